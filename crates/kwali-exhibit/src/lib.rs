@@ -1,0 +1,54 @@
+//! Results into tables and charts, and tables and charts into files.
+//!
+//! A [`Table`] is what every command prints: it names its unit and its base, and is written in any
+//! [`Format`]. A result never goes to a file by any other way, so that the plain text, the CSV and
+//! the JSON of one answer always hold the same numbers.
+//!
+//! ```
+//! use kwali_exhibit::{Cell, Column, ColumnKind, Format, Style, Table};
+//!
+//! let mut table = Table::new(
+//!     "Frequencies of codes",
+//!     vec![
+//!         Column::new("code", "Code", ColumnKind::Text),
+//!         Column::new("segments", "Segments", ColumnKind::Count),
+//!         Column::new("percent_of_segments", "% of segments", ColumnKind::Percent),
+//!     ],
+//!     vec![
+//!         vec![Cell::text("barrier.workload"), Cell::Count(12), Cell::Number(75.0)],
+//!         vec![Cell::text("barrier.money"), Cell::Count(4), Cell::Number(25.0)],
+//!     ],
+//! )?;
+//! table.unit = Some("segments".to_owned());
+//! table.base = Some("16 segments in 2 documents".to_owned());
+//!
+//! let mut out = Vec::new();
+//! table.write(Format::Plain, Style::default(), &mut out)?;
+//! assert_eq!(
+//!     String::from_utf8(out)?,
+//!     "\
+//! Frequencies of codes
+//! Unit: segments
+//! Base: 16 segments in 2 documents
+//!
+//! Code              Segments  % of segments
+//! ─────────────────────────────────────────
+//! barrier.workload        12          75.0%
+//! barrier.money            4          25.0%
+//! "
+//! );
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod error;
+mod language;
+mod visible;
+mod wrapping;
+
+mod format;
+mod table;
+
+pub use error::Error;
+pub use format::{Format, Style};
+pub use language::Language;
+pub use table::{Cell, Column, ColumnKind, Table, write_html_page};

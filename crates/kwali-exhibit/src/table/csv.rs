@@ -1,0 +1,61 @@
+//! Comma-separated values for spreadsheets and statistics packages.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use super::{Cell, Table};
+
+/// Writes a line of column names, then a line a row.
+///
+/// Fields are quoted as RFC 4180 says; lines end in LF, as Unix tools expect and every reader
+/// accepts. Numbers have full precision and a decimal point, an undefined number is empty. See
+/// [`guard_formula`] for the one thing that is not written as it is.
+pub(super) fn write(table: &Table, out: &mut impl Write) -> io::Result<()> {
+    write_separated(table, &mut csv::Writer::from_writer(out), |text| Cow::Borrowed(text))
+}
+
+/// Writes the records through a writer; `escape` has the last word on every text.
+pub(super) fn write_separated<W: Write>(
+    table: &Table,
+    writer: &mut csv::Writer<W>,
+    escape: fn(&str) -> Cow<'_, str>,
+) -> io::Result<()> {
+    for column in &table.columns {
+        writer.write_field(escape(&guard_formula(&column.name)).as_bytes())?;
+    }
+    end_record(table, writer)?;
+    for row in &table.rows {
+        for cell in row {
+            match cell {
+                Cell::Text(text) => writer.write_field(escape(&guard_formula(text)).as_bytes())?,
+                Cell::Count(count) => writer.write_field(count.to_string())?,
+                Cell::Number(number) => writer.write_field(number.to_string())?,
+                Cell::Flag(flag) => writer.write_field(flag.to_string())?,
+                Cell::Undefined => writer.write_field("")?,
+            }
+        }
+        end_record(table, writer)?;
+    }
+    writer.flush()
+}
+
+/// Ends the record; a table without columns has none, and the csv crate would write `""`.
+fn end_record<W: Write>(table: &Table, writer: &mut csv::Writer<W>) -> io::Result<()> {
+    if !table.columns.is_empty() {
+        writer.write_record(None::<&[u8]>)?;
+    }
+    Ok(())
+}
+
+/// Returns the text with a `'` before it if a spreadsheet could take it for a formula.
+///
+/// Spreadsheets run what begins with `=`, `+`, `-`, `@`, tab or CR, also when it was quoted in the
+/// file. What was said in an interview must not run, so these texts, and only these, get a `'`.
+/// Numbers are written as numbers and stay free of it.
+fn guard_formula(text: &str) -> Cow<'_, str> {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}

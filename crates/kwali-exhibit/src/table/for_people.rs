@@ -1,0 +1,72 @@
+//! What plain text, Markdown and HTML share: which columns people see, and how a value reads.
+
+use super::{Cell, Column, ColumnKind, Table};
+use crate::language::{UNDEFINED, decimals_needed};
+use crate::{Language, Style};
+
+/// The part of a table that people see, with its numbers ready to print.
+pub(super) struct ForPeople<'a> {
+    table: &'a Table,
+    language: Language,
+    columns: Vec<Shown>,
+}
+
+/// A column that is shown: where it stands in the table, and its decimals.
+struct Shown {
+    index: usize,
+    decimals: usize,
+}
+
+impl<'a> ForPeople<'a> {
+    pub(super) fn new(table: &'a Table, style: Style) -> ForPeople<'a> {
+        let columns = (0..table.columns.len())
+            .filter(|&index| !table.columns[index].detail)
+            .map(|index| Shown { index, decimals: decimals_of_column(table, index) })
+            .collect();
+        ForPeople { table, language: style.language, columns }
+    }
+
+    /// The columns that people see.
+    pub(super) fn columns(&self) -> impl Iterator<Item = &'a Column> {
+        self.columns.iter().map(|shown| &self.table.columns[shown.index])
+    }
+
+    /// The rows, each a text for every column that people see; unescaped.
+    pub(super) fn rows(&self) -> impl Iterator<Item = Vec<String>> {
+        self.table
+            .rows
+            .iter()
+            .map(|row| self.columns.iter().map(|shown| self.value(row, shown)).collect())
+    }
+
+    fn value(&self, row: &[Cell], shown: &Shown) -> String {
+        match &row[shown.index] {
+            Cell::Text(text) => text.clone(),
+            Cell::Count(count) => count.to_string(),
+            Cell::Number(number) => match self.table.columns[shown.index].kind {
+                ColumnKind::Percent => self.language.percent(*number),
+                _ => self.language.number(*number, shown.decimals),
+            },
+            Cell::Flag(flag) => self.language.flag(*flag).to_owned(),
+            Cell::Undefined => UNDEFINED.to_owned(),
+        }
+    }
+
+    /// What the header says besides the title: pairs of a word and what it stands for.
+    pub(super) fn facts(&self) -> Vec<(&'static str, &'a str)> {
+        let table = self.table;
+        let facts = [
+            (self.language.choose("Unit", "Eenheid"), &table.unit),
+            (self.language.choose("Base", "Basis"), &table.base),
+            (self.language.choose("Query", "Vraag"), &table.query),
+        ];
+        facts.into_iter().filter_map(|(word, fact)| Some((word, fact.as_deref()?))).collect()
+    }
+}
+
+fn decimals_of_column(table: &Table, index: usize) -> usize {
+    decimals_needed(table.rows.iter().filter_map(|row| match row[index] {
+        Cell::Number(number) => Some(number),
+        _ => None,
+    }))
+}

@@ -1,0 +1,107 @@
+//! An HTML table, alone or as a whole page.
+
+use std::io::{self, Write};
+
+use super::for_people::ForPeople;
+use super::{ColumnKind, Table};
+use crate::Style;
+use crate::visible::push_visible;
+
+/// Writes a `<table>` with caption, scoped headings and, under it, the notes.
+///
+/// The first column heads its rows if it holds text.
+pub(super) fn write(table: &Table, style: Style, out: &mut impl Write) -> io::Result<()> {
+    let view = ForPeople::new(table, style);
+    let kinds: Vec<_> = view.columns().map(|column| column.kind).collect();
+    writeln!(out, "<table>")?;
+    write_caption(table, &view, out)?;
+    writeln!(out, "<thead>\n<tr>")?;
+    for column in view.columns() {
+        let label = escape(&column.label);
+        writeln!(out, "<th scope=\"col\"{}>{label}</th>", class(column.kind))?;
+    }
+    writeln!(out, "</tr>\n</thead>\n<tbody>")?;
+    for row in view.rows() {
+        write_row(&row, &kinds, out)?;
+    }
+    writeln!(out, "</tbody>")?;
+    write_notes(table, kinds.len(), out)?;
+    writeln!(out, "</table>")
+}
+
+/// Writes a whole HTML page with the table in it, which needs no other file.
+pub fn write_html_page(table: &Table, style: Style, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>", style.language.tag())?;
+    writeln!(out, "<meta charset=\"utf-8\">")?;
+    writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
+    writeln!(out, "<title>{}</title>", escape(&table.title))?;
+    writeln!(out, "<style>\n{PAGE_STYLE}</style>\n</head>\n<body>")?;
+    write(table, style, out)?;
+    writeln!(out, "</body>\n</html>")
+}
+
+const PAGE_STYLE: &str = "\
+body { font-family: \"Noto Sans\", Arial, sans-serif; color: #222; margin: 2rem; }
+table { border-collapse: collapse; }
+caption { text-align: left; margin-bottom: 0.5rem; }
+caption span { display: block; color: #555; font-size: 0.9em; }
+th, td { padding: 0.25rem 0.75rem; text-align: left; vertical-align: top; }
+thead th { border-bottom: 2px solid #222; }
+tbody tr + tr > * { border-top: 1px solid #ddd; }
+tbody th { font-weight: normal; }
+.number { text-align: right; font-variant-numeric: tabular-nums; }
+tfoot td { border-top: 1px solid #222; color: #555; font-size: 0.9em; }
+";
+
+fn write_caption(table: &Table, view: &ForPeople<'_>, out: &mut impl Write) -> io::Result<()> {
+    write!(out, "<caption><strong>{}</strong>", escape(&table.title))?;
+    for (word, fact) in view.facts() {
+        write!(out, "\n<span>{word}: {}</span>", escape(fact))?;
+    }
+    writeln!(out, "</caption>")
+}
+
+fn write_row(row: &[String], kinds: &[ColumnKind], out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "<tr>")?;
+    for (number, (text, &kind)) in row.iter().zip(kinds).enumerate() {
+        let text = escape(text);
+        if number == 0 && kind == ColumnKind::Text {
+            writeln!(out, "<th scope=\"row\">{text}</th>")?;
+        } else {
+            writeln!(out, "<td{}>{text}</td>", class(kind))?;
+        }
+    }
+    writeln!(out, "</tr>")
+}
+
+fn write_notes(table: &Table, n_columns: usize, out: &mut impl Write) -> io::Result<()> {
+    if table.notes.is_empty() || n_columns == 0 {
+        return Ok(());
+    }
+    writeln!(out, "<tfoot>")?;
+    for note in &table.notes {
+        writeln!(out, "<tr><td colspan=\"{n_columns}\">{}</td></tr>", escape(note))?;
+    }
+    writeln!(out, "</tfoot>")
+}
+
+fn class(kind: ColumnKind) -> &'static str {
+    if kind.is_numeric() { " class=\"number\"" } else { "" }
+}
+
+/// Returns the text as HTML that shows it; line breaks stay line breaks.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            '\n' => escaped.push_str("<br>"),
+            other => push_visible(&mut escaped, other),
+        }
+    }
+    escaped
+}

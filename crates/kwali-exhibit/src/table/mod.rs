@@ -1,0 +1,205 @@
+//! A table: what every result becomes before it is written.
+
+mod csv;
+mod for_people;
+mod html;
+mod json;
+mod markdown;
+mod plain;
+mod tsv;
+
+use std::fmt;
+use std::io::{self, Write};
+
+pub use html::write_html_page;
+
+use crate::{Error, Format, Style};
+
+/// A rectangle of cells that says what was counted, in which unit and out of what.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// What the table shows.
+    pub title: String,
+    /// What was counted: segments, documents, participants, …
+    pub unit: Option<String>,
+    /// What percentages are percentages of, or what was searched.
+    pub base: Option<String>,
+    /// The question that was asked, in a form that can be asked again.
+    pub query: Option<String>,
+    /// Remarks under the table, such as why a number is undefined.
+    pub notes: Vec<String>,
+    columns: Vec<Column>,
+    rows: Vec<Vec<Cell>>,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// The name in machine formats, such as `distinct_spans`.
+    pub name: String,
+    /// The heading for people.
+    pub label: String,
+    /// What the cells hold.
+    pub kind: ColumnKind,
+    /// Whether it is left out of the formats for people, as too wide or too technical.
+    pub detail: bool,
+}
+
+impl Column {
+    /// Returns a column that all formats show.
+    pub fn new(name: impl Into<String>, label: impl Into<String>, kind: ColumnKind) -> Column {
+        Column { name: name.into(), label: label.into(), kind, detail: false }
+    }
+
+    /// Returns a column that only csv, tsv and json show.
+    pub fn detail(name: impl Into<String>, label: impl Into<String>, kind: ColumnKind) -> Column {
+        Column { detail: true, ..Column::new(name, label, kind) }
+    }
+}
+
+/// What the cells of a column hold, undefined cells aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ColumnKind {
+    /// [`Cell::Text`].
+    Text,
+    /// [`Cell::Count`].
+    Count,
+    /// [`Cell::Number`].
+    Number,
+    /// [`Cell::Number`] between 0 and 100, shown to people with a percent sign.
+    Percent,
+    /// [`Cell::Flag`].
+    Flag,
+}
+
+impl ColumnKind {
+    /// Returns the type that JSON names: `text`, `count`, `number` or `boolean`.
+    pub fn json_type(self) -> &'static str {
+        match self {
+            ColumnKind::Text => "text",
+            ColumnKind::Count => "count",
+            ColumnKind::Number | ColumnKind::Percent => "number",
+            ColumnKind::Flag => "boolean",
+        }
+    }
+
+    fn admits(self, cell: &Cell) -> bool {
+        match cell {
+            Cell::Text(_) => self == ColumnKind::Text,
+            Cell::Count(_) => self == ColumnKind::Count,
+            Cell::Number(_) => matches!(self, ColumnKind::Number | ColumnKind::Percent),
+            Cell::Flag(_) => self == ColumnKind::Flag,
+            Cell::Undefined => true,
+        }
+    }
+
+    /// Whether people read the column from its right side.
+    fn is_numeric(self) -> bool {
+        matches!(self, ColumnKind::Count | ColumnKind::Number | ColumnKind::Percent)
+    }
+}
+
+impl fmt::Display for ColumnKind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.json_type())
+    }
+}
+
+/// One value of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// Words, names, ids.
+    Text(String),
+    /// How many.
+    Count(u64),
+    /// A measure, or a percentage from 0 to 100.
+    Number(f64),
+    /// Yes or no.
+    Flag(bool),
+    /// A value that does not exist; the table's notes say why.
+    Undefined,
+}
+
+impl Cell {
+    /// Returns a cell with text.
+    pub fn text(text: impl Into<String>) -> Cell {
+        Cell::Text(text.into())
+    }
+
+    /// Returns a cell with a number, or [`Cell::Undefined`].
+    pub fn number(number: Option<f64>) -> Cell {
+        number.map_or(Cell::Undefined, Cell::Number)
+    }
+
+    /// Returns a cell with a count, or [`Cell::Undefined`].
+    pub fn count(count: Option<u64>) -> Cell {
+        count.map_or(Cell::Undefined, Cell::Count)
+    }
+}
+
+impl Table {
+    /// Returns a table without unit, base, query and notes, which are set afterwards.
+    ///
+    /// Every row must have a cell for every column, of the column's kind or undefined. Numbers
+    /// that are not finite become [`Cell::Undefined`].
+    pub fn new(
+        title: impl Into<String>,
+        columns: Vec<Column>,
+        mut rows: Vec<Vec<Cell>>,
+    ) -> Result<Table, Error> {
+        let title = title.into();
+        for (number, row) in rows.iter_mut().enumerate() {
+            check_row(&title, number, &columns, row)?;
+            for cell in row {
+                if matches!(cell, Cell::Number(number) if !number.is_finite()) {
+                    *cell = Cell::Undefined;
+                }
+            }
+        }
+        Ok(Table { title, unit: None, base: None, query: None, notes: Vec::new(), columns, rows })
+    }
+
+    /// Returns the columns.
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// Returns the rows; each has one cell a column.
+    pub fn rows(&self) -> &[Vec<Cell>] {
+        &self.rows
+    }
+
+    /// Writes the table in the format asked for, with a line end after the last line.
+    ///
+    /// `style` matters to the formats for people only. The same table gives the same bytes.
+    pub fn write(&self, format: Format, style: Style, out: &mut impl Write) -> io::Result<()> {
+        match format {
+            Format::Plain => plain::write(self, style, out),
+            Format::Csv => csv::write(self, out),
+            Format::Tsv => tsv::write(self, out),
+            Format::Json => json::write(self, out),
+            Format::Markdown => markdown::write(self, style, out),
+            Format::Html => html::write(self, style, out),
+        }
+    }
+}
+
+fn check_row(title: &str, row: usize, columns: &[Column], cells: &[Cell]) -> Result<(), Error> {
+    if cells.len() != columns.len() {
+        return Err(Error::RowLength {
+            title: title.to_owned(),
+            row,
+            expected: columns.len(),
+            found: cells.len(),
+        });
+    }
+    match columns.iter().zip(cells).find(|(column, cell)| !column.kind.admits(cell)) {
+        None => Ok(()),
+        Some((column, _)) => Err(Error::CellKind {
+            title: title.to_owned(),
+            row,
+            column: column.name.clone(),
+            kind: column.kind,
+        }),
+    }
+}
