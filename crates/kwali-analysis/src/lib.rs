@@ -1,0 +1,1 @@
+//! Retrieval, frequencies, crosstabs and co-occurrence as pure functions.

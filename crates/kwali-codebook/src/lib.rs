@@ -1,0 +1,1 @@
+//! Codebook files and the code system, with checks.

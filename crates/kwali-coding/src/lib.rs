@@ -1,0 +1,1 @@
+//! Making codings: by position and by quotation.

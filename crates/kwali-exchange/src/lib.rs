@@ -1,0 +1,1 @@
+//! A whole study as plain text files: the bundle.

@@ -1,0 +1,1 @@
+//! The full-text index: derived from the study, always rebuildable.

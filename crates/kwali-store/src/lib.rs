@@ -1,0 +1,1 @@
+//! The study file: SQLite schema, migrations and journal.

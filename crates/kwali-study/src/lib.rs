@@ -1,0 +1,1 @@
+//! One open study: every operation a user can name is one function.

@@ -1,0 +1,32 @@
+//! Spans, code points, words and stems of an immutable text.
+//!
+//! A [`Text`] never changes once it is made. A [`Span`] is checked against its text once and from
+//! then on knows its place both in bytes (how the program works) and in code points (how every
+//! file that leaves the program counts).
+//!
+//! ```
+//! use kwali_text::Text;
+//!
+//! let text = Text::new("Zo’n cliënt, zei ze.").unwrap();
+//! let span = text.span_of_chars(5, 11).unwrap();
+//! assert_eq!(text.slice(span), "cliënt");
+//! assert_eq!((span.start(), span.end()), (7, 14));
+//! ```
+
+mod analyser;
+mod digest;
+mod fold;
+mod normalise;
+mod phrase;
+mod span;
+mod text;
+mod words;
+
+pub use analyser::{ANALYSER_VERSION, Analyser, Language};
+pub use digest::Digest;
+pub use fold::fold;
+pub use normalise::{Normalised, normalise};
+pub use phrase::{Phrase, PhraseElement, PhraseError};
+pub use span::{Span, union_chars};
+pub use text::{MAX_TEXT_BYTES, SpanError, Text, TextTooLong};
+pub use words::{count_words, words};

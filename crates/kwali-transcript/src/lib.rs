@@ -1,0 +1,1 @@
+//! Transcript files into documents with turns and speakers.
