@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use kwali_text::edit_distance;
+
 use crate::{Code, CodeId, CodePath};
 
 /// All codes of a study in their order, each with its parent before it or behind it.
@@ -136,22 +138,6 @@ fn distance(path: &str, wanted: &str, last: &str) -> Option<usize> {
     (edits <= allowed || contained).then_some(edits)
 }
 
-/// Returns the Levenshtein distance in code points.
-fn edit_distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, char_a) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, &char_b) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(char_a != char_b);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,12 +177,5 @@ mod tests {
             assert_eq!(system.near(typed)[0].as_str(), "barrier.workload", "{typed}");
         }
         assert!(system.near("qqqqqq").is_empty());
-    }
-
-    #[test]
-    fn edit_distance_is_levenshteins() {
-        // Levenshtein's classic pair.
-        assert_eq!(edit_distance("kitten", "sitting"), 3);
-        assert_eq!(edit_distance("", "één"), 3);
     }
 }

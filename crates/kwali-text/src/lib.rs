@@ -14,19 +14,27 @@
 //! ```
 
 mod analyser;
+mod decode;
 mod digest;
 mod fold;
+mod nearest;
 mod normalise;
 mod phrase;
+mod problem;
 mod span;
+mod table;
 mod text;
 mod words;
 
 pub use analyser::{ANALYSER_VERSION, Analyser, Language};
+pub use decode::{Decoded, Encoding, NotText, decode};
 pub use digest::Digest;
 pub use fold::fold;
+pub use nearest::{edit_distance, nearest};
 pub use normalise::{Normalised, normalise};
 pub use phrase::{Phrase, PhraseElement, PhraseError};
+pub use problem::{Finding, Problem, Severity};
 pub use span::{Span, union_chars};
+pub use table::{Row, Table, TableError, TableProblem, TableWriter};
 pub use text::{MAX_TEXT_BYTES, SpanError, Text, TextTooLong};
 pub use words::{count_words, words};
