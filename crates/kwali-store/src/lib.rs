@@ -1,1 +1,45 @@
 //! The study file: SQLite schema, migrations and journal.
+//!
+//! A study is one SQLite file. Every change to it is a [`Change`]: one transaction, with an entry
+//! in the journal for everything in it. Reading gives a [`Snapshot`](kwali_model::Snapshot), and
+//! words and layout apart from it.
+//!
+//! ```
+//! use kwali_store::{Author, DEFAULT_WAIT, NewStudy, Store};
+//!
+//! let folder = tempfile::tempdir().unwrap();
+//! let path = folder.path().join("buurt.kwali");
+//! let author = Author { who: "A".into(), at: "2019-02-05T10:00:00Z".into(), process: "doc".into() };
+//! let study = NewStudy { uuid: "0000", name: "Buurt", languages: &["nl"] };
+//! let mut store = Store::create(&path, &study, &author).unwrap();
+//!
+//! let mut change = store.begin(&author).unwrap();
+//! change.add_coder("A", Some("Anna")).unwrap();
+//! change.commit().unwrap();
+//!
+//! let snapshot = Store::open(&path, DEFAULT_WAIT).unwrap().snapshot().unwrap();
+//! assert_eq!(snapshot.coders()[0].name, "A");
+//! ```
+
+mod change;
+mod change_codes;
+mod change_codings;
+mod change_documents;
+mod change_people;
+mod error;
+mod journal;
+mod load;
+mod migrations;
+mod open;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use change::Change;
+pub use change_codes::CodesPut;
+pub use change_codings::{NewCoding, NewMemo};
+pub use change_documents::NewDocument;
+pub use change_people::ValueOf;
+pub use error::{Cause, Error};
+pub use journal::{Author, JournalEntry};
+pub use open::{DEFAULT_WAIT, NewStudy, Store};

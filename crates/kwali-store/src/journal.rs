@@ -1,0 +1,61 @@
+//! The journal: who changed what, when, from what to what.
+
+use rusqlite::params;
+use serde_json::Value;
+
+use crate::{Error, Store};
+
+/// On whose behalf changes are made, and when.
+#[derive(Clone, Debug)]
+pub struct Author {
+    /// The person: a coder's short name where there is one.
+    pub who: String,
+    /// The time, as an RFC 3339 time stamp.
+    pub at: String,
+    /// The running program, as others that have to wait for it are told: `kwali import, process 12`.
+    pub process: String,
+}
+
+/// One entry of the journal.
+#[derive(Clone, PartialEq, Debug)]
+pub struct JournalEntry {
+    /// Its number; numbers grow and are never used again.
+    pub number: u64,
+    /// When, as an RFC 3339 time stamp.
+    pub at: String,
+    /// Who.
+    pub who: String,
+    /// What was done: `document.add`, `coding.remove`, …
+    pub action: String,
+    /// To what: a document's name, a code's id, a coding's number, …
+    pub subject: String,
+    /// What was there before, if anything.
+    pub before: Option<Value>,
+    /// What is there now, if anything.
+    pub after: Option<Value>,
+}
+
+impl Store {
+    /// Returns the newest `limit` entries of the journal, newest first.
+    pub fn journal(&self, limit: usize) -> Result<Vec<JournalEntry>, Error> {
+        let sql = "SELECT number, at, who, action, subject, before, after FROM changes
+                   ORDER BY number DESC LIMIT ?1";
+        let parse = |json: Option<String>| json.and_then(|json| serde_json::from_str(&json).ok());
+        let fetch = || -> rusqlite::Result<Vec<JournalEntry>> {
+            let mut statement = self.conn.prepare(sql)?;
+            let rows = statement.query_map(params![limit as i64], |row| {
+                Ok(JournalEntry {
+                    number: row.get::<_, i64>(0)? as u64,
+                    at: row.get(1)?,
+                    who: row.get(2)?,
+                    action: row.get(3)?,
+                    subject: row.get(4)?,
+                    before: parse(row.get(5)?),
+                    after: parse(row.get(6)?),
+                })
+            })?;
+            rows.collect()
+        };
+        fetch().map_err(|error| Error::sql(&self.path, error))
+    }
+}

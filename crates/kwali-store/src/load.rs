@@ -1,0 +1,304 @@
+//! From the study file into memory: everything but words and layout.
+
+use std::collections::BTreeMap;
+
+use kwali_model::{
+    Code, CodeId, CodeKind, CodePath, CodeSystem, Coder, CoderId, Coding, CodingId, Colour,
+    Document, DocumentId, Participant, ParticipantId, Scope, Snapshot, SnapshotParts, Source,
+    Speaker, Values, Variable, VariableId, VariableKind, Weight,
+};
+use kwali_text::{Digest, Language, Span};
+use rusqlite::{Connection, Row, params};
+
+use crate::open::connect;
+use crate::{DEFAULT_WAIT, Error, Store};
+
+/// From this many codings on, a second connection reads half of them at the same time.
+const WORTH_A_THREAD: i64 = 50_000;
+
+impl Store {
+    /// Returns the study in memory, as it is at one moment.
+    pub fn snapshot(&self) -> Result<Snapshot, Error> {
+        let sql = |error| Error::sql(&self.path, error);
+        let transaction = self.conn.unchecked_transaction().map_err(sql)?;
+        let mut parts = self.parts(&transaction)?;
+        let codes = codes(&transaction).map_err(sql)?;
+        let places = code_places(&codes);
+        let system = CodeSystem::new(codes.into_iter().map(|(_, code)| code).collect());
+        parts.codes = system.map_err(|error| Error::damaged(&self.path, error))?;
+        parts.codings = self.codings(&transaction, parts.state, &places)?;
+        Ok(Snapshot::new(parts))
+    }
+
+    /// Returns the number of changes the study has seen.
+    pub fn state(&self) -> Result<u64, Error> {
+        state(&self.conn).map_err(|error| Error::sql(&self.path, error))
+    }
+
+    /// Returns a property of the study, such as `name` or `uuid`.
+    pub fn property(&self, key: &str) -> Result<Option<String>, Error> {
+        property(&self.conn, key).map_err(|error| Error::sql(&self.path, error))
+    }
+
+    fn parts(&self, conn: &Connection) -> Result<SnapshotParts, Error> {
+        let load = || -> rusqlite::Result<SnapshotParts> {
+            let languages = property(conn, "languages")?.unwrap_or_default();
+            Ok(SnapshotParts {
+                name: property(conn, "name")?.unwrap_or_default(),
+                languages: languages.split(',').filter_map(Language::new).collect(),
+                state: state(conn)?,
+                documents: documents(conn)?,
+                participants: participants(conn)?,
+                variables: variables(conn)?,
+                codes: CodeSystem::default(),
+                coders: coders(conn)?,
+                codings: Vec::new(),
+            })
+        };
+        load().map_err(|error| Error::sql(&self.path, error))
+    }
+
+    fn codings(
+        &self,
+        conn: &Connection,
+        wanted: u64,
+        places: &[Option<CodeId>],
+    ) -> Result<Vec<Coding>, Error> {
+        let sql = |error| Error::sql(&self.path, error);
+        let last: i64 = conn
+            .query_row("SELECT coalesce(max(id), 0) FROM codings", [], |row| row.get(0))
+            .map_err(sql)?;
+        if last < WORTH_A_THREAD {
+            return codings_between(conn, 0, last, places).map_err(sql);
+        }
+        let middle = last / 2;
+        let path = self.path.as_path();
+        let behind = || -> Result<Option<Vec<Coding>>, Error> {
+            let sql = |error| Error::sql(path, error);
+            let second = connect(path, DEFAULT_WAIT)?;
+            let transaction = second.unchecked_transaction().map_err(sql)?;
+            // Both connections must see the same study; nobody can have written in between then.
+            if state(&transaction).map_err(sql)? != wanted {
+                return Ok(None);
+            }
+            codings_between(&transaction, middle, last, places).map(Some).map_err(sql)
+        };
+        let (first, second) = std::thread::scope(|scope| {
+            let second = scope.spawn(behind);
+            let first = codings_between(conn, 0, middle, places).map_err(sql);
+            (first, second.join())
+        });
+        let mut codings = first?;
+        let second = match second {
+            Ok(second) => second?,
+            Err(panic) => std::panic::resume_unwind(panic),
+        };
+        codings.extend(match second {
+            Some(second) => second,
+            None => codings_between(conn, middle, last, places).map_err(sql)?,
+        });
+        Ok(codings)
+    }
+}
+
+/// Returns the code of every row number.
+fn code_places(codes: &[(u32, Code)]) -> Vec<Option<CodeId>> {
+    let length = codes.iter().map(|&(row, _)| row as usize + 1).max().unwrap_or(0);
+    let mut places = vec![None; length];
+    for (place, &(row, _)) in codes.iter().enumerate() {
+        places[row as usize] = Some(CodeId(place as u32));
+    }
+    places
+}
+
+fn codings_between(
+    conn: &Connection,
+    after: i64,
+    upto: i64,
+    places: &[Option<CodeId>],
+) -> rusqlite::Result<Vec<Coding>> {
+    let mut statement = conn.prepare(
+        "SELECT id, document, start, end, start_char, end_char, code, coder, weight FROM codings
+         WHERE id > ?1 AND id <= ?2 ORDER BY id",
+    )?;
+    let mut rows = statement.query(params![after, upto])?;
+    let mut codings = Vec::with_capacity((upto - after).clamp(0, 1 << 24) as usize);
+    while let Some(row) = rows.next()? {
+        let code: usize = row.get::<_, u32>(6)? as usize;
+        let (Some(span), Some(&Some(code))) = (span_at(row, 2)?, places.get(code)) else {
+            continue;
+        };
+        codings.push(Coding {
+            id: CodingId(row.get(0)?),
+            document: DocumentId(row.get(1)?),
+            span,
+            code,
+            coder: CoderId(row.get(7)?),
+            weight: row.get::<_, Option<u8>>(8)?.and_then(Weight::new),
+        });
+    }
+    Ok(codings)
+}
+
+/// Reads a span from four columns in a row: start, end, start_char, end_char.
+pub(crate) fn span_at(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Span>> {
+    let bytes = (row.get(column)?, row.get(column + 1)?);
+    Ok(Span::from_stored(bytes, (row.get(column + 2)?, row.get(column + 3)?)))
+}
+
+fn state(conn: &Connection) -> rusqlite::Result<u64> {
+    let sql = "SELECT coalesce(max(number), 0) FROM changes";
+    Ok(conn.query_row(sql, [], |row| row.get::<_, i64>(0))? as u64)
+}
+
+fn property(conn: &Connection, key: &str) -> rusqlite::Result<Option<String>> {
+    let mut statement = conn.prepare_cached("SELECT value FROM study WHERE key = ?1")?;
+    let mut rows = statement.query(params![key])?;
+    rows.next()?.map(|row| row.get(0)).transpose()
+}
+
+fn documents(conn: &Connection) -> rusqlite::Result<Vec<Document>> {
+    let mut speakers = speakers(conn)?;
+    let mut values = values(conn, "SELECT document, variable, value FROM document_values")?;
+    let mut statement = conn.prepare(
+        "SELECT id, name, document_group, language, revision, source_file, source_sha256,
+           source_format, source_encoding, text_sha256, bytes, chars, words, paragraphs
+         FROM documents ORDER BY place, id",
+    )?;
+    let rows = statement.query_map([], |row| {
+        let id: u32 = row.get(0)?;
+        let language: String = row.get(3)?;
+        let digest = |hex: String| Digest::from_hex(&hex).unwrap_or_else(|| Digest::of(b""));
+        let source = match row.get::<_, Option<String>>(5)? {
+            Some(file) => Some(Source {
+                file,
+                digest: digest(row.get::<_, Option<String>>(6)?.unwrap_or_default()),
+                format: row.get::<_, Option<String>>(7)?.unwrap_or_default(),
+                encoding: row.get(8)?,
+            }),
+            None => None,
+        };
+        Ok(Document {
+            id: DocumentId(id),
+            name: row.get(1)?,
+            group: row.get(2)?,
+            language: Language::new(&language).unwrap_or_else(Language::dutch),
+            revision: row.get(4)?,
+            source,
+            digest: digest(row.get(9)?),
+            bytes: row.get::<_, i64>(10)? as usize,
+            chars: row.get::<_, i64>(11)? as usize,
+            words: row.get::<_, i64>(12)? as usize,
+            paragraphs: row.get::<_, i64>(13)? as usize,
+            speakers: speakers.remove(&id).unwrap_or_default(),
+            values: values.remove(&id).unwrap_or_default(),
+        })
+    })?;
+    rows.collect()
+}
+
+fn speakers(conn: &Connection) -> rusqlite::Result<BTreeMap<u32, Vec<Speaker>>> {
+    let mut statement = conn.prepare(
+        "SELECT document, name, is_interviewer, participant FROM speakers ORDER BY document, number",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut speakers: BTreeMap<u32, Vec<Speaker>> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        speakers.entry(row.get(0)?).or_default().push(Speaker {
+            name: row.get(1)?,
+            is_interviewer: row.get(2)?,
+            participant: row.get::<_, Option<u32>>(3)?.map(ParticipantId),
+        });
+    }
+    Ok(speakers)
+}
+
+fn values(conn: &Connection, sql: &str) -> rusqlite::Result<BTreeMap<u32, Values>> {
+    let mut statement = conn.prepare(sql)?;
+    let mut rows = statement.query([])?;
+    let mut values: BTreeMap<u32, Values> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        values.entry(row.get(0)?).or_default().insert(VariableId(row.get(1)?), row.get(2)?);
+    }
+    Ok(values)
+}
+
+fn participants(conn: &Connection) -> rusqlite::Result<Vec<Participant>> {
+    let mut values = values(conn, "SELECT participant, variable, value FROM participant_values")?;
+    let mut statement = conn.prepare("SELECT id, name FROM participants ORDER BY place, id")?;
+    let rows = statement.query_map([], |row| {
+        let id: u32 = row.get(0)?;
+        let values = values.remove(&id).unwrap_or_default();
+        Ok(Participant { id: ParticipantId(id), name: row.get(1)?, values })
+    })?;
+    rows.collect()
+}
+
+fn variables(conn: &Connection) -> rusqlite::Result<Vec<Variable>> {
+    let mut statement =
+        conn.prepare("SELECT id, name, scope, kind FROM variables ORDER BY place, id")?;
+    let rows = statement.query_map([], |row| {
+        let (scope, kind): (String, String) = (row.get(2)?, row.get(3)?);
+        Ok(Variable {
+            id: VariableId(row.get(0)?),
+            name: row.get(1)?,
+            scope: Scope::from_name(&scope).unwrap_or(Scope::Document),
+            kind: VariableKind::from_name(&kind).unwrap_or(VariableKind::Text),
+        })
+    })?;
+    rows.collect()
+}
+
+fn coders(conn: &Connection) -> rusqlite::Result<Vec<Coder>> {
+    let mut statement =
+        conn.prepare("SELECT id, name, full_name FROM coders ORDER BY place, id")?;
+    let rows = statement.query_map([], |row| {
+        Ok(Coder { id: CoderId(row.get(0)?), name: row.get(1)?, full_name: row.get(2)? })
+    })?;
+    rows.collect()
+}
+
+/// Returns all codes in order, with their row numbers.
+pub(crate) fn codes(conn: &Connection) -> rusqlite::Result<Vec<(u32, Code)>> {
+    let mut by_row: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut codes: Vec<(u32, Code)> = Vec::new();
+    let mut statement = conn.prepare(
+        "SELECT id, path, include, exclude, example, colour, kind FROM codes ORDER BY place, id",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let Ok(path) = CodePath::new(&row.get::<_, String>(1)?) else { continue };
+        let kind: String = row.get(6)?;
+        by_row.insert(row.get(0)?, codes.len());
+        codes.push((
+            row.get(0)?,
+            Code {
+                include: row.get(2)?,
+                exclude: row.get(3)?,
+                example: row.get(4)?,
+                colour: row.get::<_, Option<String>>(5)?.and_then(|hex| Colour::from_hex(&hex)),
+                kind: CodeKind::from_name(&kind).unwrap_or_default(),
+                ..Code::new(path)
+            },
+        ));
+    }
+    let mut statement = conn.prepare("SELECT code, field, language, wording FROM code_wordings")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let language = Language::new(&row.get::<_, String>(2)?);
+        let (Some(&at), Some(language)) = (by_row.get(&row.get(0)?), language) else { continue };
+        let code = &mut codes[at].1;
+        let is_label = row.get::<_, String>(1)? == "label";
+        let wording = if is_label { &mut code.label } else { &mut code.definition };
+        wording.insert(language, row.get(3)?);
+    }
+    let sql = "SELECT code, language, keyword FROM code_keywords ORDER BY code, language, place";
+    let mut statement = conn.prepare(sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let language = Language::new(&row.get::<_, String>(1)?);
+        let (Some(&at), Some(language)) = (by_row.get(&row.get(0)?), language) else { continue };
+        codes[at].1.keywords.entry(language).or_default().push(row.get(2)?);
+    }
+    Ok(codes)
+}

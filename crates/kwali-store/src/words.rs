@@ -1,0 +1,175 @@
+//! From the study file into memory: words, layout, and what belongs to single codings.
+
+use std::collections::BTreeMap;
+
+use kwali_model::{
+    CodeId, CoderId, CodingDetail, CodingId, DocumentId, Layout, Memo, MemoId, MemoTarget, Origin,
+    ParticipantId, Snapshot, SpeakerNumber, TimeRange, Turn,
+};
+use kwali_text::Text;
+use rusqlite::params;
+
+use crate::load::span_at;
+use crate::{Error, Store};
+
+impl Store {
+    /// Returns the words of a document, in its newest revision.
+    pub fn text(&self, document: DocumentId) -> Result<Text, Error> {
+        let sql = "SELECT content FROM texts WHERE document = ?1 ORDER BY revision DESC LIMIT 1";
+        let fetch = || -> rusqlite::Result<String> {
+            self.conn.prepare_cached(sql)?.query_row(params![document.0], |row| row.get(0))
+        };
+        let content = fetch().map_err(|error| Error::sql(&self.path, error))?;
+        Text::new(&content).map_err(|error| Error::damaged(&self.path, error))
+    }
+
+    /// Returns the paragraphs and turns of a document.
+    pub fn layout(&self, document: DocumentId) -> Result<Layout, Error> {
+        let mut layouts = self.layouts_where("WHERE document = ?1", params![document.0])?;
+        Ok(layouts.remove(&document.0).unwrap_or_default())
+    }
+
+    /// Returns the paragraphs and turns of every document, by place in study order.
+    pub fn layouts(&self, snapshot: &Snapshot) -> Result<Vec<Layout>, Error> {
+        let mut layouts = self.layouts_where("", [])?;
+        let documents = snapshot.documents().iter();
+        Ok(documents.map(|document| layouts.remove(&document.id.0).unwrap_or_default()).collect())
+    }
+
+    fn layouts_where(
+        &self,
+        condition: &str,
+        params: impl rusqlite::Params + Copy,
+    ) -> Result<BTreeMap<u32, Layout>, Error> {
+        let load = || -> rusqlite::Result<BTreeMap<u32, Layout>> {
+            let mut layouts: BTreeMap<u32, Layout> = BTreeMap::new();
+            let mut statement = self.conn.prepare_cached(&format!(
+                "SELECT document, start, end, start_char, end_char FROM paragraphs {condition}
+                 ORDER BY document, number"
+            ))?;
+            let mut rows = statement.query(params)?;
+            while let Some(row) = rows.next()? {
+                let layout = layouts.entry(row.get(0)?).or_default();
+                layout.paragraphs.extend(span_at(row, 1)?);
+            }
+            let mut statement = self.conn.prepare_cached(&format!(
+                "SELECT document, start, end, start_char, end_char, speaker, words_start,
+                   time_start, time_end FROM turns {condition} ORDER BY document, number"
+            ))?;
+            let mut rows = statement.query(params)?;
+            while let Some(row) = rows.next()? {
+                let turns = &mut layouts.entry(row.get(0)?).or_default().turns;
+                turns.extend(turn_at(row)?);
+            }
+            Ok(layouts)
+        };
+        load().map_err(|error| Error::sql(&self.path, error))
+    }
+
+    /// Returns what belongs to codings but to no count; those about which nothing is known are
+    /// left out.
+    pub fn coding_details(&self) -> Result<BTreeMap<CodingId, CodingDetail>, Error> {
+        let load = || -> rusqlite::Result<BTreeMap<CodingId, CodingDetail>> {
+            let mut statement = self
+                .conn
+                .prepare("SELECT coding, name, comment, created, origin FROM coding_details")?;
+            let rows = statement.query_map([], |row| {
+                let origin: String = row.get(4)?;
+                let detail = CodingDetail {
+                    name: row.get(1)?,
+                    comment: row.get(2)?,
+                    created: row.get(3)?,
+                    origin: Origin::from_name(&origin).unwrap_or_default(),
+                };
+                Ok((CodingId(row.get(0)?), detail))
+            })?;
+            rows.collect()
+        };
+        load().map_err(|error| Error::sql(&self.path, error))
+    }
+
+    /// Returns the coding that came with this id from outside, or else has it as its number.
+    pub fn coding_named(&self, name: &str) -> Result<Option<CodingId>, Error> {
+        let sql = "SELECT coding FROM coding_details WHERE name = ?1
+                   UNION ALL SELECT id FROM codings WHERE id = ?2 LIMIT 1";
+        let number: Option<u32> = name.parse().ok();
+        let fetch = || -> rusqlite::Result<Option<u32>> {
+            let mut statement = self.conn.prepare_cached(sql)?;
+            let mut rows = statement.query(params![name, number])?;
+            rows.next()?.map(|row| row.get(0)).transpose()
+        };
+        Ok(fetch().map_err(|error| Error::sql(&self.path, error))?.map(CodingId))
+    }
+
+    /// Returns all memos in the order in which they were added.
+    pub fn memos(&self, snapshot: &Snapshot) -> Result<Vec<Memo>, Error> {
+        let load = || -> rusqlite::Result<Vec<Memo>> {
+            let mut statement = self.conn.prepare(
+                "SELECT memos.id, name, target_kind, target, coder, created, title, body, path
+                 FROM memos LEFT JOIN codes ON target_kind = 'code' AND codes.id = target
+                 ORDER BY memos.id",
+            )?;
+            let mut rows = statement.query([])?;
+            let mut memos = Vec::new();
+            while let Some(row) = rows.next()? {
+                let path: Option<String> = row.get(8)?;
+                let code = path
+                    .and_then(|path| kwali_model::CodePath::new(&path).ok())
+                    .and_then(|path| snapshot.codes().id(&path));
+                let target = target(&row.get::<_, String>(2)?, row.get(3)?, code);
+                memos.extend(target.map(|target| memo_at(row, target)).transpose()?);
+            }
+            Ok(memos)
+        };
+        load().map_err(|error| Error::sql(&self.path, error))
+    }
+
+    /// Returns the documents whose words, speakers or codings changed since a state, or `None`
+    /// where something changed that bears on all of them.
+    pub fn changed_since(&self, state: u64) -> Result<Option<Vec<DocumentId>>, Error> {
+        let all = self.property("all_changed")?.and_then(|number| number.parse::<u64>().ok());
+        if all.is_some_and(|number| number > state) {
+            return Ok(None);
+        }
+        let load = || -> rusqlite::Result<Vec<DocumentId>> {
+            let sql = "SELECT id FROM documents WHERE changed > ?1 ORDER BY id";
+            let mut statement = self.conn.prepare(sql)?;
+            let rows =
+                statement.query_map(params![state as i64], |row| Ok(DocumentId(row.get(0)?)))?;
+            rows.collect()
+        };
+        load().map(Some).map_err(|error| Error::sql(&self.path, error))
+    }
+}
+
+fn turn_at(row: &rusqlite::Row<'_>) -> rusqlite::Result<Option<Turn>> {
+    let milliseconds = |at: usize| -> rusqlite::Result<Option<u64>> {
+        Ok(row.get::<_, Option<i64>>(at)?.map(|number| number as u64))
+    };
+    let (start, end) = (milliseconds(7)?, milliseconds(8)?);
+    let (speaker, words_start) = (SpeakerNumber(row.get(5)?), row.get(6)?);
+    let time = start.map(|start| TimeRange { start, end });
+    Ok(span_at(row, 1)?.map(|span| Turn { speaker, span, words_start, time }))
+}
+
+fn target(kind: &str, number: Option<u32>, code: Option<CodeId>) -> Option<MemoTarget> {
+    Some(match kind {
+        "study" => MemoTarget::Study,
+        "document" => MemoTarget::Document(DocumentId(number?)),
+        "participant" => MemoTarget::Participant(ParticipantId(number?)),
+        "coding" => MemoTarget::Coding(CodingId(number?)),
+        _ => MemoTarget::Code(code?),
+    })
+}
+
+fn memo_at(row: &rusqlite::Row<'_>, target: MemoTarget) -> rusqlite::Result<Memo> {
+    Ok(Memo {
+        id: MemoId(row.get(0)?),
+        name: row.get(1)?,
+        target,
+        coder: CoderId(row.get(4)?),
+        created: row.get(5)?,
+        title: row.get(6)?,
+        text: row.get(7)?,
+    })
+}
