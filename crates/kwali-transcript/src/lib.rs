@@ -1,1 +1,28 @@
-//! Transcript files into documents with turns and speakers.
+//! Transcript files into documents with turns and speakers: one module for each format.
+//!
+//! ```
+//! use kwali_transcript::{ReadOptions, read};
+//!
+//! let file = "Interviewer: Hoe gaat het?\nAaltje: Goed.\nInterviewer: Mooi.\nAaltje: Ja.\n";
+//! let read = read("gesprek.txt", file.as_bytes(), &ReadOptions::default()).unwrap();
+//! let names: Vec<&str> = read.transcript.speakers.iter().map(|(name, _)| name.as_str()).collect();
+//! assert_eq!(names, ["Interviewer", "Aaltje"]);
+//! assert_eq!(read.transcript.layout.turns.len(), 4);
+//! ```
+
+mod draft;
+mod encoding;
+mod error;
+mod file_kind;
+mod format;
+mod note;
+mod read;
+mod speakers;
+
+pub use encoding::{Decoded, decode};
+pub use error::{Cause, Error};
+pub use file_kind::FileKind;
+pub use format::Format;
+pub use note::{Note, NoteKind};
+pub use read::{ReadOptions, ReadTranscript, read};
+pub use speakers::{SpeakerLabels, recognise_turns};

@@ -1,0 +1,109 @@
+//! The formats a transcript may come in.
+
+/// A format that transcripts are read from.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// Word (Office Open XML).
+    Docx,
+    /// A web page.
+    Html,
+    /// Web video text tracks, as Teams and Zoom write them.
+    WebVtt,
+    /// SubRip subtitles.
+    SubRip,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Format; 6] = [
+        Format::Text,
+        Format::Markdown,
+        Format::Docx,
+        Format::Html,
+        Format::WebVtt,
+        Format::SubRip,
+    ];
+
+    /// Returns the name, which is also the usual file extension.
+    pub fn name(self) -> &'static str {
+        self.extensions()[0]
+    }
+
+    /// Returns the format of a name or file extension, in any case and without a point.
+    pub fn from_name(name: &str) -> Option<Format> {
+        let is_it = |format: &Format| {
+            format.extensions().iter().any(|extension| extension.eq_ignore_ascii_case(name))
+        };
+        Format::ALL.into_iter().find(is_it)
+    }
+
+    /// Returns the format that the extension of a file name stands for.
+    pub fn of_file_name(file_name: &str) -> Option<Format> {
+        Format::from_name(extension(file_name)?)
+    }
+
+    /// Returns every file extension of the format, the usual one first.
+    pub fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Format::Text => &["txt", "text"],
+            Format::Markdown => &["md", "markdown"],
+            Format::Docx => &["docx"],
+            Format::Html => &["html", "htm", "xhtml"],
+            Format::WebVtt => &["vtt"],
+            Format::SubRip => &["srt"],
+        }
+    }
+
+    /// Returns what people call it, for messages.
+    pub(crate) fn phrase(self) -> &'static str {
+        match self {
+            Format::Text => "a plain text",
+            Format::Markdown => "a Markdown file",
+            Format::Docx => "a Word file (.docx)",
+            Format::Html => "a web page",
+            Format::WebVtt => "a WebVTT file",
+            Format::SubRip => "an SRT subtitle file",
+        }
+    }
+}
+
+/// Returns the extension of a file name, without the point.
+pub(crate) fn extension(file_name: &str) -> Option<&str> {
+    let name = file_name.rsplit(['/', '\\']).next()?;
+    let (stem, extension) = name.rsplit_once('.')?;
+    (!stem.is_empty() && !extension.is_empty()).then_some(extension)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_extension_tells_the_format() {
+        for (file_name, format) in [
+            ("gesprek.TXT", Some(Format::Text)),
+            ("map.docx/gesprek.md", Some(Format::Markdown)),
+            ("C:\\wijk\\gesprek 3.v2.docx", Some(Format::Docx)),
+            ("gesprek.htm", Some(Format::Html)),
+            ("gesprek.vtt", Some(Format::WebVtt)),
+            ("gesprek.srt", Some(Format::SubRip)),
+            (".txt", None),
+            ("gesprek", None),
+            ("gesprek.", None),
+            ("gesprek.doc", None),
+        ] {
+            assert_eq!(Format::of_file_name(file_name), format, "{file_name}");
+        }
+    }
+
+    #[test]
+    fn every_name_leads_back_to_its_format() {
+        for format in Format::ALL {
+            assert_eq!(Format::from_name(format.name()), Some(format));
+        }
+    }
+}

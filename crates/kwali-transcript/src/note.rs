@@ -1,0 +1,147 @@
+//! What a reader of a transcript should know about how it was read.
+
+use std::fmt;
+
+/// Something that was changed, left out or doubted while reading.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Note {
+    /// The line, from 1: of the file where it has lines, otherwise of the text.
+    pub line: Option<usize>,
+    /// What it was.
+    pub what: NoteKind,
+}
+
+/// Kinds of notes; the numbers say how many.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub enum NoteKind {
+    /// Nothing in the file told its encoding.
+    EncodingGuessed(String),
+    /// A web page names one encoding but is in another.
+    EncodingNotAsDeclared {
+        /// The encoding the page names.
+        declared: String,
+        /// The encoding it was read in.
+        used: String,
+    },
+    /// Line ends were made line feeds.
+    LineEndsChanged,
+    /// Letters and accents were joined (Unicode NFC).
+    AccentsJoined,
+    /// Control characters were removed.
+    ControlCharactersRemoved(usize),
+    /// The front matter of a Markdown file was left out.
+    FrontMatterLeftOut,
+    /// Comments were left out: of a Word file, of HTML, of Markdown.
+    CommentsLeftOut(usize),
+    /// Tracked deletions were left out.
+    DeletionsLeftOut(usize),
+    /// The words of headers or footers were left out.
+    HeadersLeftOut(usize),
+    /// Footnotes or endnotes stand behind the text.
+    FootnotesAppended(usize),
+    /// Passages set in hidden letters were left out.
+    HiddenTextLeftOut(usize),
+    /// Characters of symbol fonts were left out.
+    SymbolsLeftOut(usize),
+    /// A WebVTT file does not start with `WEBVTT`.
+    NoWebVttHeader,
+    /// A subtitle could not be understood.
+    CueMalformed,
+    /// Lines that belong to no subtitle.
+    TextBetweenCues,
+    /// Subtitles without words were left out.
+    EmptyCues(usize),
+    /// These look like speakers but were not taken for any, the first of them in the line.
+    DoubtedSpeakers(Vec<String>),
+    /// None of the text begins with these names, though they were stated.
+    SpeakersNotFound(Vec<String>),
+}
+
+/// At most so many names are shown.
+const SHOWN_NAMES: usize = 6;
+
+impl NoteKind {
+    /// Returns the note of this kind, at a line if there is one.
+    pub(crate) fn at(self, line: impl Into<Option<usize>>) -> Note {
+        Note { line: line.into(), what: self }
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(line) = self.line {
+            write!(f, "line {line}: ")?;
+        }
+        self.what.fmt(f)
+    }
+}
+
+impl fmt::Display for NoteKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            NoteKind::EncodingGuessed(encoding) => write!(
+                f,
+                "the encoding was guessed as {encoding}; if letters with accents look wrong, \
+                 name it with --encoding (macintosh for an old Mac)"
+            ),
+            NoteKind::EncodingNotAsDeclared { declared, used } => {
+                write!(f, "the page says it is in {declared}, but it is in {used}")
+            }
+            NoteKind::LineEndsChanged => f.write_str("line ends were made line feeds"),
+            NoteKind::AccentsJoined => f.write_str("letters and their accents were joined (NFC)"),
+            NoteKind::ControlCharactersRemoved(n) => {
+                counted(f, *n, ["control character", "control characters"], "removed")
+            }
+            NoteKind::FrontMatterLeftOut => f.write_str("the front matter was left out"),
+            NoteKind::CommentsLeftOut(n) => counted(f, *n, ["comment", "comments"], "left out"),
+            NoteKind::DeletionsLeftOut(n) => {
+                counted(f, *n, ["tracked deletion", "tracked deletions"], "left out")
+            }
+            NoteKind::HeadersLeftOut(n) => {
+                counted(f, *n, ["header or footer", "headers and footers"], "left out")
+            }
+            NoteKind::FootnotesAppended(n) => {
+                counted(f, *n, ["footnote", "footnotes"], "put behind the text")
+            }
+            NoteKind::HiddenTextLeftOut(n) => {
+                counted(f, *n, ["hidden passage", "hidden passages"], "left out")
+            }
+            NoteKind::SymbolsLeftOut(n) => counted(
+                f,
+                *n,
+                ["character of a symbol font", "characters of symbol fonts"],
+                "left out",
+            ),
+            NoteKind::NoWebVttHeader => f.write_str("the first line is not WEBVTT"),
+            NoteKind::CueMalformed => f.write_str("this subtitle could not be understood"),
+            NoteKind::TextBetweenCues => f.write_str("this belongs to no subtitle; left out"),
+            NoteKind::EmptyCues(n) => {
+                counted(f, *n, ["subtitle without words", "subtitles without words"], "left out")
+            }
+            NoteKind::DoubtedSpeakers(names) => {
+                write!(f, "not taken for a speaker: {}", listed(names))
+            }
+            NoteKind::SpeakersNotFound(names) => {
+                write!(f, "nobody of that name speaks: {}", listed(names))
+            }
+        }
+    }
+}
+
+/// Writes `1 comment was left out` or `2 comments were left out`.
+fn counted(f: &mut fmt::Formatter<'_>, n: usize, nouns: [&str; 2], done: &str) -> fmt::Result {
+    match n {
+        1 => write!(f, "1 {} was {done}", nouns[0]),
+        _ => write!(f, "{n} {} were {done}", nouns[1]),
+    }
+}
+
+fn listed(names: &[String]) -> String {
+    let shown: Vec<String> =
+        names.iter().take(SHOWN_NAMES).map(|name| format!("`{name}`")).collect();
+    match names.len().saturating_sub(SHOWN_NAMES) {
+        0 => shown.join(", "),
+        rest => format!("{} and {rest} more", shown.join(", ")),
+    }
+}

@@ -1,0 +1,96 @@
+//! From the bytes of a file to a transcript.
+
+use kwali_model::Transcript;
+use kwali_text::{MAX_TEXT_BYTES, Text};
+
+use crate::draft::Draft;
+use crate::encoding::{Decoded, decode};
+use crate::format::extension;
+use crate::speakers::recognise;
+use crate::{Error, FileKind, Format, Note, NoteKind, SpeakerLabels};
+
+/// How to read a file.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ReadOptions {
+    /// The format, unless the extension of the file name tells it.
+    pub format: Option<Format>,
+    /// The encoding, unless it is to be found out.
+    pub encoding: Option<String>,
+    /// Which labels count as speakers.
+    pub speakers: SpeakerLabels,
+}
+
+/// A transcript as it was read, and what to know about that.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ReadTranscript {
+    /// Words, layout and speakers.
+    pub transcript: Transcript,
+    /// The format it was read as.
+    pub format: Format,
+    /// The encoding of a file that has one; a Word file says itself.
+    pub encoding: Option<String>,
+    /// What was changed, left out or doubted.
+    pub notes: Vec<Note>,
+}
+
+/// Reads a transcript from the bytes of a file; the name tells the format.
+pub fn read(file_name: &str, bytes: &[u8], options: &ReadOptions) -> Result<ReadTranscript, Error> {
+    if bytes.len() > MAX_TEXT_BYTES {
+        return Err(Error::TooLarge { bytes: bytes.len() });
+    }
+    if bytes.is_empty() {
+        return Err(Error::Empty);
+    }
+    let format = format_of(file_name, bytes, options)?;
+    let (draft, encoding) = match format {
+        Format::Text => from_text(bytes, format, options, |text, _| Ok(Draft::of_plain(text)))?,
+        _ => return Err(Error::NoWords),
+    };
+    let (text, marks, mut notes) = draft.finish();
+    if !text.contains(char::is_alphanumeric) {
+        return Err(Error::NoWords);
+    }
+    let text = Text::new(&text).map_err(|too_long| Error::TooLarge { bytes: too_long.0 })?;
+    let (layout, speakers, of_speakers) = recognise(&text, &marks, &options.speakers);
+    notes.extend(of_speakers);
+    Ok(ReadTranscript {
+        transcript: Transcript { text, layout, speakers },
+        format,
+        encoding,
+        notes,
+    })
+}
+
+fn format_of(file_name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Format, Error> {
+    let really = FileKind::of(bytes);
+    let Some(named) = options.format.or_else(|| Format::of_file_name(file_name)) else {
+        let extension = extension(file_name).map(str::to_owned);
+        return Err(Error::UnknownExtension { extension, really });
+    };
+    match really {
+        Some(FileKind::Word | FileKind::Zip) if named == Format::Docx => Ok(named),
+        Some(really) => Err(Error::Disguised { named, really }),
+        None => Ok(named),
+    }
+}
+
+type Reader = fn(&str, &mut Vec<Note>) -> Result<Draft, Error>;
+
+/// Reads a format that is text, once it is decoded.
+fn from_text(
+    bytes: &[u8],
+    format: Format,
+    options: &ReadOptions,
+    reader: Reader,
+) -> Result<(Draft, Option<String>), Error> {
+    let Decoded { text, encoding, guessed } = decode(bytes, options.encoding.as_deref())?;
+    let mut notes = Vec::new();
+    if guessed {
+        notes.push(NoteKind::EncodingGuessed(encoding.clone()).at(None));
+    }
+    let _ = format;
+    let mut draft = reader(&text, &mut notes)?;
+    notes.append(&mut draft.notes);
+    draft.notes = notes;
+    Ok((draft, Some(encoding)))
+}
