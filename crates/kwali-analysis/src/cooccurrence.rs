@@ -1,0 +1,182 @@
+//! Which codes occur together: overlapping, near each other, in the same documents.
+
+mod document;
+mod fourfold;
+mod matrix;
+mod near;
+mod sweep;
+
+use kwali_model::{CodeId, CoderId, Layout, Snapshot};
+
+use crate::Undefined;
+use crate::parallel::by_documents;
+
+use document::DocumentSums;
+pub use fourfold::Fourfold;
+
+/// Which co-occurrences are wanted; the default is all, by direct codes and all coders pooled.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct CooccurrenceRequest {
+    /// Paragraph distances to count pairs within.
+    pub near: Vec<usize>,
+    /// The codes to pair, or all.
+    pub codes: Option<Vec<CodeId>>,
+    /// The coders whose codings count, or all.
+    pub coders: Option<Vec<CoderId>>,
+    /// What becomes of pairs that never occur together.
+    pub zero_pairs: ZeroPairs,
+}
+
+/// What becomes of pairs of codes that no document has together.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub enum ZeroPairs {
+    /// They are in the result.
+    #[default]
+    Kept,
+    /// They are not.
+    LeftOut,
+}
+
+/// The number of units over which pairs are tabulated.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct PairUnits {
+    /// All documents.
+    pub documents: u64,
+    /// Different stretches of text with a coding of any code by the coders that count.
+    pub distinct_spans: u64,
+    /// All paragraphs; `None` where the layout was not at hand.
+    pub paragraphs: Option<u64>,
+}
+
+/// How often two codes occur together; `a` stands before `b` in code order.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CodePair {
+    /// The first code.
+    pub a: CodeId,
+    /// The second code.
+    pub b: CodeId,
+    /// Pairs of a coding of `a` and one of `b` that share at least one character.
+    pub overlap_pairs: u64,
+    /// Codings of `a` that overlap at least one of `b`.
+    pub a_segments_overlapping_b: u64,
+    /// Codings of `b` that overlap at least one of `a`.
+    pub b_segments_overlapping_a: u64,
+    /// Code points covered by both.
+    pub overlap_characters: u64,
+    /// By distance asked for: pairs at most so many paragraphs apart, overlapping ones included.
+    ///
+    /// `None` where the layout was not at hand.
+    pub near: Option<Vec<u64>>,
+    /// Documents with both.
+    pub same_document: u64,
+    /// Codings of `a`.
+    pub n1: u64,
+    /// Codings of `b`.
+    pub n2: u64,
+    /// The two codes over documents.
+    pub by_document: Fourfold,
+    /// The two codes over distinct spans: both only where the spans are identical.
+    pub by_span: Fourfold,
+    /// The two codes over paragraphs touched; `None` where the layout was not at hand.
+    pub by_paragraph: Option<Fourfold>,
+}
+
+impl CodePair {
+    /// Returns the c-coefficient n12 / (n1 + n2 - n12), with `overlap_pairs` as n12.
+    ///
+    /// It can exceed 1, see [`CodePair::is_c_out_of_range`].
+    pub fn c_coefficient(&self) -> Result<f64, Undefined> {
+        match self.c_denominator() {
+            0 if self.overlap_pairs == 0 => Err(Undefined::NoSegments),
+            ..=0 => Err(Undefined::DenominatorNotPositive),
+            denominator => Ok(self.overlap_pairs as f64 / denominator as f64),
+        }
+    }
+
+    /// True if the codes overlap more often than the denominator of the c-coefficient allows.
+    ///
+    /// One coding of `a` that overlaps many of `b` is enough for that.
+    pub fn is_c_out_of_range(&self) -> bool {
+        self.overlap_pairs as i64 > self.c_denominator()
+    }
+
+    fn c_denominator(&self) -> i64 {
+        self.n1 as i64 + self.n2 as i64 - self.overlap_pairs as i64
+    }
+}
+
+/// Co-occurrences of codes.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Cooccurrence {
+    /// The number of units.
+    pub units: PairUnits,
+    /// The paragraph distances of [`CodePair::near`].
+    pub near: Vec<usize>,
+    /// The pairs in code order.
+    pub pairs: Vec<CodePair>,
+}
+
+/// Counts how often each two codes occur together.
+///
+/// Without `layouts` nothing is counted by paragraphs. One sweep a document over its sorted
+/// codings, on several threads: the work grows with the codings and the overlapping pairs.
+pub fn cooccurrence(
+    snapshot: &Snapshot,
+    layouts: Option<&[Layout]>,
+    request: &CooccurrenceRequest,
+) -> Cooccurrence {
+    let choice = Choice::new(snapshot, request);
+    let parts = by_documents(snapshot, |stretch| {
+        let mut sums = DocumentSums::new(choice.codes.len(), &request.near);
+        for place in stretch {
+            let layout = layouts.and_then(|layouts| layouts.get(place));
+            sums.add_document(snapshot.codings_at(place), &choice, layout);
+        }
+        sums
+    });
+    let mut sums = DocumentSums::new(choice.codes.len(), &request.near);
+    parts.into_iter().for_each(|part| sums.add(&part));
+    let units = PairUnits {
+        documents: snapshot.documents().len() as u64,
+        distinct_spans: sums.distinct_spans(),
+        paragraphs: layouts.map(|_| sums.paragraphs()),
+    };
+    let n_codes = choice.codes.len();
+    let pairs = (0..n_codes).flat_map(|a| (a + 1..n_codes).map(move |b| (a, b)));
+    let keeps = |pair: &CodePair| request.zero_pairs == ZeroPairs::Kept || pair.same_document > 0;
+    Cooccurrence {
+        units,
+        near: request.near.clone(),
+        pairs: pairs.map(|pair| sums.pair(pair, &choice.codes, &units)).filter(keeps).collect(),
+    }
+}
+
+/// The codes and coders that count.
+struct Choice {
+    /// The codes that are paired, in code order.
+    codes: Vec<CodeId>,
+    /// By code: its place in `codes`.
+    places: Vec<Option<u32>>,
+    /// By coder id: whether the coder counts.
+    coders: Vec<bool>,
+}
+
+impl Choice {
+    fn new(snapshot: &Snapshot, request: &CooccurrenceRequest) -> Choice {
+        let wanted =
+            |code: &CodeId| request.codes.as_ref().is_none_or(|codes| codes.contains(code));
+        let codes: Vec<CodeId> = snapshot.codes().ids().filter(wanted).collect();
+        let mut places = vec![None; snapshot.codes().len()];
+        for (place, code) in codes.iter().enumerate() {
+            places[code.index()] = Some(place as u32);
+        }
+        let most = snapshot.coders().iter().map(|coder| coder.id.index() + 1).max();
+        let mut coders = vec![request.coders.is_none(); most.unwrap_or(0)];
+        for coder in request.coders.iter().flatten() {
+            if let Some(counts) = coders.get_mut(coder.index()) {
+                *counts = true;
+            }
+        }
+        Choice { codes, places, coders }
+    }
+}

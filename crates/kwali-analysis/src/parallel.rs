@@ -1,0 +1,71 @@
+//! Work on several stretches of documents at once.
+
+use std::num::NonZero;
+use std::ops::Range;
+use std::thread;
+
+use kwali_model::Snapshot;
+
+/// Below this a second thread costs more than it saves.
+const FEWEST_CODINGS: usize = 20_000;
+
+/// More threads than this wait for memory, and each holds its own sums.
+const MOST_THREADS: usize = 4;
+
+/// Returns what `work` makes of stretches of documents, in their order, on several threads.
+///
+/// The stretches depend on the machine: the caller must sum what does not depend on them.
+pub(crate) fn by_documents<T: Send>(
+    snapshot: &Snapshot,
+    work: impl Fn(Range<usize>) -> T + Sync,
+) -> Vec<T> {
+    let n_threads = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
+    let enough = snapshot.codings().len() >= FEWEST_CODINGS;
+    let stretches = stretches(snapshot, if enough { n_threads } else { 1 });
+    let (first, rest) = match stretches.split_first() {
+        None => return Vec::new(),
+        Some(split) => split,
+    };
+    thread::scope(|scope| {
+        let work = &work;
+        let others: Vec<_> =
+            rest.iter().map(|stretch| scope.spawn(|| work(stretch.clone()))).collect();
+        let own = work(first.clone());
+        let results = others.into_iter().map(|other| match other.join() {
+            Ok(result) => result,
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        std::iter::once(own).chain(results).collect()
+    })
+}
+
+/// All documents in at most `n` stretches with about as many codings each.
+fn stretches(snapshot: &Snapshot, n: usize) -> Vec<Range<usize>> {
+    let n_documents = snapshot.documents().len();
+    let wanted = snapshot.codings().len().div_ceil(n).max(1);
+    let mut stretches = Vec::new();
+    let (mut start, mut codings) = (0, 0);
+    for place in 0..n_documents {
+        codings += snapshot.codings_at(place).len();
+        let is_full = codings >= wanted && stretches.len() + 1 < n;
+        if is_full || place + 1 == n_documents {
+            stretches.push(start..place + 1);
+            (start, codings) = (place + 1, 0);
+        }
+    }
+    stretches
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stretches_cover_every_document_once() {
+        let marked = "== d1\n<a>een</a> <a>twee</a> <b>drie</b>\n== d2\nniets\n== d3\n<a>vier</a>";
+        let snapshot = kwali_testkit::study(marked).snapshot;
+        assert_eq!(stretches(&snapshot, 1), [0..3]);
+        assert_eq!(stretches(&snapshot, 2), [0..1, 1..3]);
+        assert_eq!(stretches(&kwali_testkit::study("").snapshot, 2), []);
+    }
+}

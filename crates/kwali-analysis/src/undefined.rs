@@ -1,0 +1,43 @@
+//! Why a number is undefined: nothing is ever shown as 0, 1 or NaN instead.
+
+/// The reason why a ratio or a mean has no value.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, thiserror::Error)]
+pub enum Undefined {
+    /// A mean over no segments, or a share of none.
+    #[error("there are no segments")]
+    NoSegments,
+    /// A share of no documents.
+    #[error("there are no documents")]
+    NoDocuments,
+    /// A share of no participants.
+    #[error("there are no participants")]
+    NoParticipants,
+    /// A share of no text.
+    #[error("there is no text")]
+    NoCharacters,
+    /// A share of something of which there is none.
+    #[error("the base is 0")]
+    EmptyBase,
+    /// Who speaks was not looked at.
+    #[error("participants were not counted")]
+    ParticipantsNotCounted,
+    /// An association with a code that occurs nowhere.
+    #[error("one of the codes does not occur")]
+    CodeAbsent,
+    /// A correlation with a code that occurs everywhere or nowhere.
+    #[error("one of the codes occurs everywhere or nowhere")]
+    NoVariation,
+    /// A c-coefficient of codes that overlap more often than they occur.
+    #[error("the codes overlap more often than they occur")]
+    DenominatorNotPositive,
+}
+
+/// Returns `part` as a share of `whole` from 0 to 1, or `undefined` of nothing.
+pub(crate) fn share(part: u64, whole: u64, undefined: Undefined) -> Result<f64, Undefined> {
+    if whole == 0 { Err(undefined) } else { Ok(part as f64 / whole as f64) }
+}
+
+/// Returns `part` as a percentage of `whole`, or `undefined` of nothing.
+pub(crate) fn percent(part: u64, whole: u64, undefined: Undefined) -> Result<f64, Undefined> {
+    share(100 * part, whole, undefined)
+}
