@@ -1,4 +1,4 @@
-//! Shows what is read from transcript files: `cargo run --example read -- FILE…`
+//! Shows what is read from transcript files: `cargo run --example read -- [--text] [--turns] FILE…`
 #![allow(clippy::print_stdout, reason = "an example prints")]
 
 use std::{env, fs};
@@ -6,12 +6,20 @@ use std::{env, fs};
 use kwali_transcript::{ReadOptions, ReadTranscript, read};
 
 fn main() -> std::io::Result<()> {
-    let show_text = env::args().any(|argument| argument == "--text");
+    let wants = |flag: &str| env::args().any(|argument| argument == flag);
     for path in env::args().skip(1).filter(|argument| !argument.starts_with("--")) {
         let bytes = fs::read(&path)?;
         println!("== {path}");
         match read(&path, &bytes, &ReadOptions::default()) {
-            Ok(read) => show(&read, show_text),
+            Ok(read) => {
+                show(&read);
+                if wants("--turns") {
+                    show_turns(&read);
+                }
+                if wants("--text") {
+                    println!("{}", read.transcript.text.as_str());
+                }
+            }
             Err(error) => {
                 println!("error: {error}");
                 println!("hint: {}", error.hint().unwrap_or_default());
@@ -21,7 +29,7 @@ fn main() -> std::io::Result<()> {
     Ok(())
 }
 
-fn show(read: &ReadTranscript, show_text: bool) {
+fn show(read: &ReadTranscript) {
     let transcript = &read.transcript;
     println!(
         "{} {} {} paragraphs {} turns",
@@ -39,7 +47,16 @@ fn show(read: &ReadTranscript, show_text: bool) {
     for note in &read.notes {
         println!("  note: {note}");
     }
-    if show_text {
-        println!("{}", transcript.text.as_str());
+}
+
+fn show_turns(read: &ReadTranscript) {
+    let transcript = &read.transcript;
+    for turn in &transcript.layout.turns {
+        let name = &transcript.speakers[turn.speaker.index()].0;
+        let time = turn.time.map_or(String::new(), |time| {
+            format!("{}-{}", time.start, time.end.map_or(String::new(), |end| end.to_string()))
+        });
+        let words = &transcript.text.as_str()[turn.words_start as usize..turn.span.end()];
+        println!("  [{time}] {name} | {}", words.replace('\n', " / "));
     }
 }

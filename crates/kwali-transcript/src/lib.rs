@@ -10,6 +10,8 @@
 //! assert_eq!(read.transcript.layout.turns.len(), 4);
 //! ```
 
+mod cue_text;
+mod cues;
 mod draft;
 mod encoding;
 mod error;
@@ -18,6 +20,8 @@ mod format;
 mod note;
 mod read;
 mod speakers;
+mod sub_rip;
+mod web_vtt;
 
 pub use encoding::{Decoded, decode};
 pub use error::{Cause, Error};

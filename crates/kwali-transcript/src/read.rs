@@ -8,6 +8,7 @@ use crate::encoding::{Decoded, decode};
 use crate::format::extension;
 use crate::speakers::recognise;
 use crate::{Error, FileKind, Format, Note, NoteKind, SpeakerLabels};
+use crate::{sub_rip, web_vtt};
 
 /// How to read a file.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -43,7 +44,9 @@ pub fn read(file_name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Read
     }
     let format = format_of(file_name, bytes, options)?;
     let (draft, encoding) = match format {
-        Format::Text => from_text(bytes, format, options, |text, _| Ok(Draft::of_plain(text)))?,
+        Format::Text => from_text(bytes, options, |text| Ok(Draft::of_plain(text)))?,
+        Format::WebVtt => from_text(bytes, options, web_vtt::read)?,
+        Format::SubRip => from_text(bytes, options, sub_rip::read)?,
         _ => return Err(Error::NoWords),
     };
     let (text, marks, mut notes) = draft.finish();
@@ -74,23 +77,16 @@ fn format_of(file_name: &str, bytes: &[u8], options: &ReadOptions) -> Result<For
     }
 }
 
-type Reader = fn(&str, &mut Vec<Note>) -> Result<Draft, Error>;
-
 /// Reads a format that is text, once it is decoded.
 fn from_text(
     bytes: &[u8],
-    format: Format,
     options: &ReadOptions,
-    reader: Reader,
+    reader: fn(&str) -> Result<Draft, Error>,
 ) -> Result<(Draft, Option<String>), Error> {
     let Decoded { text, encoding, guessed } = decode(bytes, options.encoding.as_deref())?;
-    let mut notes = Vec::new();
+    let mut draft = reader(&text)?;
     if guessed {
-        notes.push(NoteKind::EncodingGuessed(encoding.clone()).at(None));
+        draft.notes.insert(0, NoteKind::EncodingGuessed(encoding.clone()).at(None));
     }
-    let _ = format;
-    let mut draft = reader(&text, &mut notes)?;
-    notes.append(&mut draft.notes);
-    draft.notes = notes;
     Ok((draft, Some(encoding)))
 }

@@ -84,3 +84,9 @@ impl Line<'_> {
         self.mark.cue.as_ref()?.voice.as_deref()
     }
 }
+
+/// True if a line begins with `Name:`.
+pub(crate) fn has_label(line: &str) -> bool {
+    let label = label::label_of(line, &Mark::default(), &label::Names::Plausible);
+    label.is_some_and(|label| label.form == label::Form::Colon)
+}
