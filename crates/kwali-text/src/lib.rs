@@ -33,7 +33,7 @@ pub use fold::fold;
 pub use nearest::{edit_distance, nearest};
 pub use normalise::{Normalised, normalise};
 pub use phrase::{Phrase, PhraseElement, PhraseError};
-pub use problem::{Finding, Problem, Severity};
+pub use problem::{Finding, Problem, Severity, line_and_column};
 pub use span::{Span, union_chars};
 pub use table::{Row, Table, TableError, TableProblem, TableWriter};
 pub use text::{MAX_TEXT_BYTES, SpanError, Text, TextTooLong};

@@ -78,9 +78,25 @@ impl<What: fmt::Display> fmt::Display for Problem<What> {
     }
 }
 
+/// Returns line and column of a byte of a file's text, both counted from 1, columns in code points.
+///
+/// A place beyond the text, or inside a code point, gives the end of the text.
+pub fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
+    let before = text.get(..byte).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_and_columns_count_from_one() {
+        for (byte, place) in [(0, (1, 1)), (3, (1, 3)), (4, (2, 1)), (5, (2, 2)), (99, (2, 3))] {
+            assert_eq!(line_and_column("éa\nbc", byte), place, "{byte}");
+        }
+    }
 
     #[test]
     fn the_place_stands_before_what_is_wrong() {

@@ -1,0 +1,153 @@
+//! What the files of a bundle hold, one record a line.
+//!
+//! Names stand for what they name: a document, a participant, a code. `line` says where a record
+//! was read and is `None` where it was not read from a line.
+
+use std::collections::BTreeMap;
+
+use kwali_model::{Scope, Source, TimeRange, VariableKind};
+use kwali_text::Language;
+
+/// What the study is called and how it is set up: `study.toml`.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct StudyRecord {
+    /// Its name, if the file says it.
+    pub name: Option<String>,
+    /// Its languages, the main one first; empty where the file does not say.
+    pub languages: Vec<Language>,
+    /// Any further settings by name.
+    pub settings: BTreeMap<String, String>,
+}
+
+/// A document with its words: a line of `documents.csv` and a file in `documents/`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DocumentRecord {
+    /// The line of `documents.csv`.
+    pub line: Option<usize>,
+    /// The document's name.
+    pub name: String,
+    /// The bytes of its text file.
+    pub bytes: Vec<u8>,
+    /// The document group.
+    pub group: Option<String>,
+    /// The language of the words.
+    pub language: Option<Language>,
+    /// Variables that have a value, in the order of their columns.
+    pub values: Vec<(String, String)>,
+}
+
+/// A participant: a line of `participants.csv`, or one that only `speakers.csv` names.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ParticipantRecord {
+    /// The line of `participants.csv`.
+    pub line: Option<usize>,
+    /// The participant's name in files.
+    pub name: String,
+    /// Variables that have a value, in the order of their columns.
+    pub values: Vec<(String, String)>,
+}
+
+/// A variable: a column of `documents.csv` or `participants.csv`, or a line of `variables.csv`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct VariableRecord {
+    /// The line of `variables.csv`.
+    pub line: Option<usize>,
+    /// What it describes.
+    pub scope: Scope,
+    /// What it is called.
+    pub name: String,
+    /// What its values are; `None` where only a column tells of it.
+    pub kind: Option<VariableKind>,
+}
+
+/// Someone who speaks in a document: a line of `speakers.csv`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SpeakerRecord {
+    /// The line of `speakers.csv`.
+    pub line: Option<usize>,
+    /// The document.
+    pub document: String,
+    /// The name in the transcript; empty for whoever speaks where no name stands.
+    pub speaker: String,
+    /// The participant this is.
+    pub participant: Option<String>,
+    /// Whether it is the interviewer; `None` where the file does not say.
+    pub is_interviewer: Option<bool>,
+}
+
+/// A coder: a line of `coders.csv`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CoderRecord {
+    /// The line of `coders.csv`.
+    pub line: Option<usize>,
+    /// The short name.
+    pub coder: String,
+    /// The full name.
+    pub full_name: Option<String>,
+}
+
+/// What a memo is about, by name.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum MemoSubject {
+    /// The study as a whole: `study`.
+    Study,
+    /// A document: `document:NAME`.
+    Document(String),
+    /// A participant: `participant:NAME`.
+    Participant(String),
+    /// A code: `code:PATH`.
+    Code(String),
+    /// A coding: `coding:ID`.
+    Coding(String),
+}
+
+/// A memo: a line of `memos.csv`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MemoRecord {
+    /// The line of `memos.csv`.
+    pub line: Option<usize>,
+    /// The memo's id.
+    pub id: Option<String>,
+    /// What it is about.
+    pub subject: MemoSubject,
+    /// By whom.
+    pub coder: Option<String>,
+    /// When it was written, as the file says it.
+    pub created: Option<String>,
+    /// A few words.
+    pub title: String,
+    /// The note itself.
+    pub text: String,
+}
+
+/// A turn: a line of `turns.csv`. Places are code points of the document's text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TurnRecord {
+    /// The line of `turns.csv`.
+    pub line: Option<usize>,
+    /// The document.
+    pub document: String,
+    /// Where the turn starts, with its label.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// The name of who speaks.
+    pub speaker: String,
+    /// Where the words begin, behind the label.
+    pub words_start: usize,
+    /// When it is said in the recording.
+    pub time: Option<TimeRange>,
+}
+
+/// Where a document came from: a line of `sources.csv`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SourceRecord {
+    /// The line of `sources.csv`.
+    pub line: Option<usize>,
+    /// The document.
+    pub document: String,
+    /// The file it was read from, if any.
+    pub source: Option<Source>,
+    /// The revision of its text, 1 at import.
+    pub revision: u32,
+}
