@@ -56,6 +56,13 @@ impl Change<'_> {
         transaction.execute_batch("COMMIT").map_err(|error| Error::sql(&path, error))
     }
 
+    /// Returns the number of changes the study has seen, without those of this change until it
+    /// makes any.
+    pub fn state(&self) -> Result<u64, Error> {
+        let last: Option<i64> = self.one("SELECT coalesce(max(number), 0) FROM changes", [])?;
+        Ok(last.unwrap_or(0) as u64)
+    }
+
     /// Sets one of the study's own properties, such as `name`.
     pub fn set_study(&mut self, key: &str, value: &str) -> Result<(), Error> {
         let sql = "SELECT value FROM study WHERE key = ?1";

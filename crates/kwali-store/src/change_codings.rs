@@ -102,13 +102,16 @@ impl Change<'_> {
         self.note_on_document(document, ("coding.add", &subject), None, Some(after))
     }
 
-    /// Removes a coding; says whether it was there.
+    /// Removes a coding and the memos on it; says whether it was there.
     pub fn remove_coding(&mut self, id: CodingId) -> Result<bool, Error> {
         let before = self.json(
             "SELECT json_object('document', document, 'start', start, 'end', end,
                'start_char', start_char, 'end_char', end_char, 'code', codes.path,
                'coder', coder, 'weight', weight, 'name', d.name, 'comment', d.comment,
-               'created', d.created, 'origin', d.origin)
+               'created', d.created, 'origin', d.origin, 'memos', (
+                 SELECT json_group_array(json_object('name', m.name, 'coder', m.coder,
+                   'created', m.created, 'title', m.title, 'text', m.body))
+                 FROM memos m WHERE m.target_kind = 'coding' AND m.target = codings.id))
              FROM codings JOIN codes ON codes.id = code
              LEFT JOIN coding_details d ON d.coding = codings.id WHERE codings.id = ?1",
             params![id.0],

@@ -1,4 +1,5 @@
--- Schema 1. Positions: start, end in UTF-8 bytes, start_char, end_char in code points; half-open.
+-- Schema 1. Ids are never used twice, so that journal and manifests go on meaning what they meant.
+-- Positions: start, end in UTF-8 bytes, start_char, end_char in code points; half-open.
 
 CREATE TABLE study (
     key   TEXT PRIMARY KEY,
@@ -17,13 +18,13 @@ CREATE TABLE changes (
 ) STRICT;
 
 CREATE TABLE participants (
-    id    INTEGER PRIMARY KEY,
+    id    INTEGER PRIMARY KEY AUTOINCREMENT,
     place INTEGER NOT NULL,
     name  TEXT NOT NULL UNIQUE CHECK (name <> '')
 ) STRICT;
 
 CREATE TABLE documents (
-    id              INTEGER PRIMARY KEY,
+    id              INTEGER PRIMARY KEY AUTOINCREMENT,
     place           INTEGER NOT NULL,
     name            TEXT NOT NULL UNIQUE CHECK (name <> ''),
     document_group  TEXT,
@@ -84,7 +85,7 @@ CREATE TABLE turns (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE variables (
-    id    INTEGER PRIMARY KEY,
+    id    INTEGER PRIMARY KEY AUTOINCREMENT,
     place INTEGER NOT NULL,
     scope TEXT NOT NULL CHECK (scope IN ('document', 'participant')),
     name  TEXT NOT NULL CHECK (name <> ''),
@@ -107,7 +108,7 @@ CREATE TABLE participant_values (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE codes (
-    id      INTEGER PRIMARY KEY,
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
     place   INTEGER NOT NULL,
     path    TEXT NOT NULL UNIQUE CHECK (path <> ''),
     include TEXT,
@@ -134,14 +135,14 @@ CREATE TABLE code_keywords (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE coders (
-    id        INTEGER PRIMARY KEY,
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
     place     INTEGER NOT NULL,
     name      TEXT NOT NULL UNIQUE CHECK (name <> ''),
     full_name TEXT
 ) STRICT;
 
 CREATE TABLE codings (
-    id         INTEGER PRIMARY KEY,
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
     document   INTEGER NOT NULL REFERENCES documents (id),
     start      INTEGER NOT NULL CHECK (start >= 0),
     end        INTEGER NOT NULL,
@@ -163,7 +164,7 @@ CREATE TABLE coding_details (
 ) STRICT;
 
 CREATE TABLE memos (
-    id          INTEGER PRIMARY KEY,
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
     name        TEXT UNIQUE,
     target_kind TEXT NOT NULL
                 CHECK (target_kind IN ('study', 'document', 'participant', 'code', 'coding')),

@@ -234,8 +234,19 @@ fn the_journal_says_who_did_what_from_what_to_what() {
     let bench = Bench::new();
     let mut store = bench.create();
     fill(&mut store, &marked());
-    let coding = store.snapshot().unwrap().codings()[0].id;
+    let snapshot = store.snapshot().unwrap();
+    let coding = snapshot.codings()[0].id;
     let mut change = store.begin(&author()).unwrap();
+    let memo = NewMemo {
+        name: None,
+        target: MemoTarget::Coding(coding),
+        code: None,
+        coder: snapshot.coders()[0].id,
+        created: None,
+        title: "Weg".into(),
+        text: "Toch niet.".into(),
+    };
+    change.add_memo(&memo).unwrap();
     assert!(change.remove_coding(coding).unwrap());
     assert!(!change.remove_coding(CodingId(999)).unwrap());
     change.commit().unwrap();
@@ -244,8 +255,31 @@ fn the_journal_says_who_did_what_from_what_to_what() {
     assert_eq!((entry.action.as_str(), entry.who.as_str()), ("coding.remove", "A"));
     let before = entry.before.as_ref().unwrap();
     assert_eq!((before["code"].as_str(), before["start_char"].as_u64()), (Some("b.w"), Some(25)));
+    assert_eq!(before["memos"][0]["title"], "Weg");
     assert_eq!(entry.after, None);
     assert_eq!(entry.number, store.state().unwrap());
+}
+
+#[test]
+fn an_id_is_never_used_twice() {
+    let bench = Bench::new();
+    let mut store = bench.create();
+    let marked = marked();
+    fill(&mut store, &marked);
+    let snapshot = store.snapshot().unwrap();
+    let last = *snapshot.codings().iter().max_by_key(|coding| coding.id).unwrap();
+    let again = NewCoding {
+        document: last.document,
+        span: last.span,
+        code: snapshot.codes().code(last.code).path.clone(),
+        coder: last.coder,
+        weight: None,
+        detail: CodingDetail::default(),
+    };
+    let mut change = store.begin(&author()).unwrap();
+    change.remove_coding(last.id).unwrap();
+    assert!(change.add_codings(&[again]).unwrap()[0] > last.id);
+    change.commit().unwrap();
 }
 
 #[test]
