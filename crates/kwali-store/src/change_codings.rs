@@ -108,10 +108,10 @@ impl Change<'_> {
             "SELECT json_object('document', document, 'start', start, 'end', end,
                'start_char', start_char, 'end_char', end_char, 'code', codes.path,
                'coder', coder, 'weight', weight, 'name', d.name, 'comment', d.comment,
-               'created', d.created, 'origin', d.origin, 'memos', (
+               'created', d.created, 'origin', d.origin, 'memos', json((
                  SELECT json_group_array(json_object('name', m.name, 'coder', m.coder,
                    'created', m.created, 'title', m.title, 'text', m.body))
-                 FROM memos m WHERE m.target_kind = 'coding' AND m.target = codings.id))
+                 FROM memos m WHERE m.target_kind = 'coding' AND m.target = codings.id)))
              FROM codings JOIN codes ON codes.id = code
              LEFT JOIN coding_details d ON d.coding = codings.id WHERE codings.id = ?1",
             params![id.0],
