@@ -1,1 +1,29 @@
-//! Making codings: by position and by quotation.
+//! Codings from outside: rows of a table, each placed in its text by position, by quote, or both.
+//!
+//! ```
+//! use kwali_coding::{How, Locator, Passage};
+//! use kwali_text::Text;
+//!
+//! let text = Text::new("Anna: Ik had geen\ntijd. Echt geen tijd.").unwrap();
+//! let locator = Locator::new(&text);
+//! let passage = Passage {
+//!     quote: Some("geen tijd".into()),
+//!     before: Some("Echt".into()),
+//!     ..Passage::default()
+//! };
+//! let placed = locator.place(&passage, |start, end| (start, end)).unwrap();
+//! assert_eq!((placed.span.start_char(), placed.how), (29, How::Found));
+//! ```
+
+mod error;
+mod locate;
+mod loose;
+mod problem;
+mod rows;
+mod same;
+
+pub use error::Error;
+pub use locate::{How, Locator, Passage, PlaceError, Placed};
+pub use problem::{Problem, ProblemKind};
+pub use rows::{CodingRow, ReadRows, read_rows, write_rows};
+pub use same::is_same;
