@@ -49,6 +49,43 @@ pub fn decode(bytes: &[u8], encoding: Option<&str>) -> Result<Decoded, Error> {
     Ok(decoded)
 }
 
+/// Decodes a web page, which may name its encoding in its head.
+///
+/// Comes with the encoding it names where that cannot be: valid UTF-8 beyond ASCII is hardly ever
+/// anything else, and what is not valid is no UTF-8 whatever the page says.
+pub(crate) fn decode_page(
+    bytes: &[u8],
+    stated: Option<&str>,
+) -> Result<(Decoded, Option<String>), Error> {
+    let declared = declared_encoding(bytes);
+    let is_utf_8 = std::str::from_utf8(bytes).is_ok() && !bytes.is_ascii();
+    let is_marked = Encoding::for_bom(bytes).is_some();
+    let other = declared.filter(|&encoding| (encoding == UTF_8) != is_utf_8 && !bytes.is_ascii());
+    match declared {
+        Some(encoding) if stated.is_none() && !is_marked && !is_utf_8 && encoding != UTF_8 => {
+            let (text, _) = encoding.decode_without_bom_handling(bytes);
+            let decoded = decoded(text.into_owned(), encoding, false);
+            check_is_text(&decoded)?;
+            Ok((decoded, None))
+        }
+        _ => {
+            let decoded = decode(bytes, stated)?;
+            let other = other.map(|encoding| encoding.name().to_owned());
+            Ok((decoded, other.filter(|_| stated.is_none() && !is_marked)))
+        }
+    }
+}
+
+/// The encoding of `<meta charset="…">` and its older forms, in the first bytes of a page.
+fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(SAMPLE)]).to_ascii_lowercase();
+    let (_, behind) = head.split_once("charset=").or_else(|| head.split_once("encoding="))?;
+    let behind = behind.trim_start_matches(['"', '\'', ' ']);
+    let end = behind.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:".contains(c)))?;
+    // A page whose head can be read like this is not in UTF-16, whatever it says.
+    Encoding::for_label(behind[..end].as_bytes()).map(|encoding| encoding.output_encoding())
+}
+
 /// Returns the encoding of a name, in any case, also under some names that only people use.
 pub(crate) fn named(name: &str) -> Result<&'static Encoding, Error> {
     let plain = name.trim().to_ascii_lowercase().replace([' ', '_'], "-");

@@ -17,10 +17,14 @@ mod encoding;
 mod error;
 mod file_kind;
 mod format;
+mod html;
+mod markdown;
 mod note;
+mod passage;
 mod read;
 mod speakers;
 mod sub_rip;
+mod table;
 mod web_vtt;
 
 pub use encoding::{Decoded, decode};

@@ -4,11 +4,11 @@ use kwali_model::Transcript;
 use kwali_text::{MAX_TEXT_BYTES, Text};
 
 use crate::draft::Draft;
-use crate::encoding::{Decoded, decode};
+use crate::encoding::{Decoded, decode, decode_page};
 use crate::format::extension;
 use crate::speakers::recognise;
 use crate::{Error, FileKind, Format, Note, NoteKind, SpeakerLabels};
-use crate::{sub_rip, web_vtt};
+use crate::{html, markdown, sub_rip, web_vtt};
 
 /// How to read a file.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -47,7 +47,9 @@ pub fn read(file_name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Read
         Format::Text => from_text(bytes, options, |text| Ok(Draft::of_plain(text)))?,
         Format::WebVtt => from_text(bytes, options, web_vtt::read)?,
         Format::SubRip => from_text(bytes, options, sub_rip::read)?,
-        _ => return Err(Error::NoWords),
+        Format::Markdown => from_text(bytes, options, markdown::read)?,
+        Format::Html => from_page(bytes, options)?,
+        Format::Docx => return Err(Error::NoWords),
     };
     let (text, marks, mut notes) = draft.finish();
     if !text.contains(char::is_alphanumeric) {
@@ -89,4 +91,18 @@ fn from_text(
         draft.notes.insert(0, NoteKind::EncodingGuessed(encoding.clone()).at(None));
     }
     Ok((draft, Some(encoding)))
+}
+
+/// Reads a web page, which may name its encoding itself.
+fn from_page(bytes: &[u8], options: &ReadOptions) -> Result<(Draft, Option<String>), Error> {
+    let (decoded, other_declared) = decode_page(bytes, options.encoding.as_deref())?;
+    let mut draft = html::read(&decoded.text)?;
+    let used = decoded.encoding;
+    if let Some(declared) = other_declared {
+        draft.note(NoteKind::EncodingNotAsDeclared { declared, used: used.clone() }, None);
+    }
+    if decoded.guessed {
+        draft.notes.insert(0, NoteKind::EncodingGuessed(used.clone()).at(None));
+    }
+    Ok((draft, Some(used)))
 }

@@ -12,8 +12,8 @@ use crate::{Note, NoteKind};
 
 /// Without a role among the names or a stamp beside them, one paragraph in so many must have a
 /// label with a colon, or else they are the headings of a report.
-const PARAGRAPHS_PER_COLON: usize = 12;
-/// The same for names without a colon, which are less sure.
+const PARAGRAPHS_PER_COLON: usize = 8;
+/// The same for a single name and for names without a colon, which are less sure.
 const PARAGRAPHS_PER_NAME: usize = 4;
 
 /// What was decided about each line.
@@ -232,8 +232,11 @@ impl<'a> Verdict<'a> {
         let n_labels: usize = in_all(|group| group.counts[Form::Colon as usize]);
         let n_stamped: usize = in_all(|group| group.stamped[Form::Colon as usize]);
         let has_role = groups.iter().any(|group| is_role(&group.key));
-        let is_dense = n_labels * PARAGRAPHS_PER_COLON >= n_lines;
         let recurs = |group: &&&Group| group.counts[Form::Colon as usize] > 1;
+        let is_dense = match groups.iter().filter(recurs).count() {
+            0 | 1 => n_labels * PARAGRAPHS_PER_NAME >= n_lines,
+            _ => n_labels * PARAGRAPHS_PER_COLON >= n_lines,
+        };
         let first_recurring = groups.iter().filter(recurs).map(|group| group.first_line).min();
         let interviewer_recurs =
             groups.iter().filter(recurs).any(|group| is_interviewer(&group.key));

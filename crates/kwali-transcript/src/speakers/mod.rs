@@ -90,3 +90,16 @@ pub(crate) fn has_label(line: &str) -> bool {
     let label = label::label_of(line, &Mark::default(), &label::Names::Plausible);
     label.is_some_and(|label| label.form == label::Form::Colon)
 }
+
+/// True if a line begins with a time stamp or with a name that something sets off as a label.
+pub(crate) fn opens_turn(line: &str, mark: &Mark) -> bool {
+    let label = label::label_of(line, mark, &label::Names::Plausible);
+    label.is_some_and(|label| label.form <= label::Form::SetApart)
+        || stamp::stamp_at(line.trim_start(), stamp::Bare::HoursToSeconds).is_some()
+}
+
+/// True if a text is a time stamp and nothing else.
+pub(crate) fn is_stamp(text: &str) -> bool {
+    let stamp = stamp::stamp_at(text, stamp::Bare::MinutesToSeconds);
+    stamp.is_some_and(|stamp| stamp.length == text.len())
+}

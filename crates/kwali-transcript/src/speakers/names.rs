@@ -258,9 +258,14 @@ fn begins_like_a_name(name: &str, key: &str) -> bool {
     let has_letter = name.chars().any(char::is_alphabetic);
     match name.chars().next() {
         Some(first) if first.is_lowercase() => is_role(key),
-        Some(first) => first.is_alphanumeric() && has_letter,
+        Some(first) => first.is_alphanumeric() && has_letter && !is_numbered(name),
         None => false,
     }
+}
+
+/// True for `2. Contact`, a heading.
+fn is_numbered(name: &str) -> bool {
+    name.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('.')
 }
 
 fn is_name_char(char: char) -> bool {

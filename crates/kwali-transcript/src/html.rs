@@ -1,0 +1,245 @@
+//! Web pages: what a browser would show, block by block.
+
+use scraper::Html;
+use scraper::node::{Element, Node};
+
+use crate::Error;
+use crate::draft::Draft;
+use crate::passage::Passage;
+use crate::table;
+
+/// Elements that show no words.
+const UNSEEN: [&str; 14] = [
+    "head", "script", "style", "template", "nav", "noscript", "svg", "math", "iframe", "object",
+    "button", "select", "datalist", "audio",
+];
+/// Elements that begin and end a line.
+const BLOCKS: [&str; 24] = [
+    "address",
+    "article",
+    "aside",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "div",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "header",
+    "li",
+    "main",
+    "section",
+    "summary",
+    "table",
+    "legend",
+    "hr",
+];
+/// Blocks with a blank line around them.
+const PARAGRAPHS: [&str; 13] =
+    ["p", "blockquote", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "pre", "table", "ul"];
+
+/// Returns the draft of a web page.
+pub(crate) fn read(text: &str) -> Result<Draft, Error> {
+    let mut draft = Draft::default();
+    draft.push_all(lines(text));
+    Ok(draft)
+}
+
+/// Returns the lines of a page or a piece of one; blank ones separate paragraphs.
+pub(crate) fn lines(text: &str) -> Vec<Passage> {
+    let page = Html::parse_document(text);
+    let mut walker = Walker::default();
+    let mut node = page.tree.root();
+    // A loop, since pages may be nested deeper than a stack of calls goes.
+    'pages: loop {
+        match node.value() {
+            Node::Element(element) => walker.open(element),
+            Node::Text(text) => walker.text(text),
+            _ => {}
+        }
+        if let Some(child) = node.first_child() {
+            node = child;
+            continue;
+        }
+        loop {
+            if let Node::Element(element) = node.value() {
+                walker.close(element);
+            }
+            if let Some(next) = node.next_sibling() {
+                node = next;
+                break;
+            }
+            match node.parent() {
+                Some(parent) => node = parent,
+                None => break 'pages,
+            }
+        }
+    }
+    walker.finish()
+}
+
+#[derive(Default)]
+struct Walker {
+    /// Finished lines, of the page and of each table cell that is open.
+    lines: Vec<Vec<Passage>>,
+    /// The finished cells of each table row that is open.
+    rows: Vec<Vec<Vec<Passage>>>,
+    /// The number of the next item of each list that is open, if it is numbered.
+    lists: Vec<Option<u32>>,
+    line: Passage,
+    /// How many open elements hide, embolden, keep white space or are headings.
+    unseen: usize,
+    bold: usize,
+    preformatted: usize,
+    heading: usize,
+}
+
+impl Walker {
+    fn open(&mut self, element: &Element) {
+        let name = element.name();
+        if self.unseen > 0 || UNSEEN.contains(&name) || element.attr("hidden").is_some() {
+            self.unseen += 1;
+            return;
+        }
+        self.break_around(name);
+        match name {
+            "br" => self.end_line(),
+            "b" | "strong" | "th" => self.bold += 1,
+            "pre" | "textarea" => self.preformatted += 1,
+            "ul" | "menu" => self.lists.push(None),
+            "ol" => self.lists.push(Some(1)),
+            "li" => self.begin_item(),
+            "tr" => self.rows.push(Vec::new()),
+            "img" => self.text(element.attr("alt").unwrap_or_default()),
+            _ => {}
+        }
+        if matches!(name, "td" | "th") {
+            self.lines.push(Vec::new());
+        }
+        if is_heading(name) {
+            self.heading += 1;
+        }
+    }
+
+    fn close(&mut self, element: &Element) {
+        let name = element.name();
+        if self.unseen > 0 {
+            self.unseen -= 1;
+            return;
+        }
+        self.break_around(name);
+        match name {
+            "b" | "strong" | "th" => self.bold -= 1,
+            "pre" | "textarea" => self.preformatted -= 1,
+            "ul" | "menu" | "ol" => drop(self.lists.pop()),
+            _ => {}
+        }
+        match name {
+            "td" | "th" => self.end_cell(),
+            "tr" => self.end_row(),
+            _ => {}
+        }
+        if is_heading(name) {
+            self.heading -= 1;
+        }
+    }
+
+    fn break_around(&mut self, name: &str) {
+        let is_paragraph = PARAGRAPHS.contains(&name);
+        if is_paragraph || BLOCKS.contains(&name) || matches!(name, "tr" | "td" | "th") {
+            self.end_line_if_any();
+        }
+        // Lists within lists stay together.
+        let is_inner_list = matches!(name, "ul" | "ol") && !self.lists.is_empty();
+        if is_paragraph && !is_inner_list {
+            self.current().push(Passage::default());
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.unseen > 0 {
+            return;
+        }
+        if self.preformatted > 0 {
+            for (number, line) in text.split('\n').enumerate() {
+                if number > 0 {
+                    self.end_line();
+                }
+                self.line.push(line, self.bold > 0);
+            }
+            return;
+        }
+        let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}');
+        let mut collapsed = String::with_capacity(text.len());
+        let mut after_space = self.line.words.is_empty() || self.line.words.ends_with(' ');
+        for char in text.chars() {
+            if !is_space(char) {
+                collapsed.push(char);
+            } else if !after_space {
+                collapsed.push(' ');
+            }
+            after_space = is_space(char);
+        }
+        self.line.push(&collapsed, self.bold > 0);
+    }
+
+    fn begin_item(&mut self) {
+        let sign = match self.lists.last_mut() {
+            Some(Some(number)) => {
+                *number += 1;
+                format!("{}. ", *number - 1)
+            }
+            _ => "- ".to_owned(),
+        };
+        let indent = "  ".repeat(self.lists.len().saturating_sub(1).min(8));
+        self.line.push(&(indent + &sign), false);
+    }
+
+    fn current(&mut self) -> &mut Vec<Passage> {
+        if self.lines.is_empty() {
+            self.lines.push(Vec::new());
+        }
+        let last = self.lines.len() - 1;
+        &mut self.lines[last]
+    }
+
+    fn end_line(&mut self) {
+        let mut line = std::mem::take(&mut self.line);
+        line.mark.is_heading = self.heading > 0;
+        self.current().push(line);
+    }
+
+    fn end_line_if_any(&mut self) {
+        if !self.line.words.is_empty() {
+            self.end_line();
+        }
+    }
+
+    fn end_cell(&mut self) {
+        let cell = if self.lines.len() > 1 { self.lines.pop() } else { None }.unwrap_or_default();
+        match self.rows.last_mut() {
+            Some(row) => row.push(cell),
+            None => self.current().extend(cell),
+        }
+    }
+
+    fn end_row(&mut self) {
+        let row = table::row(self.rows.pop().unwrap_or_default());
+        self.current().extend(row);
+    }
+
+    fn finish(mut self) -> Vec<Passage> {
+        self.end_line_if_any();
+        self.lines.into_iter().flatten().collect()
+    }
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
