@@ -12,6 +12,7 @@
 
 mod cue_text;
 mod cues;
+mod docx;
 mod draft;
 mod encoding;
 mod error;

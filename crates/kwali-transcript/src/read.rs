@@ -8,7 +8,7 @@ use crate::encoding::{Decoded, decode, decode_page};
 use crate::format::extension;
 use crate::speakers::recognise;
 use crate::{Error, FileKind, Format, Note, NoteKind, SpeakerLabels};
-use crate::{html, markdown, sub_rip, web_vtt};
+use crate::{docx, html, markdown, sub_rip, web_vtt};
 
 /// How to read a file.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -49,7 +49,7 @@ pub fn read(file_name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Read
         Format::SubRip => from_text(bytes, options, sub_rip::read)?,
         Format::Markdown => from_text(bytes, options, markdown::read)?,
         Format::Html => from_page(bytes, options)?,
-        Format::Docx => return Err(Error::NoWords),
+        Format::Docx => (docx::read(bytes)?, None),
     };
     let (text, marks, mut notes) = draft.finish();
     if !text.contains(char::is_alphanumeric) {
