@@ -39,6 +39,32 @@
 //! );
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! A [`BarChart`] or a [`HeatMap`] is drawn as SVG or PNG without any font of the machine, the same
+//! bytes every time, and says in words what it shows.
+//!
+//! ```
+//! use kwali_exhibit::{Bar, BarChart, Language};
+//!
+//! let chart = BarChart {
+//!     title: "Belemmeringen".to_owned(),
+//!     subtitle: "Eenheid: segmenten. Basis: 16 segmenten in 2 documenten".to_owned(),
+//!     bars: vec![
+//!         Bar { label: "Werkdruk".to_owned(), value: Some(12.0), ..Bar::default() },
+//!         Bar { label: "Geld".to_owned(), value: Some(4.0), ..Bar::default() },
+//!     ],
+//!     language: Language::Dutch,
+//!     ..BarChart::default()
+//! };
+//! assert!(chart.render_svg()?.contains("Werkdruk"));
+//! assert!(chart.render_png()?.starts_with(b"\x89PNG"));
+//! assert_eq!(
+//!     chart.alt_text(),
+//!     "Staafdiagram: Belemmeringen. Eenheid: segmenten. Basis: 16 segmenten in 2 documenten. \
+//!      Werkdruk 12; Geld 4."
+//! );
+//! # Ok::<(), kwali_exhibit::Error>(())
+//! ```
 
 mod error;
 mod language;
@@ -48,6 +74,9 @@ mod wrapping;
 mod format;
 mod table;
 
+mod chart;
+
+pub use chart::{Bar, BarChart, Colour, HeatMap, ValueKind};
 pub use error::Error;
 pub use format::{Format, Style};
 pub use language::Language;

@@ -25,8 +25,9 @@ pub(crate) fn wrap(text: &str, room: f64, width: impl Fn(&str) -> f64) -> Vec<St
     lines
 }
 
-/// Words with the spaces after them, cut after hyphens, slashes and dots between letters as well.
-fn pieces(text: &str) -> Vec<&str> {
+/// Returns what [`wrap`] keeps together: words with the spaces after them, cut after hyphens,
+/// slashes and dots between letters as well.
+pub(crate) fn pieces(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut start = 0;
     let mut characters = text.char_indices().peekable();

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::for_people::ForPeople;
 use super::{ColumnKind, Table};
 use crate::Style;
-use crate::visible::push_visible;
+use crate::visible::{escape_markup, show_controls};
 
 /// Writes a `<table>` with caption, scoped headings and, under it, the notes.
 ///
@@ -91,17 +91,6 @@ fn class(kind: ColumnKind) -> &'static str {
 
 /// Returns the text as HTML that shows it; line breaks stay line breaks.
 fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            '\n' => escaped.push_str("<br>"),
-            other => push_visible(&mut escaped, other),
-        }
-    }
-    escaped
+    let lines: Vec<_> = text.split('\n').map(|line| escape_markup(&show_controls(line))).collect();
+    lines.join("<br>")
 }

@@ -1,0 +1,104 @@
+//! A field of cells, the darker the more: crosstabs and co-occurrence.
+
+mod alt_text;
+mod columns;
+mod layout;
+mod legend;
+mod sizes;
+
+use super::drawing::{Description, to_png, to_svg};
+use super::numbers::{Printer, ValueKind, finite};
+use super::typeface::Typeface;
+use crate::{Error, Language};
+
+/// A chart of rows and columns whose cells are coloured by their value.
+///
+/// An undefined value is a grey cell with a dash. In a square map whose rows and columns have the
+/// same labels, cells without value on the diagonal stay blank: nothing occurs with itself.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct HeatMap {
+    /// What the chart shows.
+    pub title: String,
+    /// The unit that was counted and the base of percentages.
+    pub subtitle: String,
+    /// A label for every row; at most [`HeatMap::MOST_ROWS`] are drawn.
+    pub row_labels: Vec<String>,
+    /// A label for every column; at most [`HeatMap::MOST_COLUMNS`] are drawn.
+    pub column_labels: Vec<String>,
+    /// For every row, a value for every column.
+    pub values: Vec<Vec<Option<f64>>>,
+    /// What the legend says, such as `segments`.
+    pub value_label: String,
+    /// What the values are.
+    pub kind: ValueKind,
+    /// The language of numbers and of the few words that the chart adds.
+    pub language: Language,
+}
+
+impl HeatMap {
+    /// The most rows that are drawn; the chart says under itself how many were left out.
+    pub const MOST_ROWS: usize = 200;
+
+    /// The most columns that are drawn; the chart says under itself how many were left out.
+    pub const MOST_COLUMNS: usize = 200;
+
+    /// Returns the chart as an SVG document.
+    ///
+    /// # Errors
+    ///
+    /// If there is not exactly one value for every row and column.
+    pub fn render_svg(&self) -> Result<String, Error> {
+        let scene = layout::lay_out(self, &Typeface::load()?)?;
+        to_svg(&scene, &Description { title: &self.title, text: &self.alt_text() })
+    }
+
+    /// Returns the chart as a PNG file, at twice its size.
+    ///
+    /// # Errors
+    ///
+    /// If there is not exactly one value for every row and column.
+    pub fn render_png(&self) -> Result<Vec<u8>, Error> {
+        let typeface = Typeface::load()?;
+        to_png(&layout::lay_out(self, &typeface)?, &typeface)
+    }
+
+    /// Returns in words what the chart shows, for those who do not see it.
+    pub fn alt_text(&self) -> String {
+        alt_text::describe(self)
+    }
+
+    fn check_shape(&self) -> Result<(), Error> {
+        let (rows, columns) = (self.row_labels.len(), self.column_labels.len());
+        if self.values.len() == rows && self.values.iter().all(|row| row.len() == columns) {
+            return Ok(());
+        }
+        Err(Error::HeatMapShape { title: self.title.clone(), rows, columns })
+    }
+
+    /// The rows and columns that are drawn.
+    fn drawn_values(&self) -> impl Iterator<Item = &[Option<f64>]> {
+        let n_columns = self.drawn_columns().len();
+        self.values.iter().take(HeatMap::MOST_ROWS).map(move |row| &row[..n_columns])
+    }
+
+    fn drawn_rows(&self) -> &[String] {
+        &self.row_labels[..self.row_labels.len().min(HeatMap::MOST_ROWS)]
+    }
+
+    fn drawn_columns(&self) -> &[String] {
+        &self.column_labels[..self.column_labels.len().min(HeatMap::MOST_COLUMNS)]
+    }
+
+    /// Whether the cell lies on the diagonal of a map of the same things in rows and columns.
+    fn is_diagonal(&self, row: usize, column: usize) -> bool {
+        row == column && self.row_labels == self.column_labels
+    }
+
+    fn defined(&self) -> impl Iterator<Item = f64> {
+        self.values.iter().flatten().filter_map(|&value| finite(value))
+    }
+
+    fn printer(&self) -> Printer {
+        Printer::new(self.kind, self.language, self.defined())
+    }
+}

@@ -1,0 +1,32 @@
+//! Charts: results as pictures, in SVG and PNG.
+//!
+//! A chart is first laid out as a [`scene`] of rectangles and texts, in which every text has been
+//! measured; then the same scene is drawn as either file. So both look alike, neither needs a font
+//! of the machine, and the same chart gives the same bytes.
+
+mod axis;
+mod bar_chart;
+mod colour;
+mod drawing;
+mod heat_map;
+mod numbers;
+mod page;
+mod scene;
+mod typeface;
+
+pub use bar_chart::{Bar, BarChart};
+pub use colour::Colour;
+pub use heat_map::HeatMap;
+pub use numbers::ValueKind;
+
+/// Longer labels end in `…`; nobody could read them in a chart anyhow.
+const LONGEST_LABEL: usize = 240;
+
+/// Returns the label as it is drawn: control characters written out, absurd lengths cut.
+fn drawn_label(label: &str) -> String {
+    let shown = crate::visible::show_controls(label.trim());
+    match shown.char_indices().nth(LONGEST_LABEL) {
+        None => shown.into_owned(),
+        Some((end, _)) => format!("{}…", &shown[..end]),
+    }
+}

@@ -1,0 +1,123 @@
+//! The sheet on which every chart is laid out: its margins, heading and foot.
+
+use super::colour::Colour;
+use super::scene::{Align, Look, Rectangle, Scene, Shape, Text};
+use super::typeface::Typeface;
+use crate::Error;
+
+/// The usual width of a chart; at the width of a page of A4 its type is that of small print.
+pub(super) const WIDTH: f64 = 800.0;
+
+/// White on all sides.
+pub(super) const MARGIN: f64 = 24.0;
+
+/// A sheet that is filled from the top down.
+pub(super) struct Page<'a> {
+    pub(super) typeface: &'a Typeface,
+    pub(super) width: f64,
+    /// How far down the sheet is filled.
+    pub(super) y: f64,
+    shapes: Vec<Shape>,
+}
+
+impl<'a> Page<'a> {
+    /// Begins a sheet with the chart's title and subtitle.
+    pub(super) fn begin(
+        typeface: &'a Typeface,
+        width: f64,
+        title: &str,
+        subtitle: &str,
+    ) -> Page<'a> {
+        let mut page = Page { typeface, width, y: MARGIN - 6.0, shapes: Vec::new() };
+        page.paragraph(title, Look::TITLE);
+        page.paragraph(subtitle, Look::SUBTITLE);
+        page.y += 14.0;
+        page
+    }
+
+    /// Adds text from margin to margin at the place where the sheet ends so far.
+    pub(super) fn paragraph(&mut self, text: &str, look: Look) {
+        let text = crate::visible::show_controls(text.trim());
+        if text.is_empty() {
+            return;
+        }
+        for line in self.typeface.lines(&text, look, self.width - 2.0 * MARGIN) {
+            self.y += look.line_height();
+            self.text(&line, (MARGIN, self.y), Align::Begin, look);
+        }
+        self.y += (look.size * 0.4).round();
+    }
+
+    pub(super) fn text(&mut self, text: &str, at: (f64, f64), align: Align, look: Look) {
+        self.push_text(text, at, align, look, false);
+    }
+
+    /// Adds a text that runs from below to above and begins at `at`.
+    pub(super) fn upward_text(&mut self, text: &str, at: (f64, f64), look: Look) {
+        self.push_text(text, at, Align::Begin, look, true);
+    }
+
+    fn push_text(&mut self, text: &str, (x, y): (f64, f64), align: Align, look: Look, up: bool) {
+        self.shapes.push(Shape::Text(Text {
+            text: text.to_owned(),
+            x,
+            y,
+            align,
+            look,
+            upward: up,
+        }));
+    }
+
+    /// Clears the ground on which a text is to stand, its middle at height `y`.
+    pub(super) fn clear_behind(
+        &mut self,
+        text: &str,
+        (x, y): (f64, f64),
+        align: Align,
+        look: Look,
+    ) {
+        let width = self.typeface.width(text, look);
+        let left = match align {
+            Align::Begin => x,
+            Align::Middle => x - width / 2.0,
+            Align::End => x - width,
+        };
+        let height = look.line_height();
+        self.rectangle((left - 2.0, y - height / 2.0), (width + 4.0, height), Colour::WHITE);
+    }
+
+    /// Adds the lines of a text one under the other, the middle of all of them at height `y`.
+    pub(super) fn centred_lines(
+        &mut self,
+        lines: &[String],
+        (x, y): (f64, f64),
+        align: Align,
+        look: Look,
+    ) {
+        let first = y - (lines.len() as f64 - 1.0) / 2.0 * look.line_height() + look.below_middle();
+        for (number, line) in lines.iter().enumerate() {
+            self.text(line, (x, first + number as f64 * look.line_height()), align, look);
+        }
+    }
+
+    /// Adds a filled rectangle.
+    pub(super) fn rectangle(&mut self, corner: (f64, f64), size: (f64, f64), fill: Colour) {
+        self.shapes.push(Shape::Rectangle(Rectangle {
+            left: corner.0,
+            top: corner.1,
+            width: size.0,
+            height: size.1,
+            fill,
+        }));
+    }
+
+    /// Ends the sheet under what is on it.
+    pub(super) fn finish(self) -> Result<Scene, Error> {
+        let scene =
+            Scene { width: self.width, height: (self.y + MARGIN).ceil(), shapes: self.shapes };
+        if scene.width * scene.height > LARGEST { Err(Error::ChartTooLarge) } else { Ok(scene) }
+    }
+}
+
+/// The largest sheet in pixels: what 300 bars with labels of several lines need, and some more.
+const LARGEST: f64 = 30_000_000.0;
