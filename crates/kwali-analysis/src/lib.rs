@@ -6,6 +6,8 @@ mod crosstab;
 mod error;
 mod frequencies;
 mod parallel;
+mod query;
+mod select;
 mod tally;
 mod undefined;
 mod units;
@@ -21,6 +23,11 @@ pub use crosstab::{
 };
 pub use error::AnalysisError;
 pub use frequencies::{CodeFrequency, Frequencies, Totals, frequencies};
+pub use query::{
+    CodeReach, Comparison, Expression, Located, NamedKind, Query, QueryError, QueryProblem,
+    Selection, Term, Wanted,
+};
+pub use select::{select, words_in};
 pub use tally::Counts;
 pub use undefined::Undefined;
 pub use units::{Subcodes, Unit, rows_below};
