@@ -2,7 +2,7 @@
 
 import re
 
-SECONDS_A_WORD = 0.36
+SECONDS_A_WORD = 0.44
 MOST_WORDS_A_CUE = 22
 
 _END = re.compile(r"(?<=[.!?…])[\"”’]?\s+(?=[\"“‘]?[A-ZÀ-Ý'‘])")
@@ -35,7 +35,7 @@ def milliseconds(text: str) -> int:
 
 def pause(text: str) -> int:
     """Milliseconds of silence before the next speaker."""
-    return 250 + 90 * (len(text) % 9)
+    return 300 + 160 * (len(text) % 9)
 
 
 def clock(milliseconds: int) -> tuple[int, int, int, int]:
