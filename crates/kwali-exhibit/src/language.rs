@@ -22,6 +22,18 @@ impl Language {
         self.choose("en", "nl")
     }
 
+    /// Returns the language in which exhibits of a study in `language` speak.
+    ///
+    /// Dutch for Dutch, English for all others.
+    pub fn of(language: &kwali_text::Language) -> Language {
+        if language.is_dutch() { Language::Dutch } else { Language::English }
+    }
+
+    /// Returns the same language as the one of words and labels.
+    pub(crate) fn of_words(self) -> kwali_text::Language {
+        self.choose(kwali_text::Language::english(), kwali_text::Language::dutch())
+    }
+
     /// Returns one of two wordings.
     pub(crate) fn choose<T>(self, english: T, dutch: T) -> T {
         match self {

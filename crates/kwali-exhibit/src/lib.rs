@@ -68,6 +68,7 @@
 
 mod error;
 mod language;
+mod units;
 mod visible;
 mod wrapping;
 
@@ -76,8 +77,17 @@ mod table;
 
 mod chart;
 
+mod exhibits;
+
 pub use chart::{Bar, BarChart, Colour, HeatMap, ValueKind};
 pub use error::Error;
+pub use exhibits::{
+    Chart, FrequencyOptions, Hit, PairOptions, Passages, RowOrder, Zeros, coders_table,
+    codes_table, cooccurrence_chart, cooccurrence_map, cooccurrence_table, crosstab_chart,
+    crosstab_table, documents_table, frequencies_chart, frequencies_table, hits_jsonl, hits_table,
+    memos_table, participants_table, segments_jsonl, segments_table, speakers_table,
+    variables_table,
+};
 pub use format::{Format, Style};
 pub use language::Language;
-pub use table::{Cell, Column, ColumnKind, Table, write_html_page};
+pub use table::{Audience, Cell, Column, ColumnKind, Side, Table, write_html_page};

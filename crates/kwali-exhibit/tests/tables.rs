@@ -73,7 +73,7 @@ fn plain() {
         DUTCH,
         "\
 Codes
-Eenheid: segments
+Eenheid: segmenten
 Basis: 18 segments
 Vraag: kwali frequencies
 

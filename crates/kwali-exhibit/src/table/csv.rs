@@ -20,12 +20,12 @@ pub(super) fn write_separated<W: Write>(
     writer: &mut csv::Writer<W>,
     escape: fn(&str) -> Cow<'_, str>,
 ) -> io::Result<()> {
-    for column in &table.columns {
+    for column in table.machine_columns() {
         writer.write_field(escape(&guard_formula(&column.name)).as_bytes())?;
     }
     end_record(table, writer)?;
     for row in &table.rows {
-        for cell in row {
+        for cell in table.machine_cells(row) {
             match cell {
                 Cell::Text(text) => writer.write_field(escape(&guard_formula(text)).as_bytes())?,
                 Cell::Count(count) => writer.write_field(count.to_string())?,

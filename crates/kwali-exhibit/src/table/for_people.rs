@@ -1,7 +1,8 @@
 //! What plain text, Markdown and HTML share: which columns people see, and how a value reads.
 
-use super::{Cell, Column, ColumnKind, Table};
+use super::{Audience, Cell, Column, ColumnKind, Table};
 use crate::language::{UNDEFINED, decimals_needed};
+use crate::units::{base_in_words, unit_in_words};
 use crate::{Language, Style};
 
 /// The part of a table that people see, with its numbers ready to print.
@@ -20,7 +21,7 @@ struct Shown {
 impl<'a> ForPeople<'a> {
     pub(super) fn new(table: &'a Table, style: Style) -> ForPeople<'a> {
         let columns = (0..table.columns.len())
-            .filter(|&index| !table.columns[index].detail)
+            .filter(|&index| table.columns[index].audience != Audience::Machines)
             .map(|index| Shown { index, decimals: decimals_of_column(table, index) })
             .collect();
         ForPeople { table, language: style.language, columns }
@@ -33,10 +34,22 @@ impl<'a> ForPeople<'a> {
 
     /// The rows, each a text for every column that people see; unescaped.
     pub(super) fn rows(&self) -> impl Iterator<Item = Vec<String>> {
-        self.table
-            .rows
-            .iter()
-            .map(|row| self.columns.iter().map(|shown| self.value(row, shown)).collect())
+        self.table.rows.iter().map(|row| self.texts(row))
+    }
+
+    /// The rows under the table, likewise.
+    pub(super) fn bases(&self) -> impl Iterator<Item = Vec<String>> {
+        let named = |mut row: Vec<String>| {
+            if let Some(name) = row.first_mut() {
+                *name = base_in_words(name, self.language).to_owned();
+            }
+            row
+        };
+        self.table.bases.iter().map(move |row| named(self.texts(row)))
+    }
+
+    fn texts(&self, row: &[Cell]) -> Vec<String> {
+        self.columns.iter().map(|shown| self.value(row, shown)).collect()
     }
 
     fn value(&self, row: &[Cell], shown: &Shown) -> String {
@@ -45,6 +58,7 @@ impl<'a> ForPeople<'a> {
             Cell::Count(count) => count.to_string(),
             Cell::Number(number) => match self.table.columns[shown.index].kind {
                 ColumnKind::Percent => self.language.percent(*number),
+                ColumnKind::Share => self.language.percent(100.0 * number),
                 _ => self.language.number(*number, shown.decimals),
             },
             Cell::Flag(flag) => self.language.flag(*flag).to_owned(),
@@ -55,12 +69,13 @@ impl<'a> ForPeople<'a> {
     /// What the header says besides the title: pairs of a word and what it stands for.
     pub(super) fn facts(&self) -> Vec<(&'static str, &'a str)> {
         let table = self.table;
+        let unit = table.unit.as_deref().map(|unit| unit_in_words(unit, self.language));
         let facts = [
-            (self.language.choose("Unit", "Eenheid"), &table.unit),
-            (self.language.choose("Base", "Basis"), &table.base),
-            (self.language.choose("Query", "Vraag"), &table.query),
+            (self.language.choose("Unit", "Eenheid"), unit),
+            (self.language.choose("Base", "Basis"), table.base.as_deref()),
+            (self.language.choose("Query", "Vraag"), table.query.as_deref()),
         ];
-        facts.into_iter().filter_map(|(word, fact)| Some((word, fact.as_deref()?))).collect()
+        facts.into_iter().filter_map(|(word, fact)| Some((word, fact?))).collect()
     }
 }
 

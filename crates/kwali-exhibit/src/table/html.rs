@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::for_people::ForPeople;
-use super::{ColumnKind, Table};
+use super::{Column, ColumnKind, Side, Table};
 use crate::Style;
 use crate::visible::{escape_markup, show_controls};
 
@@ -12,20 +12,20 @@ use crate::visible::{escape_markup, show_controls};
 /// The first column heads its rows if it holds text.
 pub(super) fn write(table: &Table, style: Style, out: &mut impl Write) -> io::Result<()> {
     let view = ForPeople::new(table, style);
-    let kinds: Vec<_> = view.columns().map(|column| column.kind).collect();
+    let columns: Vec<_> = view.columns().collect();
     writeln!(out, "<table>")?;
     write_caption(table, &view, out)?;
     writeln!(out, "<thead>\n<tr>")?;
-    for column in view.columns() {
+    for column in &columns {
         let label = escape(&column.label);
-        writeln!(out, "<th scope=\"col\"{}>{label}</th>", class(column.kind))?;
+        writeln!(out, "<th scope=\"col\"{}>{label}</th>", class(column))?;
     }
     writeln!(out, "</tr>\n</thead>\n<tbody>")?;
     for row in view.rows() {
-        write_row(&row, &kinds, out)?;
+        write_row(&row, &columns, out)?;
     }
     writeln!(out, "</tbody>")?;
-    write_notes(table, kinds.len(), out)?;
+    write_foot(&view, &columns, &table.notes, out)?;
     writeln!(out, "</table>")
 }
 
@@ -50,7 +50,8 @@ thead th { border-bottom: 2px solid #222; }
 tbody tr + tr > * { border-top: 1px solid #ddd; }
 tbody th { font-weight: normal; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
-tfoot td { border-top: 1px solid #222; color: #555; font-size: 0.9em; }
+tfoot th, tfoot td { border-top: 1px solid #222; color: #555; font-size: 0.9em; }
+tfoot th { font-weight: normal; }
 ";
 
 fn write_caption(table: &Table, view: &ForPeople<'_>, out: &mut impl Write) -> io::Result<()> {
@@ -61,32 +62,42 @@ fn write_caption(table: &Table, view: &ForPeople<'_>, out: &mut impl Write) -> i
     writeln!(out, "</caption>")
 }
 
-fn write_row(row: &[String], kinds: &[ColumnKind], out: &mut impl Write) -> io::Result<()> {
+fn write_row(row: &[String], columns: &[&Column], out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "<tr>")?;
-    for (number, (text, &kind)) in row.iter().zip(kinds).enumerate() {
+    for (number, (text, column)) in row.iter().zip(columns).enumerate() {
         let text = escape(text);
-        if number == 0 && kind == ColumnKind::Text {
+        if number == 0 && column.kind == ColumnKind::Text {
             writeln!(out, "<th scope=\"row\">{text}</th>")?;
         } else {
-            writeln!(out, "<td{}>{text}</td>", class(kind))?;
+            writeln!(out, "<td{}>{text}</td>", class(column))?;
         }
     }
     writeln!(out, "</tr>")
 }
 
-fn write_notes(table: &Table, n_columns: usize, out: &mut impl Write) -> io::Result<()> {
-    if table.notes.is_empty() || n_columns == 0 {
+/// Writes the bases of the columns, then the notes.
+fn write_foot(
+    view: &ForPeople<'_>,
+    columns: &[&Column],
+    notes: &[String],
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let notes = if columns.is_empty() { &[] } else { notes };
+    if notes.is_empty() && view.bases().next().is_none() {
         return Ok(());
     }
     writeln!(out, "<tfoot>")?;
-    for note in &table.notes {
-        writeln!(out, "<tr><td colspan=\"{n_columns}\">{}</td></tr>", escape(note))?;
+    for row in view.bases() {
+        write_row(&row, columns, out)?;
+    }
+    for note in notes {
+        writeln!(out, "<tr><td colspan=\"{}\">{}</td></tr>", columns.len(), escape(note))?;
     }
     writeln!(out, "</tfoot>")
 }
 
-fn class(kind: ColumnKind) -> &'static str {
-    if kind.is_numeric() { " class=\"number\"" } else { "" }
+fn class(column: &Column) -> &'static str {
+    if column.side == Side::Right { " class=\"number\"" } else { "" }
 }
 
 /// Returns the text as HTML that shows it; line breaks stay line breaks.

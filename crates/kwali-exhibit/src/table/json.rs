@@ -16,12 +16,16 @@ pub(super) fn write(table: &Table, out: &mut impl Write) -> io::Result<()> {
     write!(out, ", \"base\": {}", json(&table.base)?)?;
     writeln!(out, ", \"query\": {},", json(&table.query)?)?;
     let columns = table
-        .columns
-        .iter()
+        .machine_columns()
         .map(|column| json(&ColumnJson { name: &column.name, kind: column.kind.json_type() }));
     write_lines("columns", columns, out)?;
     writeln!(out, ",")?;
-    write_lines("rows", table.rows.iter().map(json), out)?;
+    let row = |row: &Vec<Cell>| json(&table.machine_cells(row).collect::<Vec<_>>());
+    write_lines("rows", table.rows.iter().map(row), out)?;
+    if !table.bases.is_empty() {
+        writeln!(out, ",")?;
+        write_lines("bases", table.bases.iter().map(row), out)?;
+    }
     writeln!(out, ",\n\"notes\": {}}}", json(&table.notes)?)
 }
 

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::Table;
 use super::for_people::ForPeople;
+use super::{Side, Table};
 use crate::Style;
 use crate::visible::push_visible;
 
@@ -20,9 +20,10 @@ pub(super) fn write(table: &Table, style: Style, out: &mut impl Write) -> io::Re
         writeln!(out, "*{}*\n", facts.join("; "))?;
     }
     write_row(view.columns().map(|column| escape(&column.label)), out)?;
-    let rules = view.columns().map(|column| if column.kind.is_numeric() { "---:" } else { "---" });
+    let rules =
+        view.columns().map(|column| if column.side == Side::Right { "---:" } else { "---" });
     write_row(rules.map(str::to_owned), out)?;
-    for row in view.rows() {
+    for row in view.rows().chain(view.bases()) {
         write_row(row.iter().map(|text| escape(text)), out)?;
     }
     for note in &table.notes {

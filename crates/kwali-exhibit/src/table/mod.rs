@@ -30,6 +30,7 @@ pub struct Table {
     pub notes: Vec<String>,
     columns: Vec<Column>,
     rows: Vec<Vec<Cell>>,
+    bases: Vec<Vec<Cell>>,
 }
 
 /// A column of a table.
@@ -41,19 +42,49 @@ pub struct Column {
     pub label: String,
     /// What the cells hold.
     pub kind: ColumnKind,
-    /// Whether it is left out of the formats for people, as too wide or too technical.
-    pub detail: bool,
+    /// Who sees it.
+    pub audience: Audience,
+    /// At which side of the column its cells stand, for people.
+    pub side: Side,
+}
+
+/// Whose formats show a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Audience {
+    /// All formats.
+    #[default]
+    Everyone,
+    /// csv, tsv and json only: too wide or too technical to read.
+    Machines,
+    /// plain, Markdown and HTML only: wording of what another column says exactly.
+    People,
+}
+
+/// A side of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Side {
+    /// Where lines begin.
+    #[default]
+    Left,
+    /// Where lines end, as numbers do.
+    Right,
 }
 
 impl Column {
     /// Returns a column that all formats show.
     pub fn new(name: impl Into<String>, label: impl Into<String>, kind: ColumnKind) -> Column {
-        Column { name: name.into(), label: label.into(), kind, detail: false }
+        let side = if kind.is_numeric() { Side::Right } else { Side::Left };
+        Column { name: name.into(), label: label.into(), kind, audience: Audience::Everyone, side }
     }
 
     /// Returns a column that only csv, tsv and json show.
     pub fn detail(name: impl Into<String>, label: impl Into<String>, kind: ColumnKind) -> Column {
-        Column { detail: true, ..Column::new(name, label, kind) }
+        Column { audience: Audience::Machines, ..Column::new(name, label, kind) }
+    }
+
+    /// Returns a column that only plain, Markdown and HTML show.
+    pub fn wording(name: impl Into<String>, label: impl Into<String>, kind: ColumnKind) -> Column {
+        Column { audience: Audience::People, ..Column::new(name, label, kind) }
     }
 }
 
@@ -68,6 +99,8 @@ pub enum ColumnKind {
     Number,
     /// [`Cell::Number`] between 0 and 100, shown to people with a percent sign.
     Percent,
+    /// [`Cell::Number`] between 0 and 1, shown to people as a percentage.
+    Share,
     /// [`Cell::Flag`].
     Flag,
 }
@@ -78,7 +111,7 @@ impl ColumnKind {
         match self {
             ColumnKind::Text => "text",
             ColumnKind::Count => "count",
-            ColumnKind::Number | ColumnKind::Percent => "number",
+            ColumnKind::Number | ColumnKind::Percent | ColumnKind::Share => "number",
             ColumnKind::Flag => "boolean",
         }
     }
@@ -87,7 +120,9 @@ impl ColumnKind {
         match cell {
             Cell::Text(_) => self == ColumnKind::Text,
             Cell::Count(_) => self == ColumnKind::Count,
-            Cell::Number(_) => matches!(self, ColumnKind::Number | ColumnKind::Percent),
+            Cell::Number(_) => {
+                matches!(self, ColumnKind::Number | ColumnKind::Percent | ColumnKind::Share)
+            }
             Cell::Flag(_) => self == ColumnKind::Flag,
             Cell::Undefined => true,
         }
@@ -95,7 +130,7 @@ impl ColumnKind {
 
     /// Whether people read the column from its right side.
     fn is_numeric(self) -> bool {
-        matches!(self, ColumnKind::Count | ColumnKind::Number | ColumnKind::Percent)
+        !matches!(self, ColumnKind::Text | ColumnKind::Flag)
     }
 }
 
@@ -148,15 +183,34 @@ impl Table {
         mut rows: Vec<Vec<Cell>>,
     ) -> Result<Table, Error> {
         let title = title.into();
-        for (number, row) in rows.iter_mut().enumerate() {
-            check_row(&title, number, &columns, row)?;
-            for cell in row {
-                if matches!(cell, Cell::Number(number) if !number.is_finite()) {
-                    *cell = Cell::Undefined;
-                }
-            }
+        check_rows(&title, &columns, &mut rows)?;
+        Ok(Table {
+            title,
+            unit: None,
+            base: None,
+            query: None,
+            notes: Vec::new(),
+            columns,
+            rows,
+            bases: Vec::new(),
+        })
+    }
+
+    /// Returns the table with totals and bases of its columns under the rows.
+    ///
+    /// People see them as last lines, JSON has them apart from the rows; csv and tsv hold rows
+    /// only. They must fit the columns as rows do.
+    pub fn with_bases(mut self, mut bases: Vec<Vec<Cell>>) -> Result<Table, Error> {
+        check_rows(&self.title, &self.columns, &mut bases)?;
+        self.bases = bases;
+        Ok(self)
+    }
+
+    /// Says who sees the column of a name; nothing happens where there is none.
+    pub fn show_to(&mut self, column: &str, audience: Audience) {
+        if let Some(column) = self.columns.iter_mut().find(|known| known.name == column) {
+            column.audience = audience;
         }
-        Ok(Table { title, unit: None, base: None, query: None, notes: Vec::new(), columns, rows })
     }
 
     /// Returns the columns.
@@ -167,6 +221,22 @@ impl Table {
     /// Returns the rows; each has one cell a column.
     pub fn rows(&self) -> &[Vec<Cell>] {
         &self.rows
+    }
+
+    /// Returns the rows under the table; see [`Table::with_bases`].
+    pub fn bases(&self) -> &[Vec<Cell>] {
+        &self.bases
+    }
+
+    /// The columns that csv, tsv and json have.
+    fn machine_columns(&self) -> impl Iterator<Item = &Column> {
+        self.columns.iter().filter(|column| column.audience != Audience::People)
+    }
+
+    /// The cells of a row that csv, tsv and json have.
+    fn machine_cells<'a>(&'a self, row: &'a [Cell]) -> impl Iterator<Item = &'a Cell> {
+        let with_columns = row.iter().zip(&self.columns);
+        with_columns.filter(|(_, column)| column.audience != Audience::People).map(|(cell, _)| cell)
     }
 
     /// Writes the table in the format asked for, with a line end after the last line.
@@ -182,6 +252,19 @@ impl Table {
             Format::Html => html::write(self, style, out),
         }
     }
+}
+
+/// Checks rows, and makes [`Cell::Undefined`] of numbers that are not finite.
+fn check_rows(title: &str, columns: &[Column], rows: &mut [Vec<Cell>]) -> Result<(), Error> {
+    for (number, row) in rows.iter_mut().enumerate() {
+        check_row(title, number, columns, row)?;
+        for cell in row {
+            if matches!(cell, Cell::Number(number) if !number.is_finite()) {
+                *cell = Cell::Undefined;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn check_row(title: &str, row: usize, columns: &[Column], cells: &[Cell]) -> Result<(), Error> {

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, presets::NOTHING};
 use unicode_width::UnicodeWidthStr;
 
-use super::Table;
 use super::for_people::ForPeople;
+use super::{Side, Table};
 use crate::Style;
 use crate::visible::show_controls;
 use crate::wrapping::wrap;
@@ -58,13 +58,13 @@ fn arrange(view: &ForPeople<'_>, style: Style) -> comfy_table::Table {
         arranged.set_width(u16::try_from(width.max(NARROWEST)).unwrap_or(u16::MAX));
     }
     arranged.set_header(view.columns().map(|column| show_controls(&column.label).into_owned()));
-    for row in view.rows() {
+    for row in view.rows().chain(view.bases()) {
         arranged.add_row(row.iter().map(|text| show_controls(text).into_owned()));
     }
     let last = view.columns().count().saturating_sub(1);
     for (index, (column, arranged)) in view.columns().zip(arranged.column_iter_mut()).enumerate() {
         arranged.set_padding((0, if index == last { 0 } else { 2 }));
-        if column.kind.is_numeric() {
+        if column.side == Side::Right {
             arranged.set_cell_alignment(CellAlignment::Right);
         }
     }

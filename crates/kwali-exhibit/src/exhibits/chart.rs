@@ -1,0 +1,46 @@
+//! Any chart that an exhibit can have.
+
+use crate::{BarChart, Error, HeatMap};
+
+/// A chart, whatever its kind.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Chart {
+    /// Horizontal bars.
+    Bars(BarChart),
+    /// A field of cells.
+    Heat(HeatMap),
+}
+
+impl Chart {
+    /// Returns the chart as an SVG document.
+    pub fn render_svg(&self) -> Result<String, Error> {
+        match self {
+            Chart::Bars(chart) => chart.render_svg(),
+            Chart::Heat(map) => map.render_svg(),
+        }
+    }
+
+    /// Returns the chart as a PNG file.
+    pub fn render_png(&self) -> Result<Vec<u8>, Error> {
+        match self {
+            Chart::Bars(chart) => chart.render_png(),
+            Chart::Heat(map) => map.render_png(),
+        }
+    }
+
+    /// Returns in words what the chart shows, for those who do not see it.
+    pub fn alt_text(&self) -> String {
+        match self {
+            Chart::Bars(chart) => chart.alt_text(),
+            Chart::Heat(map) => map.alt_text(),
+        }
+    }
+
+    /// Returns the chart under another title.
+    pub(crate) fn titled(self, title: String) -> Chart {
+        match self {
+            Chart::Bars(chart) => Chart::Bars(BarChart { title, ..chart }),
+            Chart::Heat(map) => Chart::Heat(HeatMap { title, ..map }),
+        }
+    }
+}

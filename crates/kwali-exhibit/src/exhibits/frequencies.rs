@@ -1,0 +1,214 @@
+//! How often each code occurs.
+
+use std::cmp::Reverse;
+
+use kwali_analysis::{CodeFrequency, Frequencies, Unit};
+use kwali_model::{CodeId, Snapshot};
+
+use super::chart::Chart;
+use super::notes::Notes;
+use super::wording::{code_id, code_label, label_column, study_base};
+use crate::units::{counted, heading, plural};
+use crate::{Audience, Bar, BarChart, Cell, Column, ColumnKind, Error, Language, Table, ValueKind};
+
+/// Which codes a table or chart of frequencies shows, and in which order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FrequencyOptions {
+    /// The codes to show, `None` for all; see [`rows_below`](kwali_analysis::rows_below).
+    pub rows: Option<Vec<CodeId>>,
+    /// The unit by which rows are sorted, left out and drawn.
+    pub unit: Unit,
+    /// The order of the rows.
+    pub order: RowOrder,
+    /// What becomes of codes that do not occur.
+    pub zeros: Zeros,
+    /// The most rows to show.
+    pub limit: Option<usize>,
+}
+
+/// The order of the rows of an exhibit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum RowOrder {
+    /// As the code system has them.
+    #[default]
+    Codes,
+    /// The highest count first; equal ones as the code system has them.
+    Count,
+}
+
+/// What becomes of rows in which everything is zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Zeros {
+    /// They are shown.
+    #[default]
+    Kept,
+    /// They are not; a note says how many there were.
+    LeftOut,
+}
+
+/// Returns the frequencies as a table, one row a code.
+///
+/// Of the columns people see id, label, segments, documents, participants and coverage.
+pub fn frequencies_table(
+    snapshot: &Snapshot,
+    frequencies: &Frequencies,
+    options: &FrequencyOptions,
+    language: Language,
+) -> Result<Table, Error> {
+    let chosen = Chosen::new(frequencies, options, language);
+    let codes: Vec<CodeId> = chosen.rows.iter().map(|row| row.code).collect();
+    let mut notes = Notes::new(language);
+    let rows = chosen
+        .rows
+        .iter()
+        .map(|row| {
+            let mut cells = vec![
+                Cell::text(code_id(snapshot, row.code)),
+                Cell::text(code_label(snapshot, row.code, language)),
+            ];
+            cells.extend(numbers(row, &mut notes));
+            cells
+        })
+        .collect();
+    let mut columns = vec![
+        Column::new("code", "Code", ColumnKind::Text),
+        label_column(snapshot, &codes, language),
+    ];
+    columns.extend(number_columns(language));
+    let title = language.choose("Frequencies of codes", "Hoe vaak codes voorkomen");
+    let mut table = Table::new(title, columns, rows)?;
+    table.unit = Some(Unit::Segments.name().to_owned());
+    table.base = Some(base(snapshot, frequencies, language));
+    chosen.notes.into_iter().for_each(|note| notes.add(note));
+    table.notes = notes.finish();
+    Ok(table)
+}
+
+/// Returns the frequencies in the unit of the options as bars.
+pub fn frequencies_chart(
+    snapshot: &Snapshot,
+    frequencies: &Frequencies,
+    options: &FrequencyOptions,
+    language: Language,
+) -> Chart {
+    let chosen = Chosen::new(frequencies, options, language);
+    let codes = snapshot.codes();
+    let top = chosen.rows.iter().map(|row| codes.level(row.code)).min().unwrap_or(0);
+    let is_tree = options.order == RowOrder::Codes;
+    let bar = |row: &&CodeFrequency| Bar {
+        label: code_label(snapshot, row.code, language).to_owned(),
+        value: row.counts.of(options.unit).map(|count| count as f64),
+        colour: None,
+        level: if is_tree { codes.level(row.code) - top } else { 0 },
+    };
+    let unit = plural(options.unit, language);
+    let mut subtitle = format!(
+        "{}: {unit}. {}: {}.",
+        language.choose("Unit", "Eenheid"),
+        language.choose("Base", "Basis"),
+        base(snapshot, frequencies, language)
+    );
+    for note in &chosen.notes {
+        subtitle.push_str(&format!(" {note}."));
+    }
+    Chart::Bars(BarChart {
+        title: language.choose("Frequencies of codes", "Hoe vaak codes voorkomen").to_owned(),
+        subtitle,
+        bars: chosen.rows.iter().map(bar).collect(),
+        value_label: unit.to_owned(),
+        kind: ValueKind::Count,
+        language,
+    })
+}
+
+fn base(snapshot: &Snapshot, frequencies: &Frequencies, language: Language) -> String {
+    let characters = counted(frequencies.totals.characters, Unit::Characters, language);
+    format!("{}; {characters}", study_base(snapshot, frequencies.subcodes, language))
+}
+
+/// The rows that an exhibit shows, and what it must say about those it does not.
+struct Chosen<'a> {
+    rows: Vec<&'a CodeFrequency>,
+    notes: Vec<String>,
+}
+
+impl<'a> Chosen<'a> {
+    fn new(
+        frequencies: &'a Frequencies,
+        options: &FrequencyOptions,
+        language: Language,
+    ) -> Chosen<'a> {
+        let asked = |row: &&CodeFrequency| {
+            options.rows.as_ref().is_none_or(|rows| rows.contains(&row.code))
+        };
+        let mut rows: Vec<&CodeFrequency> = frequencies.rows.iter().filter(asked).collect();
+        let mut notes = Vec::new();
+        let n_asked = rows.len();
+        if options.zeros == Zeros::LeftOut {
+            rows.retain(|row| row.counts.segments > 0);
+        }
+        let n_zero = n_asked - rows.len();
+        if n_zero > 0 {
+            notes.push(language.choose(
+                format!("{n_zero} codes that do not occur are left out"),
+                format!("{n_zero} codes die niet voorkomen zijn weggelaten"),
+            ));
+        }
+        if options.order == RowOrder::Count {
+            rows.sort_by_key(|row| Reverse(row.counts.of(options.unit)));
+        }
+        if let Some(limit) = options.limit.filter(|&limit| limit < rows.len()) {
+            let n_rows = rows.len();
+            rows.truncate(limit);
+            notes.push(language.choose(
+                format!("the first {limit} of {n_rows} codes are shown"),
+                format!("de eerste {limit} van {n_rows} codes staan hier"),
+            ));
+        }
+        Chosen { rows, notes }
+    }
+}
+
+fn number_columns(language: Language) -> Vec<Column> {
+    let count = |unit: Unit| Column::new(unit.name(), heading(unit, language), ColumnKind::Count);
+    let detail = |unit: Unit| Column { audience: Audience::Machines, ..count(unit) };
+    let machine = |name: &str, kind| Column::detail(name, name, kind);
+    let coverage = language.choose("Coverage of the text", "Deel van de tekst");
+    vec![
+        count(Unit::Segments),
+        detail(Unit::DistinctSpans),
+        count(Unit::Documents),
+        count(Unit::Participants),
+        machine("coders", ColumnKind::Count),
+        machine("characters_sum", ColumnKind::Count),
+        detail(Unit::Characters),
+        Column::new("coverage_of_project", coverage, ColumnKind::Share),
+        machine("percent_of_segments", ColumnKind::Percent),
+        machine("percent_of_documents", ColumnKind::Percent),
+        machine("percent_of_participants", ColumnKind::Percent),
+        machine("weight_sum", ColumnKind::Count),
+        machine("weight_mean", ColumnKind::Number),
+        detail(Unit::MergedSpans),
+    ]
+}
+
+/// The cells of [`number_columns`].
+fn numbers(row: &CodeFrequency, notes: &mut Notes) -> Vec<Cell> {
+    let counts = &row.counts;
+    vec![
+        Cell::Count(counts.segments),
+        Cell::Count(counts.distinct_spans),
+        Cell::Count(counts.documents),
+        notes.count("participants", counts.participants),
+        Cell::Count(counts.coders),
+        Cell::Count(counts.characters_sum),
+        Cell::Count(counts.characters_union),
+        notes.number("coverage_of_project", row.coverage_of_project),
+        notes.number("percent_of_segments", row.percent_of_segments),
+        notes.number("percent_of_documents", row.percent_of_documents),
+        notes.number("percent_of_participants", row.percent_of_participants),
+        Cell::Count(counts.weight_sum),
+        notes.number("weight_mean", row.weight_mean),
+        Cell::Count(counts.merged_spans),
+    ]
+}

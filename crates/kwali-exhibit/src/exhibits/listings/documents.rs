@@ -1,0 +1,64 @@
+//! The documents of a study.
+
+use std::collections::BTreeSet;
+
+use kwali_model::{Document, Scope, Snapshot};
+
+use super::{optional, value_cells, variables_of};
+use crate::{Cell, Column, ColumnKind, Error, Language, Table};
+
+/// Returns the documents in study order; their variables only machines see.
+pub fn documents_table(snapshot: &Snapshot, language: Language) -> Result<Table, Error> {
+    let text = |name, label| Column::new(name, label, ColumnKind::Text);
+    let count = |name, label| Column::new(name, label, ColumnKind::Count);
+    let detail = |name: &str| Column::detail(name, name, ColumnKind::Text);
+    let mut columns = vec![
+        text("document", language.choose("Document", "Document")),
+        text("group", language.choose("Group", "Groep")),
+        text("language", language.choose("Language", "Taal")),
+        count("words", language.choose("Words", "Woorden")),
+        count("paragraphs", language.choose("Paragraphs", "Alinea’s")),
+        count("speakers", language.choose("Speakers", "Sprekers")),
+        count("participants", language.choose("Participants", "Deelnemers")),
+        count("codings", language.choose("Codings", "Coderingen")),
+        text("source", language.choose("Source file", "Bronbestand")),
+        Column::detail("revision", "revision", ColumnKind::Count),
+        Column::detail("characters", "characters", ColumnKind::Count),
+        detail("text_sha256"),
+        detail("source_sha256"),
+        detail("format"),
+        detail("encoding"),
+    ];
+    columns.extend(variables_of(snapshot, Scope::Document).map(|v| detail(&v.name)));
+    if snapshot.documents().iter().all(|document| document.group.is_none()) {
+        columns[1] = Column::detail("group", "group", ColumnKind::Text);
+    }
+    let documents = snapshot.documents().iter().enumerate();
+    let rows = documents.map(|(place, document)| row(snapshot, place, document)).collect();
+    Table::new(language.choose("Documents", "Documenten"), columns, rows)
+}
+
+fn row(snapshot: &Snapshot, place: usize, document: &Document) -> Vec<Cell> {
+    let participants: BTreeSet<_> =
+        document.speakers.iter().filter_map(|speaker| speaker.participant).collect();
+    let source = document.source.as_ref();
+    let mut cells = vec![
+        Cell::text(&document.name),
+        optional(document.group.as_deref()),
+        Cell::text(document.language.code()),
+        Cell::Count(document.words as u64),
+        Cell::Count(document.paragraphs as u64),
+        Cell::Count(document.speakers.len() as u64),
+        Cell::Count(participants.len() as u64),
+        Cell::Count(snapshot.codings_at(place).len() as u64),
+        optional(source.map(|source| source.file.as_str())),
+        Cell::Count(u64::from(document.revision)),
+        Cell::Count(document.chars as u64),
+        Cell::text(document.digest.to_string()),
+        source.map_or(Cell::Undefined, |source| Cell::text(source.digest.to_string())),
+        optional(source.map(|source| source.format.as_str())),
+        optional(source.and_then(|source| source.encoding.as_deref())),
+    ];
+    cells.extend(value_cells(snapshot, Scope::Document, &document.values));
+    cells
+}

@@ -1,0 +1,28 @@
+//! Results as tables and charts: one file an exhibit.
+//!
+//! Machine names of columns are those of the definitions and never change with the language;
+//! headings, bases and notes are for people and follow it.
+
+mod notes;
+mod passages;
+mod wording;
+
+mod chart;
+mod cooccurrence;
+mod crosstab;
+mod frequencies;
+mod hits;
+mod listings;
+mod segments;
+
+pub use chart::Chart;
+pub use cooccurrence::{PairOptions, cooccurrence_chart, cooccurrence_map, cooccurrence_table};
+pub use crosstab::{crosstab_chart, crosstab_table};
+pub use frequencies::{FrequencyOptions, RowOrder, Zeros, frequencies_chart, frequencies_table};
+pub use hits::{Hit, hits_jsonl, hits_table};
+pub use listings::{
+    coders_table, codes_table, documents_table, memos_table, participants_table, speakers_table,
+    variables_table,
+};
+pub use passages::Passages;
+pub use segments::{segments_jsonl, segments_table};

@@ -1,0 +1,83 @@
+//! Notes under a table: why numbers are undefined, each reason once.
+
+use kwali_analysis::Undefined;
+
+use crate::{Cell, Language};
+
+/// Collects notes in the order in which they come up.
+pub(crate) struct Notes {
+    language: Language,
+    notes: Vec<String>,
+}
+
+impl Notes {
+    pub(crate) fn new(language: Language) -> Notes {
+        Notes { language, notes: Vec::new() }
+    }
+
+    /// Adds a note, unless it is there already.
+    pub(crate) fn add(&mut self, note: impl Into<String>) {
+        let note = note.into();
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
+
+    /// Returns the number as a cell; of an undefined one it notes the reason.
+    pub(crate) fn number(&mut self, column: &str, number: Result<f64, Undefined>) -> Cell {
+        match number {
+            Ok(number) => Cell::Number(number),
+            Err(undefined) => self.undefined(column, undefined),
+        }
+    }
+
+    /// Returns the count as a cell, undefined where participants were not counted.
+    pub(crate) fn count(&mut self, column: &str, count: Option<u64>) -> Cell {
+        match count {
+            Some(count) => Cell::Count(count),
+            None => self.undefined(column, Undefined::ParticipantsNotCounted),
+        }
+    }
+
+    fn undefined(&mut self, column: &str, undefined: Undefined) -> Cell {
+        let reason = reason(undefined, self.language);
+        self.add(self.language.choose(
+            format!("{column} is undefined where {reason}"),
+            format!("{column} is ongedefinieerd waar {reason}"),
+        ));
+        Cell::Undefined
+    }
+
+    pub(crate) fn finish(self) -> Vec<String> {
+        self.notes
+    }
+}
+
+/// Returns the reason as a clause behind "where".
+fn reason(undefined: Undefined, language: Language) -> &'static str {
+    match undefined {
+        Undefined::NoSegments => language.choose("there are no segments", "er geen segmenten zijn"),
+        Undefined::NoDocuments => {
+            language.choose("there are no documents", "er geen documenten zijn")
+        }
+        Undefined::NoParticipants => {
+            language.choose("there are no participants", "er geen deelnemers zijn")
+        }
+        Undefined::NoCharacters => language.choose("there is no text", "er geen tekst is"),
+        Undefined::EmptyBase => language.choose("the base is 0", "de basis 0 is"),
+        Undefined::ParticipantsNotCounted => {
+            language.choose("it was not looked at who speaks", "niet is gekeken wie er spreekt")
+        }
+        Undefined::CodeAbsent => {
+            language.choose("one of the codes does not occur", "een van de codes niet voorkomt")
+        }
+        Undefined::NoVariation => language.choose(
+            "one of the codes occurs everywhere or nowhere",
+            "een van de codes overal of nergens voorkomt",
+        ),
+        Undefined::DenominatorNotPositive => language.choose(
+            "the codes overlap more often than they occur",
+            "de codes elkaar vaker overlappen dan ze voorkomen",
+        ),
+    }
+}

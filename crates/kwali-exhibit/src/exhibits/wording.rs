@@ -1,0 +1,85 @@
+//! Words that several exhibits share: codes, coders, and what a count is out of.
+
+use kwali_analysis::{Subcodes, Unit};
+use kwali_model::{CodeId, Coder, Snapshot};
+
+use crate::units::counted;
+use crate::{Column, ColumnKind, Language};
+
+/// Returns a code's id, as machines and queries name it.
+pub(crate) fn code_id(snapshot: &Snapshot, code: CodeId) -> &str {
+    snapshot.codes().code(code).path.as_str()
+}
+
+/// Returns what people call a code.
+pub(crate) fn code_label(snapshot: &Snapshot, code: CodeId, language: Language) -> &str {
+    snapshot.codes().code(code).label_in(&language.of_words())
+}
+
+/// True if any of the codes is called otherwise than by its id.
+pub(crate) fn have_labels(snapshot: &Snapshot, codes: &[CodeId]) -> bool {
+    codes.iter().any(|&code| !snapshot.codes().code(code).label.is_empty())
+}
+
+/// Returns the column of labels; people see it where codes have any.
+pub(crate) fn label_column(snapshot: &Snapshot, codes: &[CodeId], language: Language) -> Column {
+    let label = language.choose("Label", "Omschrijving");
+    match have_labels(snapshot, codes) {
+        true => Column::new("label", label, ColumnKind::Text),
+        false => Column::detail("label", label, ColumnKind::Text),
+    }
+}
+
+/// Returns how subcodes count, as a clause.
+pub(crate) fn subcodes_in_words(subcodes: Subcodes, language: Language) -> &'static str {
+    match subcodes {
+        Subcodes::Separate => language.choose("subcodes counted apart", "subcodes apart geteld"),
+        Subcodes::Included => language
+            .choose("subcodes counted with their parent", "subcodes bij hun hoofdcode geteld"),
+        Subcodes::Only => language.choose("only subcodes counted", "alleen subcodes geteld"),
+    }
+}
+
+/// Returns whose codings were counted, as a clause.
+pub(crate) fn coders_in_words(snapshot: &Snapshot, language: Language) -> String {
+    let mut present =
+        vec![false; snapshot.coders().iter().map(|c| c.id.index() + 1).max().unwrap_or(0)];
+    for coding in snapshot.codings() {
+        present[coding.coder.index()] = true;
+    }
+    let names: Vec<&str> = snapshot
+        .coders()
+        .iter()
+        .filter(|coder: &&Coder| present[coder.id.index()])
+        .map(|coder| coder.name.as_str())
+        .collect();
+    match names.as_slice() {
+        [] => language.choose("nobody coded", "niemand codeerde").to_owned(),
+        [one] => format!("{} {one}", language.choose("coder", "codeur")),
+        several => {
+            let several = and_list(several, language);
+            format!("{} {several}", language.choose("coders", "codeurs"))
+        }
+    }
+}
+
+/// Returns the size of the study and the rules of counting in words: the base of a table.
+pub(crate) fn study_base(snapshot: &Snapshot, subcodes: Subcodes, language: Language) -> String {
+    let documents = counted(snapshot.documents().len() as u64, Unit::Documents, language);
+    let segments = counted(snapshot.codings().len() as u64, Unit::Segments, language);
+    let participants = counted(snapshot.participants().len() as u64, Unit::Participants, language);
+    let rules = subcodes_in_words(subcodes, language);
+    let coders = coders_in_words(snapshot, language);
+    format!("{segments} in {documents}, {participants}; {rules}; {coders}")
+}
+
+/// Returns the words with commas and "and": `A, B and C`.
+pub(crate) fn and_list(words: &[&str], language: Language) -> String {
+    match words.split_last() {
+        None => String::new(),
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, before)) => {
+            format!("{} {} {last}", before.join(", "), language.choose("and", "en"))
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! What is counted, in words for people.
+
+use kwali_analysis::Unit;
+
+use crate::Language;
+
+/// Returns the unit of a table in words; what is no unit's name stays as it is.
+pub(crate) fn unit_in_words(name: &str, language: Language) -> &str {
+    match (Unit::from_name(name), name) {
+        (Some(unit), _) => plural(unit, language),
+        (None, "overlap_pairs") => language.choose("pairs of codings", "paren van coderingen"),
+        (None, "hits") => language.choose("hits", "treffers"),
+        (None, other) => other,
+    }
+}
+
+/// Returns what a row under a table holds, in words; other texts stay as they are.
+pub(crate) fn base_in_words(name: &str, language: Language) -> &str {
+    match name {
+        "total" => language.choose("any code", "alle codes samen"),
+        "segments_total_in_group" => {
+            language.choose("segments with any code", "segmenten met een code")
+        }
+        "documents" => language.choose("all documents", "alle documenten"),
+        "participants" => language.choose("all participants", "alle deelnemers"),
+        other => other,
+    }
+}
+
+/// Returns the unit's word for several.
+pub(crate) fn plural(unit: Unit, language: Language) -> &'static str {
+    match unit {
+        Unit::Segments => language.choose("segments", "segmenten"),
+        Unit::DistinctSpans => language.choose("distinct spans", "verschillende passages"),
+        Unit::MergedSpans => language.choose("merged spans", "samengevoegde passages"),
+        Unit::Documents => language.choose("documents", "documenten"),
+        Unit::Participants => language.choose("participants", "deelnemers"),
+        Unit::Characters => language.choose("characters, each once", "tekens, elk één keer geteld"),
+    }
+}
+
+/// Returns a number with the unit's word behind it: `1 document`, `3 documents`.
+pub(crate) fn counted(n: u64, unit: Unit, language: Language) -> String {
+    let singular = match unit {
+        Unit::Segments => language.choose("segment", "segment"),
+        Unit::DistinctSpans => language.choose("distinct span", "verschillende passage"),
+        Unit::MergedSpans => language.choose("merged span", "samengevoegde passage"),
+        Unit::Documents => language.choose("document", "document"),
+        Unit::Participants => language.choose("participant", "deelnemer"),
+        Unit::Characters => language.choose("character", "teken"),
+    };
+    let several = match unit {
+        Unit::Characters => language.choose("characters", "tekens"),
+        _ => plural(unit, language),
+    };
+    format!("{n} {}", if n == 1 { singular } else { several })
+}
+
+/// Returns the unit as the heading of a column.
+pub(crate) fn heading(unit: Unit, language: Language) -> &'static str {
+    match unit {
+        Unit::Segments => language.choose("Segments", "Segmenten"),
+        Unit::DistinctSpans => language.choose("Distinct spans", "Verschillende passages"),
+        Unit::MergedSpans => language.choose("Merged spans", "Samengevoegde passages"),
+        Unit::Documents => language.choose("Documents", "Documenten"),
+        Unit::Participants => language.choose("Participants", "Deelnemers"),
+        Unit::Characters => language.choose("Characters", "Tekens"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_read_well_in_both_languages() {
+        assert_eq!(counted(1, Unit::Participants, Language::Dutch), "1 deelnemer");
+        assert_eq!(counted(0, Unit::Documents, Language::English), "0 documents");
+        assert_eq!(unit_in_words("characters_union", Language::English), "characters, each once");
+        assert_eq!(unit_in_words("interviews", Language::Dutch), "interviews");
+    }
+}
