@@ -13,6 +13,7 @@ use crate::parallel::by_documents;
 
 use document::DocumentSums;
 pub use fourfold::Fourfold;
+pub(crate) use sweep::{CodeSets, Mark};
 
 /// Which co-occurrences are wanted; the default is all, by direct codes and all coders pooled.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -1,18 +1,45 @@
-//! Retrieval, frequencies, crosstabs and co-occurrence as pure functions.
+//! Retrieval, frequencies, crosstabs and co-occurrence as pure functions of a
+//! [`Snapshot`](kwali_model::Snapshot), and of layouts and texts where those are needed.
+//!
+//! Layouts and texts stand by place in study order: `layouts[place]` belongs to
+//! `snapshot.documents()[place]`. An undefined number is an [`Undefined`] with its reason, never
+//! 0, 1 or NaN.
+//!
+//! ```
+//! use kwali_analysis::{Query, Subcodes, frequencies, select, words_in};
+//!
+//! let made = kwali_testkit::study(
+//!     "-- Aaltje role=bewoner\nAaltje: <barrier.workload>Geen tijd</barrier.workload>, zei ze.",
+//! );
+//! let found = frequencies(&made.snapshot, Some(&made.layouts), Subcodes::Included);
+//! assert_eq!(found.rows[0].counts.segments, 1);
+//! assert_eq!(found.rows[0].counts.participants, Some(1));
+//!
+//! let selection = Query::parse("#barrier role:bewoner tijd").unwrap().resolve(&made.snapshot);
+//! let words = words_in(&made.snapshot, &made.texts);
+//! assert_eq!(select(&made.snapshot, &made.layouts, &selection.unwrap(), &words), [0]);
+//! ```
 
-mod columns;
-mod cooccurrence;
-mod crosstab;
 mod error;
-mod frequencies;
-mod parallel;
-mod query;
-mod select;
-mod tally;
 mod undefined;
 mod units;
+
+mod columns;
+mod parallel;
+mod tally;
 mod values;
 mod voices;
+
+mod cooccurrence;
+mod crosstab;
+mod frequencies;
+mod variables;
+
+mod keyword_in_context;
+mod query;
+mod retrieve;
+mod select;
+mod trace;
 
 pub use cooccurrence::{
     CodePair, Cooccurrence, CooccurrenceRequest, Fourfold, PairUnits, ZeroPairs, cooccurrence,
@@ -23,12 +50,19 @@ pub use crosstab::{
 };
 pub use error::AnalysisError;
 pub use frequencies::{CodeFrequency, Frequencies, Totals, frequencies};
+pub use keyword_in_context::{ContextWidth, KeywordInContext, keyword_in_context};
 pub use query::{
     CodeReach, Comparison, Expression, Located, NamedKind, Query, QueryError, QueryProblem,
     Selection, Term, Wanted,
 };
+pub use retrieve::{CodedSegment, Context, coded_segments, context_span};
 pub use select::{select, words_in};
 pub use tally::Counts;
+pub use trace::query_of_code;
 pub use undefined::Undefined;
 pub use units::{Subcodes, Unit, rows_below};
 pub use values::MISSING;
+pub use variables::{
+    SEVERAL_DOCUMENTS_NOTE, ValueFrequency, VariableCrosstab, VariableFrequencies,
+    participants_by_document_variable, variable_crosstab, variable_frequencies,
+};

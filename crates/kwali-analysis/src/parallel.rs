@@ -63,9 +63,11 @@ mod tests {
     #[test]
     fn stretches_cover_every_document_once() {
         let marked = "== d1\n<a>een</a> <a>twee</a> <b>drie</b>\n== d2\nniets\n== d3\n<a>vier</a>";
-        let snapshot = kwali_testkit::study(marked).snapshot;
-        assert_eq!(stretches(&snapshot, 1), [0..3]);
-        assert_eq!(stretches(&snapshot, 2), [0..1, 1..3]);
-        assert_eq!(stretches(&kwali_testkit::study("").snapshot, 2), []);
+        for (marked, n, expected) in
+            [(marked, 1, "[0..3]"), (marked, 2, "[0..1, 1..3]"), ("", 2, "[]")]
+        {
+            let snapshot = kwali_testkit::study(marked).snapshot;
+            assert_eq!(format!("{:?}", stretches(&snapshot, n)), expected);
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! The values of a variable in their order, and which of them a document or participant has.
 
-use kwali_model::{Document, Scope, Snapshot, Value, Values, Variable, VariableId};
+use std::collections::BTreeMap;
+
+use kwali_model::{Document, Scope, Snapshot, Value, Values, Variable, VariableId, VariableKind};
 
 use crate::AnalysisError;
 
@@ -8,45 +10,52 @@ use crate::AnalysisError;
 pub const MISSING: &str = "(missing)";
 
 /// The different values of a variable or of the document groups, in order.
-pub(crate) struct ValueList(Vec<String>);
+pub(crate) struct ValueList {
+    values: Vec<String>,
+    /// The place of every value as it is written anywhere.
+    places: BTreeMap<String, usize>,
+}
 
 impl ValueList {
     /// Returns the values that a variable has anywhere in the study.
     ///
-    /// Numbers and dates order by value, text by code point; the same number written in two ways
-    /// is two values.
+    /// Numbers and dates order by value, text by code point; a number that is written in several
+    /// ways is one value, shown in the first of them by code point.
     pub(crate) fn of_variable(snapshot: &Snapshot, variable: &Variable) -> ValueList {
         let values = all_values(snapshot, variable.scope).filter_map(|of| of.get(&variable.id));
-        let mut written: Vec<&str> = values.map(String::as_str).collect();
-        let read = |written| Value::read(written, variable.kind).unwrap_or(Value::Text(written));
-        written.sort_by(|a, b| read(a).compare(&read(b)).then_with(|| a.cmp(b)));
-        written.dedup();
-        ValueList(written.into_iter().map(str::to_owned).collect())
+        ValueList::new(values.map(String::as_str), variable.kind)
     }
 
     /// Returns the document groups by code point.
     pub(crate) fn of_groups(snapshot: &Snapshot) -> ValueList {
         let groups = snapshot.documents().iter().filter_map(|document| document.group.as_deref());
-        let mut groups: Vec<&str> = groups.collect();
-        groups.sort_unstable();
-        groups.dedup();
-        ValueList(groups.into_iter().map(str::to_owned).collect())
+        ValueList::new(groups, VariableKind::Text)
     }
 
-    /// Returns the values in order.
-    pub(crate) fn values(&self) -> &[String] {
-        &self.0
+    fn new<'a>(written: impl Iterator<Item = &'a str>, kind: VariableKind) -> ValueList {
+        let read = |written: &'a str| Value::read(written, kind).unwrap_or(Value::Text(written));
+        let mut written: Vec<(Value<'a>, &str)> =
+            written.map(|written| (read(written), written)).collect();
+        written.sort_by(|(a, a_written), (b, b_written)| {
+            a.compare(b).then_with(|| a_written.cmp(b_written))
+        });
+        let mut list = ValueList { values: Vec::new(), places: BTreeMap::new() };
+        for same in written.chunk_by(|(a, _), (b, _)| a == b) {
+            let place = list.values.len();
+            list.values.extend(same.first().map(|(_, written)| (*written).to_owned()));
+            list.places.extend(same.iter().map(|(_, written)| ((*written).to_owned(), place)));
+        }
+        list
     }
 
     /// Returns the place of a value; what is missing stands behind the last one.
     pub(crate) fn place(&self, value: Option<&str>) -> usize {
-        let place = |value| self.0.iter().position(|known| known == value);
-        value.and_then(place).unwrap_or(self.0.len())
+        value.and_then(|value| self.places.get(value).copied()).unwrap_or(self.values.len())
     }
 
     /// Returns the values with the missing one as the last.
     pub(crate) fn with_missing(&self) -> impl Iterator<Item = Option<String>> + '_ {
-        self.0.iter().cloned().map(Some).chain([None])
+        self.values.iter().cloned().map(Some).chain([None])
     }
 }
 

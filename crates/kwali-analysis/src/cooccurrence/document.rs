@@ -253,8 +253,7 @@ impl OneDocument {
         let mut document = OneDocument { codes, n_codings, marks: Vec::new(), places: Vec::new() };
         for coding in codings {
             let Some(code) = chosen(coding).map(|code| numbers[code as usize]) else { continue };
-            let (start, end) = (coding.span.start_char() as u32, coding.span.end_char() as u32);
-            document.marks.push(Mark { start, end, code });
+            document.marks.push(Mark::new(coding.span, code));
             if let Some(layout) = layout {
                 let (first, last) = layout.paragraphs_of(coding.span);
                 document.places.push(Place { first, last, code });

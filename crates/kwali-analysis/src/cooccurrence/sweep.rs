@@ -1,11 +1,19 @@
 //! Sweeps over the sorted marks of one document.
 
+use kwali_text::Span;
+
 /// A marked stretch of a document in code points, with the number of its code.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Mark {
     pub(crate) start: u32,
     pub(crate) end: u32,
     pub(crate) code: u32,
+}
+
+impl Mark {
+    pub(crate) fn new(span: Span, code: u32) -> Mark {
+        Mark { start: span.start_char() as u32, end: span.end_char() as u32, code }
+    }
 }
 
 /// Calls `pair` with the places of every two marks that share a character, the earlier one first.

@@ -215,7 +215,12 @@ impl Names<'_> {
             }
             Wanted::Missing => Err(QueryProblem::NeverMissing(self.kind.name())),
             Wanted::Is(typed) => {
-                let is_meant = |name: Option<&str>| name.is_some_and(|name| is_like(name, typed));
+                // A name may hold a `*` itself.
+                let is_pattern = !names.clone().any(|name| name == Some(typed));
+                let is_meant = |name: Option<&str>| match is_pattern {
+                    true => name.is_some_and(|name| is_like(name, typed)),
+                    false => name == Some(typed),
+                };
                 let found: Vec<bool> = names.clone().map(is_meant).collect();
                 if found.contains(&true) {
                     return Ok(found);

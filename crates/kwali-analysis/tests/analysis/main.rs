@@ -1,6 +1,12 @@
 //! The analyses against numbers worked out elsewhere, by hand, and by plain loops.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod crosstabs;
 mod plain_loops;
 mod query;
 mod random_study;
+mod retrieval;
 mod small_project;
+mod tracing;
+mod variables;

@@ -1,0 +1,78 @@
+//! A word where it stands, with what stands left and right of it in the same paragraph.
+
+use std::ops::Range;
+
+use kwali_model::Layout;
+use kwali_text::{Span, SpanError, Text, words};
+
+/// How much context stands on either side of a hit.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum ContextWidth {
+    /// So many words.
+    Words(usize),
+    /// So many code points.
+    Characters(usize),
+}
+
+/// A hit with its context, in bytes of the text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct KeywordInContext {
+    /// Where it stands.
+    pub hit: Span,
+    /// What stands before it; ends where the hit starts.
+    pub left: Range<usize>,
+    /// What stands behind it; starts where the hit ends.
+    pub right: Range<usize>,
+    /// The number of the paragraph in which it starts.
+    pub paragraph: usize,
+}
+
+/// Returns a hit with its context, which ends where the paragraph does.
+///
+/// `hit` is in bytes; one that is no span of the text is an error. A phrase that runs over a line
+/// end has its left context in the first and its right context in the last of its paragraphs.
+pub fn keyword_in_context(
+    text: &Text,
+    layout: &Layout,
+    hit: Range<usize>,
+    width: ContextWidth,
+) -> Result<KeywordInContext, SpanError> {
+    let hit = text.span(hit.start, hit.end)?;
+    let (first, last) = layout.paragraphs_of(hit);
+    let paragraph_of = |number: usize| layout.paragraphs.get(number).copied().unwrap_or(hit);
+    let start = paragraph_of(first).start().min(hit.start());
+    let end = paragraph_of(last).end().max(hit.end());
+    let before = &text.as_str()[start..hit.start()];
+    let behind = &text.as_str()[hit.end()..end];
+    Ok(KeywordInContext {
+        hit,
+        left: start + left_context(before, width)..hit.start(),
+        right: hit.end()..hit.end() + right_context(behind, width),
+        paragraph: first,
+    })
+}
+
+/// Where the context begins in what stands before the hit.
+fn left_context(before: &str, width: ContextWidth) -> usize {
+    let place = |from_right: Option<usize>| from_right.unwrap_or(0);
+    match width {
+        ContextWidth::Words(0) | ContextWidth::Characters(0) => before.len(),
+        ContextWidth::Characters(n) => {
+            place(before.char_indices().rev().nth(n - 1).map(|(start, _)| start))
+        }
+        ContextWidth::Words(n) => {
+            let words: Vec<Range<usize>> = words(before).collect();
+            place(words.iter().rev().nth(n - 1).map(|word| word.start))
+        }
+    }
+}
+
+/// Where the context ends in what stands behind the hit.
+fn right_context(behind: &str, width: ContextWidth) -> usize {
+    let place = |end: Option<usize>| end.unwrap_or(behind.len());
+    match width {
+        ContextWidth::Words(0) | ContextWidth::Characters(0) => 0,
+        ContextWidth::Characters(n) => place(behind.char_indices().nth(n).map(|(end, _)| end)),
+        ContextWidth::Words(n) => place(words(behind).nth(n - 1).map(|word| word.end)),
+    }
+}

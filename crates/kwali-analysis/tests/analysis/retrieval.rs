@@ -1,0 +1,119 @@
+//! Coded segments with their context, and words where they stand.
+
+use kwali_analysis::{Context, ContextWidth, coded_segments, context_span, keyword_in_context};
+use kwali_model::Layout;
+use kwali_testkit::study;
+use kwali_text::Text;
+use proptest::prelude::*;
+
+use crate::random_study::random_study;
+
+#[test]
+fn a_segment_comes_with_who_speaks_and_what_else_is_coded_there() {
+    let made = study(
+        "== leeg\n== d\n-- Interviewer\n-- Aaltje role=a\nInterviewer: <c@B>Hoe\nAaltje: <a>is <b>het</b></a></c@B><d> nu</d>?",
+    );
+    let segments = coded_segments(&made.snapshot, &made.layouts, &[0, 1, 3]);
+    let shown: Vec<String> = segments
+        .iter()
+        .map(|segment| {
+            let path = |id| made.snapshot.codes().code(id).path.to_string();
+            let others: Vec<String> = segment.other_codes.iter().map(|&id| path(id)).collect();
+            let speakers: Vec<u32> = segment.speakers.iter().map(|number| number.0).collect();
+            format!(
+                "{} {} with {others:?} by {speakers:?} {:?} in {:?}",
+                segment.place,
+                path(segment.coding.code),
+                segment.participants.iter().map(|person| person.0).collect::<Vec<_>>(),
+                segment.paragraphs,
+            )
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            r#"1 c with ["a", "b"] by [0, 1] [1] in (0, 1)"#,
+            r#"1 a with ["c", "b"] by [1] [1] in (1, 1)"#,
+            // Touching is no overlap.
+            r#"1 d with [] by [1] [1] in (1, 1)"#,
+        ]
+    );
+}
+
+proptest! {
+    #[test]
+    fn other_codes_are_those_of_plain_loops(study in random_study()) {
+        let codings = study.snapshot.codings();
+        let all: Vec<usize> = (0..codings.len()).collect();
+        for segment in coded_segments(&study.snapshot, &study.layouts, &all) {
+            let coding = segment.coding;
+            let mut others: Vec<_> = codings
+                .iter()
+                .filter(|other| other.document == coding.document && other.span.overlaps(coding.span))
+                .map(|other| other.code)
+                .filter(|&code| code != coding.code)
+                .collect();
+            others.sort();
+            others.dedup();
+            prop_assert_eq!(segment.other_codes, others);
+        }
+    }
+}
+
+#[track_caller]
+fn check_context(marked: &str, context: Context, expected: &str) {
+    let made = study(marked);
+    let segment = made.snapshot.codings()[0].span;
+    let span = context_span(&made.layouts[0], segment, context);
+    assert_eq!(made.texts[0].slice(span), expected);
+}
+
+#[test]
+fn context_is_whole_turns_or_paragraphs() {
+    let marked = "-- A x=1\n-- B x=1\nA: een\nnog een\nB: <c>twee</c> en\nA: drie\nB: vier";
+    check_context(marked, Context::None, "twee");
+    check_context(marked, Context::Turns(0), "B: twee en");
+    check_context(marked, Context::Turns(1), "A: een\nnog een\nB: twee en\nA: drie");
+    check_context(marked, Context::Paragraphs(1), "nog een\nB: twee en\nA: drie");
+    check_context(
+        marked,
+        Context::Turns(usize::MAX),
+        "A: een\nnog een\nB: twee en\nA: drie\nB: vier",
+    );
+    check_context("een\n<c>twee</c>\ndrie", Context::Turns(1), "een\ntwee\ndrie");
+    check_context("-- A x=1\n<c>Kop</c>\nA: een\nA: twee", Context::Turns(1), "Kop\nA: een");
+}
+
+#[track_caller]
+fn check_keyword(marked: &str, width: ContextWidth, expected: [&str; 3]) {
+    let start = marked.find('[').unwrap();
+    let end = marked.find(']').unwrap() - 1;
+    let text = Text::new(&marked.replace(['[', ']'], "")).unwrap();
+    let layout = Layout { paragraphs: text.paragraphs(), turns: Vec::new() };
+    let found = keyword_in_context(&text, &layout, start..end, width).unwrap();
+    let part = |range| &text.as_str()[range];
+    assert_eq!([part(found.left), text.slice(found.hit), part(found.right)], expected);
+}
+
+#[test]
+fn a_keyword_has_context_up_to_the_ends_of_its_paragraph() {
+    let marked = "Kop\nDé cliënt heeft [geen tijd], zegt zé vaak.\nEinde";
+    check_keyword(marked, ContextWidth::Words(2), ["cliënt heeft ", "geen tijd", ", zegt zé"]);
+    check_keyword(marked, ContextWidth::Characters(3), ["ft ", "geen tijd", ", z"]);
+    check_keyword(marked, ContextWidth::Words(0), ["", "geen tijd", ""]);
+    check_keyword(marked, ContextWidth::Characters(0), ["", "geen tijd", ""]);
+    let all = ["Dé cliënt heeft ", "geen tijd", ", zegt zé vaak."];
+    check_keyword(marked, ContextWidth::Words(9), all);
+    check_keyword(marked, ContextWidth::Characters(99), all);
+    check_keyword("een [ja\nnee] twee\nx", ContextWidth::Words(5), ["een ", "ja\nnee", " twee"]);
+}
+
+#[test]
+fn a_hit_that_is_not_in_the_text_is_an_error() {
+    let text = Text::new("é").unwrap();
+    for (start, end) in [(0, 1), (0, 3), (2, 2)] {
+        let found =
+            keyword_in_context(&text, &Layout::default(), start..end, ContextWidth::Words(1));
+        assert!(found.is_err());
+    }
+}
