@@ -4,11 +4,11 @@ use crate::fold;
 
 /// Returns the candidate nearest to `typed`, or `None` where none is near; of equals the first.
 ///
-/// Near means equal but for case and accents, or at most a third of its letters, rounded, and at
-/// least one differs.
+/// Near means that at most a third of the letters differ, rounded, case and accents aside: one of
+/// two to four letters, two of five to seven.
 pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = fold(typed);
-    let allowed = ((wanted.chars().count() + 1) / 3).max(1);
+    let allowed = (wanted.chars().count() + 1) / 3;
     candidates
         .into_iter()
         .map(|candidate| (edit_distance(&fold(candidate), &wanted), candidate))
@@ -45,6 +45,7 @@ mod tests {
             ("Keyword", Some("keywords")),
             ("lable", Some("label")),
             ("price", None),
+            ("x", None),
             ("", None),
         ] {
             assert_eq!(nearest(typed, known), expected, "{typed}");
