@@ -86,7 +86,7 @@ pub use exhibits::{
     codes_table, cooccurrence_chart, cooccurrence_map, cooccurrence_table, crosstab_chart,
     crosstab_table, documents_table, frequencies_chart, frequencies_table, hits_jsonl, hits_table,
     memos_table, participants_table, segments_jsonl, segments_table, speakers_table,
-    variables_table,
+    two_variables_table, variable_table, variables_table,
 };
 pub use format::{Format, Style};
 pub use language::Language;

@@ -1,9 +1,10 @@
 //! Words found in the transcripts, as keyword in context.
 
+use kwali_analysis::{ContextWidth, keyword_in_context};
 use kwali_text::Span;
 use serde::Serialize;
 
-use super::passages::{Passage, Passages, on_one_line};
+use super::passages::{Passages, on_one_line};
 use crate::{Cell, Column, ColumnKind, Error, Language, Side, Table};
 
 /// A place where words were found.
@@ -16,12 +17,10 @@ pub struct Hit {
 }
 
 /// Returns hits as keyword in context: the words found stand under each other.
-///
-/// `context` is how many words are shown on either side.
 pub fn hits_table(
     passages: &Passages<'_>,
     hits: &[Hit],
-    context: usize,
+    width: ContextWidth,
     language: Language,
 ) -> Result<Table, Error> {
     let text = |name, label| Column::new(name, label, ColumnKind::Text);
@@ -38,7 +37,7 @@ pub fn hits_table(
         text("text", language.choose("Found", "Gevonden")),
         text("right", language.choose("After", "Erachter")),
     ];
-    let rows = found(passages, hits, context).map(|passage| cells(&passage)).collect();
+    let rows = found(passages, hits, width).map(|hit| hit.cells()).collect();
     let mut table =
         Table::new(language.choose("Words in context", "Woorden in hun verband"), columns, rows)?;
     table.unit = Some("hits".to_owned());
@@ -58,44 +57,77 @@ pub fn hits_table(
 ///
 /// Every object has `document`, `start`, `end` (code points), `text`, `left`, `right`, `speaker`,
 /// `participants` and `paragraph` (counted from 1).
-pub fn hits_jsonl(passages: &Passages<'_>, hits: &[Hit], context: usize) -> String {
-    let line = |passage: Passage<'_>| {
-        let json = serde_json::to_string(&HitJson {
-            document: &passage.document.name,
-            start: passage.span.start_char(),
-            end: passage.span.end_char(),
-            text: passage.text,
-            left: passage.before,
-            right: passage.after,
-            speaker: passage.speakers.first().copied(),
-            participants: &passage.participants,
-            paragraph: passage.paragraph,
-        });
+pub fn hits_jsonl(passages: &Passages<'_>, hits: &[Hit], width: ContextWidth) -> String {
+    let line = |hit: Shown<'_>| {
+        let json = serde_json::to_string(&hit.to_json());
         json.map(|json| json + "\n").unwrap_or_default()
     };
-    found(passages, hits, context).map(line).collect()
+    found(passages, hits, width).map(line).collect()
 }
 
+/// A hit with everything that is shown of it.
+struct Shown<'a> {
+    document: &'a str,
+    span: Span,
+    paragraph: u64,
+    speakers: Vec<&'a str>,
+    participants: Vec<&'a str>,
+    left: &'a str,
+    text: &'a str,
+    right: &'a str,
+}
+
+/// Returns what is shown of each hit; one that is in no text of the study is left out.
 fn found<'a>(
     passages: &'a Passages<'_>,
     hits: &'a [Hit],
-    context: usize,
-) -> impl Iterator<Item = Passage<'a>> {
-    hits.iter().filter_map(move |hit| passages.passage(hit.place, hit.span, context))
+    width: ContextWidth,
+) -> impl Iterator<Item = Shown<'a>> {
+    hits.iter().filter_map(move |&Hit { place, span }| {
+        let document = passages.snapshot.documents().get(place)?;
+        let (text, layout) = (passages.texts.get(place)?, passages.layouts.get(place)?);
+        let context = keyword_in_context(text, layout, span.start()..span.end(), width).ok()?;
+        Some(Shown {
+            document: &document.name,
+            span: context.hit,
+            paragraph: context.paragraph as u64 + 1,
+            speakers: passages.speakers(place, document, span),
+            participants: passages.people(&layout.participants_of(document, span)),
+            left: passages.words(place, context.left.start, context.left.end),
+            text: text.slice(span),
+            right: passages.words(place, context.right.start, context.right.end),
+        })
+    })
 }
 
-fn cells(passage: &Passage<'_>) -> Vec<Cell> {
-    vec![
-        Cell::text(&passage.document.name),
-        Cell::count(passage.paragraph),
-        Cell::text(passage.speakers.join("; ")),
-        Cell::text(passage.participants.join("; ")),
-        Cell::Count(passage.span.start_char() as u64),
-        Cell::Count(passage.span.end_char() as u64),
-        Cell::text(on_one_line(passage.before)),
-        Cell::text(on_one_line(passage.text)),
-        Cell::text(on_one_line(passage.after)),
-    ]
+impl Shown<'_> {
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            Cell::text(self.document),
+            Cell::Count(self.paragraph),
+            Cell::text(self.speakers.join("; ")),
+            Cell::text(self.participants.join("; ")),
+            Cell::Count(self.span.start_char() as u64),
+            Cell::Count(self.span.end_char() as u64),
+            Cell::text(on_one_line(self.left)),
+            Cell::text(on_one_line(self.text)),
+            Cell::text(on_one_line(self.right)),
+        ]
+    }
+
+    fn to_json(&self) -> HitJson<'_> {
+        HitJson {
+            document: self.document,
+            start: self.span.start_char(),
+            end: self.span.end_char(),
+            text: self.text,
+            left: self.left,
+            right: self.right,
+            speaker: self.speakers.first().copied(),
+            participants: &self.participants,
+            paragraph: self.paragraph,
+        }
+    }
 }
 
 /// A hit as a line of the file.
@@ -109,5 +141,5 @@ struct HitJson<'a> {
     right: &'a str,
     speaker: Option<&'a str>,
     participants: &'a [&'a str],
-    paragraph: Option<u64>,
+    paragraph: u64,
 }

@@ -14,6 +14,7 @@ mod frequencies;
 mod hits;
 mod listings;
 mod segments;
+mod variables;
 
 pub use chart::Chart;
 pub use cooccurrence::{PairOptions, cooccurrence_chart, cooccurrence_map, cooccurrence_table};
@@ -26,3 +27,4 @@ pub use listings::{
 };
 pub use passages::Passages;
 pub use segments::{segments_jsonl, segments_table};
+pub use variables::{two_variables_table, variable_table};
