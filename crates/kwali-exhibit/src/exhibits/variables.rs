@@ -93,8 +93,8 @@ pub fn two_variables_table(
     let mut bases = vec![Cell::text("total"), Cell::text(total)];
     bases.extend(crosstab.column_totals.iter().copied().map(Cell::Count));
     bases.push(Cell::Count(crosstab.total));
-    let by = language.choose("by", "naar");
-    let title = title(&format!("{row_name} {by} {column_name}"), unit, language);
+    let and = language.choose("and", "en");
+    let title = title(&format!("{row_name} {and} {column_name}"), unit, language);
     let mut table = Table::new(title, heads, cells.collect())?.with_bases(vec![bases])?;
     table.unit = Some(unit.name().to_owned());
     let all = counted(crosstab.total, unit, language);

@@ -1,0 +1,109 @@
+//! What is in the study.
+
+use kwali_exhibit::{
+    Error, coders_table, codes_table, documents_table, memos_table, participants_table,
+    speakers_table, variables_table,
+};
+use kwali_model::{CoderId, Memo, MemoId, MemoTarget};
+
+use super::*;
+
+#[track_caller]
+fn check_csv(table: Result<Table, Error>, expected: &str) {
+    check(&table.unwrap(), Format::Csv, Language::English, expected);
+}
+
+#[track_caller]
+fn check_plain(table: Result<Table, Error>, expected: &str) {
+    check(&table.unwrap(), Format::Plain, Language::Dutch, expected);
+}
+
+#[test]
+fn documents() {
+    let made = sample();
+    let table = documents_table(&made.snapshot, Language::Dutch);
+    check_plain(
+        table,
+        "\
+Documenten
+
+Document  Taal  Woorden  Alinea’s  Sprekers  Deelnemers  Coderingen  Bronbestand
+────────────────────────────────────────────────────────────────────────────────
+EIW-01    nl         15         3         3           2           4  –
+EIW-02    nl          9         2         1           1           3  –
+",
+    );
+    let table = documents_table(&made.snapshot, Language::Dutch).unwrap();
+    let last = table.rows()[1].last().unwrap();
+    assert_eq!(*last, kwali_exhibit::Cell::text("Gouda"), "variables are there for machines");
+}
+
+#[test]
+fn people() {
+    let made = sample();
+    check_csv(
+        participants_table(&made.snapshot, Language::English),
+        "participant,role,documents\nAaltje,bewoner,1\nBaran,bewoner,1\nCarla,sociaal_werker,1\n",
+    );
+    check_csv(
+        speakers_table(&made.snapshot, layouts(&made), Language::English),
+        "document,speaker,interviewer,participant,turns\nEIW-01,Interviewer,true,,1\n\
+         EIW-01,Aaltje,false,Aaltje,1\nEIW-01,Baran,false,Baran,1\nEIW-02,Carla,false,Carla,1\n",
+    );
+}
+
+#[test]
+fn variables() {
+    check_plain(
+        variables_table(&sample().snapshot, Language::Dutch),
+        "\
+Variabelen
+
+Variabele  Van          Soort  Bekend  Onbekend  Verschillende waarden  Waarden
+───────────────────────────────────────────────────────────────────────────────────────────────
+role       participant  text        3         0                      2  bewoner, sociaal_werker
+site       document     text        2         0                      2  Gouda, Utrecht
+",
+    );
+}
+
+#[test]
+fn codes_as_a_tree() {
+    check_plain(
+        codes_table(&sample().snapshot, Language::Dutch),
+        "\
+Codesysteem
+Eenheid: segmenten
+
+Code              Omschrijving  Soort  Segmenten
+────────────────────────────────────────────────
+barrier           barrier       theme          1
+barrier.workload  \u{a0}\u{a0}workload    theme          2
+time              time          theme          2
+barrier.money     \u{a0}\u{a0}money       theme          1
+unused            unused        theme          1
+",
+    );
+}
+
+#[test]
+fn coders_and_memos() {
+    let made = sample();
+    check_csv(
+        coders_table(&made.snapshot, Language::English),
+        "coder,name,codings,documents,codes\nA,,6,2,5\nB,,1,1,1\n",
+    );
+    let memo = Memo {
+        id: MemoId(7),
+        name: None,
+        target: MemoTarget::Code(CodeId(1)),
+        coder: CoderId(2),
+        created: None,
+        title: "Vraag".into(),
+        text: "Ook bij ziekte?".into(),
+    };
+    check_csv(
+        memos_table(&made.snapshot, &[memo], Language::English),
+        "id,attached_to,coder,created,title,text\n7,code:barrier.workload,B,,Vraag,Ook bij ziekte?\n",
+    );
+}

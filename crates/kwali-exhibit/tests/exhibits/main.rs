@@ -1,0 +1,45 @@
+//! Results as tables: what people and machines see of a small study.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod counts;
+mod listings;
+mod passages;
+
+use kwali_exhibit::{Format, Language, Style, Table};
+use kwali_model::{CodeId, Layout, Snapshot};
+use kwali_testkit::MarkedStudy;
+
+/// Two interviews: one with two residents, one with a social worker; coders A and B.
+const STUDY: &str = "\
+== EIW-01 site=Utrecht
+-- Interviewer
+-- Aaltje role=bewoner
+-- Baran role=bewoner
+Interviewer: Hoe gaat het?
+Aaltje: <barrier.workload>Geen <time@B>tijd</time@B></barrier.workload>, zei ze.
+Baran: <barrier.workload><barrier>Altijd</barrier> druk</barrier.workload> in de wijk.
+== EIW-02 site=Gouda
+-- Carla role=sociaal_werker
+Carla: <barrier.money>Er is <time>geen</time> geld</barrier.money> voor.
+Er is <unused>niets</unused>.";
+
+fn sample() -> MarkedStudy {
+    kwali_testkit::study(STUDY)
+}
+
+fn all_codes(snapshot: &Snapshot) -> Vec<CodeId> {
+    snapshot.codes().ids().collect()
+}
+
+fn layouts(made: &MarkedStudy) -> Option<&[Layout]> {
+    Some(&made.layouts)
+}
+
+#[track_caller]
+fn check(table: &Table, format: Format, language: Language, expected: &str) {
+    let mut out = Vec::new();
+    table.write(format, Style { width: None, language }, &mut out).unwrap();
+    let written = String::from_utf8(out).unwrap();
+    assert!(written == expected, "written:\n{written}\nexpected:\n{expected}");
+}
