@@ -1,11 +1,4 @@
 //! What is asked of codings, as one line of text.
-//!
-//! ```text
-//! #barrier role:bewoner                   both must hold; a code brings its subcodes
-//! #barrier! or #enabler                   that code alone; one of the two must hold
-//! document:EIW-0* not coder:B             names take `*` for any characters
-//! (werkdruk or "geen tijd") weight>=50    words in the segment
-//! ```
 
 mod display;
 mod error;
@@ -23,13 +16,37 @@ pub(crate) use resolve::Condition;
 pub use resolve::Selection;
 
 /// A condition on codings; one without terms holds for every coding.
+///
+/// ```text
+/// #barrier role:bewoner                  both must hold; a code brings its subcodes
+/// #barrier! or #enabler                  that code alone; one of the two must hold
+/// document:EIW-0* not coder:B            in names `*` stands for any characters
+/// (werkdruk or "geen tijd") weight>=50   words in the segment, in any form
+/// site:(missing) werk* "aantal jaren":3  an unknown value; the beginning of a word
+/// ```
+///
+/// Terms stand side by side or are joined by `and`, `or` and `not`; `not` binds most, `or` least.
+/// What can be named: `document:`, `group:`, `coder:`, `speaker:`, `participant:`, and every
+/// variable, as `document.NAME:` or `participant.NAME:` where both have one. A segment has the
+/// values of everyone who speaks in it. Names and values with spaces or signs stand in quotes.
+///
+/// ```
+/// use kwali_analysis::Query;
+///
+/// let query = Query::parse("role:\"sociaal werker\" and (#enabler)").unwrap();
+/// assert_eq!(query.to_string(), "role:\"sociaal werker\" #enabler");
+///
+/// let error = Query::parse("#enabler or").unwrap_err();
+/// assert_eq!(error.caret("#enabler or"), "#enabler or\n         ^^");
+/// assert_eq!(error.to_string(), "a condition is missing behind `or`");
+/// ```
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Query {
     expression: Expression,
 }
 
 impl Query {
-    /// Reads a query; see the module's front page for the language.
+    /// Reads a query as it is typed.
     pub fn parse(text: &str) -> Result<Query, QueryError> {
         parser::parse(text).map(|expression| Query { expression })
     }

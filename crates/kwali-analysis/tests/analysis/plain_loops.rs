@@ -228,6 +228,8 @@ fn check_cooccurrence(study: &RandomStudy) {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(80))]
+
     #[test]
     fn frequencies_are_those_of_plain_loops(study in random_study()) {
         check_frequencies(&study);
