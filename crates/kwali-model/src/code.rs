@@ -110,7 +110,9 @@ pub struct Colour(pub [u8; 3]);
 impl Colour {
     /// Returns the colour written as `#rrggbb`.
     pub fn from_hex(hex: &str) -> Option<Colour> {
-        let digits = hex.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+        // `from_str_radix` would take a sign too.
+        let is_hex = |digits: &&str| digits.bytes().all(|b| b.is_ascii_hexdigit());
+        let digits = hex.strip_prefix('#').filter(|digits| digits.len() == 6).filter(is_hex)?;
         let number = u32::from_str_radix(digits, 16).ok()?;
         let [_, red, green, blue] = number.to_be_bytes();
         Some(Colour([red, green, blue]))
@@ -205,7 +207,7 @@ mod tests {
         for hex in ["#1f77b4", "#000000"] {
             assert_eq!(Colour::from_hex(hex).unwrap().to_string(), hex);
         }
-        for hex in ["1f77b4", "#1f77b", "#gggggg", "", "#é7b4f"] {
+        for hex in ["1f77b4", "#1f77b", "#gggggg", "", "#é7b4f", "#+1f77b"] {
             assert_eq!(Colour::from_hex(hex), None);
         }
     }

@@ -16,7 +16,7 @@ impl Digest {
 
     /// Returns the digest written as 64 hexadecimal digits, or `None` if `hex` is anything else.
     pub fn from_hex(hex: &str) -> Option<Digest> {
-        if hex.len() != 64 || !hex.is_ascii() {
+        if hex.len() != 64 || !hex.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return None;
         }
         let mut bytes = [0; 32];
@@ -56,5 +56,6 @@ mod tests {
         assert_eq!(Digest::from_hex(ABC), Some(Digest::of(b"abc")));
         assert_eq!(Digest::from_hex("ba78"), None);
         assert_eq!(Digest::from_hex(&"é".repeat(32)), None);
+        assert_eq!(Digest::from_hex(&"+f".repeat(32)), None);
     }
 }
