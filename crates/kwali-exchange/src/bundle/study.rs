@@ -40,20 +40,20 @@ pub(crate) fn read(reader: &mut Reader) -> StudyRecord {
 }
 
 pub(crate) fn write(study: &StudyRecord) -> Option<Vec<u8>> {
-    let mut table = toml::Table::new();
+    let mut file = String::new();
     if let Some(name) = &study.name {
-        table.insert("name".into(), name.as_str().into());
+        file.push_str(&format!("name = {}\n", toml::Value::from(name.as_str())));
     }
     if !study.languages.is_empty() {
         let codes: Vec<&str> = study.languages.iter().map(Language::code).collect();
-        table.insert("languages".into(), codes.into());
+        file.push_str(&format!("languages = {}\n", toml::Value::from(codes)));
     }
     if !study.settings.is_empty() {
-        let settings =
-            study.settings.iter().map(|(key, value)| (key.clone(), value.clone().into()));
-        table.insert("settings".into(), toml::Value::Table(settings.collect()));
+        let setting = |(key, value): (&String, &String)| (key.clone(), value.as_str().into());
+        let settings: toml::Table = study.settings.iter().map(setting).collect();
+        file.push_str(&format!("\n[settings]\n{settings}"));
     }
-    (!table.is_empty()).then(|| table.to_string().into_bytes())
+    (!file.is_empty()).then(|| file.into_bytes())
 }
 
 struct Parser<'a> {

@@ -205,6 +205,13 @@ fn the_study_file_is_read_key_by_key() {
 }
 
 #[test]
+fn the_study_file_is_written_name_first() {
+    let file = "name = \"Wijk\"\nlanguages = [\"nl\", \"en\"]\n\n[settings]\nunit = \"turn\"\n";
+    let study = read_with(&[("study.toml", file)]).bundle.study;
+    assert_eq!(study::write(&study).unwrap(), file.as_bytes());
+}
+
+#[test]
 fn files_that_cannot_be_read_are_told_and_the_rest_comes_in() {
     let bundle = check(
         &[
