@@ -44,6 +44,54 @@ pub enum Error {
         /// The names of all measures.
         known: Vec<String>,
     },
+    /// A template cannot be filled in.
+    #[error("{}: {message}", at(template, *line))]
+    Template {
+        /// What the template is called.
+        template: String,
+        /// The line, counted from 1, if it is known.
+        line: Option<usize>,
+        /// What is wrong.
+        message: String,
+        /// What to do about it.
+        hint: Option<String>,
+    },
+    /// A manifest cannot be read or written.
+    #[error("the manifest cannot be used: {reason}")]
+    Manifest {
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A factsheet has no such exhibit.
+    #[error("the factsheet has no exhibit `{id}`")]
+    UnknownExhibit {
+        /// The id that was asked for.
+        id: String,
+        /// The id that may have been meant.
+        near: Option<String>,
+    },
+    /// An exhibit has no such row or column.
+    #[error("exhibit `{exhibit}` has no {what} `{typed}`")]
+    UnknownCell {
+        /// The exhibit's id.
+        exhibit: String,
+        /// `row` or `column`.
+        what: &'static str,
+        /// What was asked for.
+        typed: String,
+        /// The names there are.
+        known: Vec<String>,
+    },
+    /// An exhibit can no longer be counted.
+    #[error("exhibit `{exhibit}` cannot be counted any more: {message}")]
+    Trace {
+        /// The exhibit's id.
+        exhibit: String,
+        /// What is wrong.
+        message: String,
+        /// What to do about it.
+        hint: Option<String>,
+    },
     /// A colour is not written as `#rrggbb`.
     #[error("`{0}` is no colour; write one as `#1f77b4`")]
     UnknownColour(String),
@@ -71,4 +119,30 @@ pub enum Error {
         /// What the drawing library answered.
         reason: String,
     },
+}
+
+impl Error {
+    /// Returns what to do about it, where there is something to say.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Error::Template { hint, .. } | Error::Trace { hint, .. } => hint.clone(),
+            Error::UnknownExhibit { near, .. } => {
+                near.as_ref().map(|near| format!("did you mean `{near}`?"))
+            }
+            Error::UnknownCell { typed, known, .. } => {
+                let names = || known.iter().map(String::as_str);
+                match kwali_text::nearest(typed, names()) {
+                    Some(near) => Some(format!("did you mean `{near}`?")),
+                    None if known.is_empty() => Some("it is no table".to_owned()),
+                    None => Some(format!("known: {}", names().collect::<Vec<_>>().join(", "))),
+                }
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Returns the place of a problem in a template.
+fn at(template: &str, line: Option<usize>) -> String {
+    line.map_or_else(|| template.to_owned(), |line| format!("{template}:{line}"))
 }

@@ -79,6 +79,8 @@ mod chart;
 
 mod exhibits;
 
+pub mod factsheet;
+
 pub use chart::{Bar, BarChart, Colour, HeatMap, ValueKind};
 pub use error::Error;
 pub use exhibits::{

@@ -26,5 +26,7 @@ pub use listings::{
     variables_table,
 };
 pub use passages::Passages;
+pub(crate) use passages::on_one_line;
 pub use segments::{segments_jsonl, segments_table};
 pub use variables::{two_variables_table, variable_table};
+pub(crate) use wording::{and_list, coders_in_words};

@@ -40,7 +40,7 @@ fn write_row(cells: impl Iterator<Item = String>, out: &mut impl Write) -> io::R
 }
 
 /// Returns the text so that Markdown shows it as it is, on one line.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut before = None;
     let mut characters = text.chars().peekable();

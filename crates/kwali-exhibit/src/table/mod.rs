@@ -12,6 +12,7 @@ use std::fmt;
 use std::io::{self, Write};
 
 pub use html::write_html_page;
+pub(crate) use markdown::escape as escape_markdown;
 
 use crate::{Error, Format, Style};
 

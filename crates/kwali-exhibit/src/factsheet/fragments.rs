@@ -1,0 +1,170 @@
+//! What stands in the factsheet for one function call: as Markdown and as HTML.
+
+use std::collections::BTreeMap;
+
+use super::build::Options;
+use super::kinds::{Content, Number, Quote, Tabulated};
+use super::recorder::Entry;
+use crate::table::escape_markdown;
+use crate::visible::{escape_markup, show_controls};
+use crate::{Audience, Error, Format, Language, Style, Table};
+
+/// A piece of the factsheet in both its forms.
+pub(super) struct Fragment {
+    pub(super) markdown: String,
+    pub(super) html: String,
+    /// Whether it stands by itself, and not in a line of text.
+    pub(super) is_block: bool,
+}
+
+/// Returns the fragment of an entry; its charts are added to `files`.
+pub(super) fn fragment(
+    entry: &Entry,
+    options: &Options,
+    files: &mut BTreeMap<String, Vec<u8>>,
+) -> Result<Fragment, Error> {
+    match &entry.finding.content {
+        Content::Number(number) => Ok(of_number(entry, number)),
+        Content::Quotes(quotes) => Ok(of_quotes(entry, quotes, options.language)),
+        Content::Table(tabulated) if tabulated.is_empty => Ok(of_nothing(entry, options.language)),
+        Content::Table(tabulated) => of_table(entry, tabulated, options, files),
+    }
+}
+
+fn of_number(entry: &Entry, number: &Number) -> Fragment {
+    let unit = entry.finding.unit.as_deref().unwrap_or_default();
+    let query = entry.finding.query.as_deref().unwrap_or_default();
+    let told = [unit, query].join(" ");
+    let html = format!(
+        "<span class=\"fact\" id=\"{}\" title=\"{}\">{}</span>",
+        escape(&entry.id),
+        escape(told.trim()),
+        escape(&number.shown)
+    );
+    Fragment { markdown: escape_markdown(&number.shown), html, is_block: false }
+}
+
+fn of_nothing(entry: &Entry, language: Language) -> Fragment {
+    let none = language.choose("none", "geen");
+    let title = &entry.finding.title;
+    Fragment {
+        markdown: format!("**{}**: {none}.", escape_markdown(title)),
+        html: format!(
+            "<p class=\"exhibit\" id=\"{}\"><strong>{}</strong>: {none}.</p>\n",
+            escape(&entry.id),
+            escape(title)
+        ),
+        is_block: true,
+    }
+}
+
+fn of_quotes(entry: &Entry, quotes: &[Quote], language: Language) -> Fragment {
+    if quotes.is_empty() {
+        return of_nothing(entry, language);
+    }
+    let has_title = entry.arguments.0.contains_key("title");
+    let title = if has_title { entry.finding.title.as_str() } else { "" };
+    let mut markdown = Vec::new();
+    let mut html = format!("<section class=\"exhibit quotes\" id=\"{}\">\n", escape(&entry.id));
+    if has_title {
+        markdown.push(format!("**{}**", escape_markdown(title)));
+        html.push_str(&format!("<p><strong>{}</strong></p>\n", escape(title)));
+    }
+    for quote in quotes {
+        let mut lines = quoted_turns(quote);
+        html.push_str("<blockquote>\n");
+        lines.iter().for_each(|line| html.push_str(&format!("<p>{}</p>\n", escape(line))));
+        for line in &mut lines {
+            *line = escape_markdown(line);
+        }
+        if let Some(role) = &quote.role {
+            lines.push(format!("— {}", escape_markdown(role)));
+            html.push_str(&format!("<footer>— {}</footer>\n", escape(role)));
+        }
+        html.push_str("</blockquote>\n");
+        markdown.push(format!("> {}", lines.join("\n>\n> ")));
+    }
+    html.push_str("</section>\n");
+    Fragment { markdown: markdown.join("\n\n"), html, is_block: true }
+}
+
+/// Returns the words in quotation marks; several turns each begin with a dash.
+fn quoted_turns(quote: &Quote) -> Vec<String> {
+    match quote.turns.as_slice() {
+        [one] => vec![format!("‘{one}’")],
+        several => several.iter().map(|turn| format!("– {turn}")).collect(),
+    }
+}
+
+fn of_table(
+    entry: &Entry,
+    tabulated: &Tabulated,
+    options: &Options,
+    files: &mut BTreeMap<String, Vec<u8>>,
+) -> Result<Fragment, Error> {
+    let title = &entry.finding.title;
+    let mut markdown = Vec::new();
+    let mut html = format!("<section class=\"exhibit\" id=\"{}\">\n", escape(&entry.id));
+    if tabulated.is_shown {
+        let table = for_readers(entry, &tabulated.table);
+        let style = Style { width: None, language: options.language };
+        markdown.push(written(&table, Format::Markdown, style));
+        html.push_str(&written(&table, Format::Html, style));
+        html.push('\n');
+    }
+    if let Some(chart) = &tabulated.chart {
+        let chart = chart.clone().titled(title.clone());
+        let svg = chart.render_svg()?;
+        let path = format!("{}-charts/{}", options.name, entry.id);
+        let alt = escape_markdown(&chart.alt_text());
+        markdown.push(format!("![{alt}]({})", link(&format!("{path}.svg"))));
+        html.push_str(&format!(
+            "<figure>\n{}\n<figcaption>{}</figcaption>\n</figure>\n",
+            svg.trim(),
+            escape(title)
+        ));
+        files.insert(format!("{path}.png"), chart.render_png()?);
+        files.insert(format!("{path}.svg"), svg.into_bytes());
+    }
+    html.push_str("</section>\n");
+    Ok(Fragment { markdown: markdown.join("\n\n"), html, is_block: true })
+}
+
+/// Returns the table as readers of a factsheet see it: codes by what they are called.
+fn for_readers(entry: &Entry, table: &Table) -> Table {
+    let mut table = table.clone();
+    table.title.clone_from(&entry.finding.title);
+    table.query.clone_from(&entry.finding.query);
+    let audience = |name: &str| {
+        let column = table.columns().iter().find(|column| column.name == name);
+        column.map(|column| column.audience)
+    };
+    let has_labels = audience("label").is_some_and(|audience| audience != Audience::Machines);
+    let has_pair_labels = audience("a_label").is_some();
+    if has_labels {
+        table.show_to("code", Audience::Machines);
+    }
+    if has_pair_labels {
+        for (id, label) in [("a", "a_label"), ("b", "b_label")] {
+            table.show_to(id, Audience::Machines);
+            table.show_to(label, Audience::Everyone);
+        }
+    }
+    table
+}
+
+fn written(table: &Table, format: Format, style: Style) -> String {
+    let mut bytes = Vec::new();
+    // Writing to memory does not fail, and what tables write is UTF-8.
+    let _ = table.write(format, style, &mut bytes);
+    String::from_utf8_lossy(&bytes).trim_end().to_owned()
+}
+
+/// Returns a path so that Markdown takes it for one link whatever is in it.
+fn link(path: &str) -> String {
+    if path.contains([' ', '(', ')']) { format!("<{path}>") } else { path.to_owned() }
+}
+
+fn escape(text: &str) -> String {
+    escape_markup(&show_controls(text))
+}

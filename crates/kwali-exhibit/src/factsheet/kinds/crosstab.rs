@@ -1,0 +1,117 @@
+//! Codes by documents, groups, coders or a variable.
+
+use kwali_analysis::{CrosstabRequest, Dimension, PercentOf, crosstab};
+use kwali_model::{Scope, Snapshot, Variable, VariableId};
+
+use super::frequencies::{first_texts, is_empty};
+use super::{Content, Finding, Tabulated, rows, told};
+use crate::factsheet::arguments::{Arguments, Problem};
+use crate::factsheet::evidence::Evidence;
+use crate::{Language, crosstab_chart, crosstab_table};
+
+const PERCENTAGES: [(&str, PercentOf); 5] = [
+    ("row", PercentOf::Row),
+    ("column", PercentOf::Column),
+    ("total", PercentOf::Total),
+    ("documents", PercentOf::Documents),
+    ("participants", PercentOf::Participants),
+];
+
+pub(super) fn find(
+    evidence: &Evidence<'_>,
+    arguments: &Arguments,
+    language: Language,
+) -> Result<Finding, Problem> {
+    let restriction = arguments.query("where", evidence.snapshot)?;
+    let snapshot = evidence.narrowed(&restriction)?;
+    let request = CrosstabRequest {
+        rows: rows::codes(&snapshot, arguments, "codes")?,
+        dimension: dimension(&snapshot, arguments.required("by")?)?,
+        subcodes: arguments.subcodes()?,
+    };
+    let unit = arguments.unit()?;
+    let percent = arguments.choice("percent", &PERCENTAGES)?;
+    let counted = crosstab(&snapshot, Some(evidence.layouts), &request)?;
+    let table = crosstab_table(&snapshot, &counted, unit, percent, language)?;
+    let has_chart = arguments.flag("chart", false)?;
+    let chart = has_chart.then(|| crosstab_chart(&snapshot, &counted, unit, percent, language));
+    let row_query = |row| counted.query_of(&snapshot, Some(row), None);
+    let first_value =
+        table.columns().len() - counted.columns.len() - usize::from(percent.is_none());
+    let column_query = |number: usize| {
+        let column = number.checked_sub(first_value)?;
+        let is_value = column < counted.columns.len();
+        Some(match is_value {
+            true => counted.query_of(&snapshot, None, Some(column)),
+            false => kwali_analysis::Query::default(),
+        })
+    };
+    Ok(Finding {
+        title: table.title.clone(),
+        query: told(&restriction),
+        unit: Some(unit.name().to_owned()),
+        base: table.base.clone(),
+        content: Content::Table(Box::new(Tabulated {
+            row_names: first_texts(&table),
+            row_queries: (0..counted.rows.len()).map(row_query).collect(),
+            column_queries: (0..table.columns().len()).map(column_query).collect(),
+            is_empty: is_empty(&table),
+            is_shown: arguments.flag("table", true)?,
+            table,
+            chart,
+        })),
+    })
+}
+
+/// Returns what `by` names: `document`, `group`, `coder`, or a variable.
+fn dimension(snapshot: &Snapshot, by: &str) -> Result<Dimension, Problem> {
+    match by {
+        "document" => Ok(Dimension::Document),
+        "group" => Ok(Dimension::Group),
+        "coder" => Ok(Dimension::Coder),
+        _ => variable(snapshot, by, &["document", "group", "coder"])
+            .map(|variable| Dimension::Variable(variable.id)),
+    }
+}
+
+/// Returns the variable of a name such as `role` or `participant.role`.
+///
+/// `others` are names that would have been possible as well.
+pub(super) fn variable<'a>(
+    snapshot: &'a Snapshot,
+    typed: &str,
+    others: &[&str],
+) -> Result<&'a Variable, Problem> {
+    if let Some((scope, name)) = typed.split_once('.')
+        && let Some(scope) = Scope::from_name(scope)
+        && let Some(variable) = snapshot.variable(scope, name)
+    {
+        return Ok(variable);
+    }
+    let of = |scope| snapshot.variable(scope, typed);
+    match (of(Scope::Document), of(Scope::Participant)) {
+        (Some(variable), None) | (None, Some(variable)) => Ok(variable),
+        (Some(_), Some(_)) => Err(Problem {
+            message: format!("`{typed}` is a variable of documents and of participants"),
+            hint: Some(format!("write `document.{typed}` or `participant.{typed}`")),
+        }),
+        (None, None) => {
+            let name = typed.rsplit('.').next().unwrap_or(typed);
+            let names = snapshot.variables().iter().map(|variable| variable.name.as_str());
+            Err(Problem {
+                message: format!("unknown variable `{typed}`"),
+                ..Problem::unknown("variable", name, names.chain(others.iter().copied()))
+            })
+        }
+    }
+}
+
+/// Returns the id of the variable that an argument names, if it was given.
+pub(super) fn variable_argument(
+    snapshot: &Snapshot,
+    arguments: &Arguments,
+    name: &str,
+) -> Result<Option<VariableId>, Problem> {
+    let typed = arguments.text(name)?;
+    typed.map(|typed| variable(snapshot, typed, &[]).map(|variable| variable.id)).transpose()
+}

@@ -1,0 +1,125 @@
+//! One number in prose.
+
+use kwali_analysis::{CrosstabRequest, Dimension, Query, Subcodes, Unit, crosstab};
+use kwali_model::Snapshot;
+
+use super::{Content, Finding, Number, told};
+use crate::Language;
+use crate::exhibits::coders_in_words;
+use crate::factsheet::arguments::{Arguments, Problem};
+use crate::factsheet::evidence::Evidence;
+use crate::language::UNDEFINED;
+use crate::units::counted;
+
+/// Counts what meets a query, in any unit.
+pub(super) fn count(
+    evidence: &Evidence<'_>,
+    arguments: &Arguments,
+    language: Language,
+) -> Result<Finding, Problem> {
+    arguments.required("where")?;
+    let query = arguments.query("where", evidence.snapshot)?;
+    let unit = arguments.unit()?;
+    let n = number_of(evidence, &query, unit)?;
+    let all = counted(all(evidence.snapshot, unit), unit, language);
+    let coders = coders_in_words(evidence.snapshot, language);
+    Ok(finding(
+        told(&query),
+        unit.name(),
+        language.choose(format!("all {all}; {coders}"), format!("alle {all}; {coders}")),
+        Number { value: Some(n as f64), shown: n.to_string() },
+    ))
+}
+
+/// Counts all there is of something.
+pub(super) fn count_all(
+    evidence: &Evidence<'_>,
+    arguments: &Arguments,
+    language: Language,
+) -> Result<Finding, Problem> {
+    let snapshot = evidence.snapshot;
+    let documents = || snapshot.documents().iter();
+    let numbers = [
+        ("segments", snapshot.codings().len()),
+        ("documents", snapshot.documents().len()),
+        ("participants", snapshot.participants().len()),
+        ("coders", snapshot.coders().len()),
+        ("codes", snapshot.codes().len()),
+        ("words", documents().map(|document| document.words).sum()),
+        ("characters", documents().map(|document| document.chars).sum()),
+    ];
+    let typed = arguments.required("unit")?;
+    let n = arguments.choice("unit", &numbers)?.unwrap_or_default();
+    Ok(finding(
+        None,
+        typed,
+        language.choose("the whole study", "de hele studie").to_owned(),
+        Number { value: Some(n as f64), shown: n.to_string() },
+    ))
+}
+
+/// Returns what meets a query as a percentage of what meets another one, or of all.
+pub(super) fn percent(
+    evidence: &Evidence<'_>,
+    arguments: &Arguments,
+    language: Language,
+) -> Result<Finding, Problem> {
+    arguments.required("where")?;
+    let query = arguments.query("where", evidence.snapshot)?;
+    let unit = arguments.unit()?;
+    let decimals = arguments.number("decimals")?.unwrap_or(0).min(6);
+    let of = arguments.query("of", evidence.snapshot)?;
+    let part = number_of(evidence, &query.clone().and(of.clone()), unit)?;
+    let (whole, among) = match told(&of) {
+        None => (all(evidence.snapshot, unit), String::new()),
+        Some(of) => (number_of(evidence, &arguments.query("of", evidence.snapshot)?, unit)?, of),
+    };
+    let value = (whole > 0).then(|| 100.0 * part as f64 / whole as f64);
+    let shown = match value {
+        None => UNDEFINED.to_owned(),
+        Some(value) => format!("{}%", language.number(value, decimals)),
+    };
+    let whole = counted(whole, unit, language);
+    let coders = coders_in_words(evidence.snapshot, language);
+    let base = language.choose(format!("% of {whole} {among}"), format!("% van {whole} {among}"));
+    let base = format!("{}; {coders}", base.trim_end());
+    Ok(finding(told(&query.and(of)), unit.name(), base, Number { value, shown }))
+}
+
+fn finding(query: Option<String>, unit: &str, base: String, number: Number) -> Finding {
+    Finding {
+        title: String::new(),
+        query,
+        unit: Some(unit.to_owned()),
+        base: Some(base),
+        content: Content::Number(number),
+    }
+}
+
+/// Returns how many there are of a unit in the whole study.
+///
+/// Of spans and characters these are all that are coded.
+fn all(snapshot: &Snapshot, unit: Unit) -> u64 {
+    match unit {
+        Unit::Documents => snapshot.documents().len() as u64,
+        Unit::Participants => snapshot.participants().len() as u64,
+        Unit::Segments => snapshot.codings().len() as u64,
+        Unit::Characters => snapshot.documents().iter().map(|d| d.chars as u64).sum(),
+        Unit::DistinctSpans | Unit::MergedSpans => total(snapshot, None, unit),
+    }
+}
+
+fn number_of(evidence: &Evidence<'_>, query: &Query, unit: Unit) -> Result<u64, Problem> {
+    Ok(total(&evidence.narrowed(query)?, Some(evidence.layouts), unit))
+}
+
+/// Returns the count of all codings of a snapshot.
+fn total(snapshot: &Snapshot, layouts: Option<&[kwali_model::Layout]>, unit: Unit) -> u64 {
+    let request = CrosstabRequest {
+        rows: Vec::new(),
+        dimension: Dimension::Document,
+        subcodes: Subcodes::Separate,
+    };
+    let counted = crosstab(snapshot, layouts, &request);
+    counted.ok().and_then(|counted| counted.total().of(unit)).unwrap_or(0)
+}

@@ -1,0 +1,244 @@
+//! Runs a template. Everything that is known about minijinja's ways is in this file.
+//!
+//! Functions of minijinja cannot borrow, and a study is borrowed. So the template runs on a thread
+//! of its own, and its functions ask the thread that has the study, one question at a time.
+
+use std::sync::mpsc::{Sender, SyncSender, channel, sync_channel};
+use std::thread;
+
+use minijinja::value::{Kwargs, Rest, Value, ValueKind, from_args};
+use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior};
+
+use super::arguments::{Argument, Arguments, Problem};
+use super::kinds::Kind;
+use super::printed;
+use crate::table::escape_markdown;
+use crate::{Error, Language};
+
+/// What a function gives to its template.
+pub(super) enum Answer {
+    /// Text that is put in later, see [`placeholder`].
+    Fragment(usize),
+    /// A number to calculate with.
+    Number(Option<f64>),
+}
+
+/// A function call of a template.
+pub(super) struct Call {
+    pub(super) kind: Kind,
+    pub(super) arguments: Arguments,
+    /// True where a number is wanted to calculate with.
+    pub(super) is_calculated: bool,
+}
+
+/// A template with what it is called in messages.
+#[derive(Clone, Copy)]
+pub(super) struct Template<'a> {
+    pub(super) name: &'a str,
+    pub(super) source: &'a str,
+}
+
+type Asked = (Call, SyncSender<Result<Answer, Problem>>);
+
+/// Returns the filled-in template, with placeholders where fragments belong.
+pub(super) fn run(
+    template: Template<'_>,
+    facts: Value,
+    language: Language,
+    mut answer: impl FnMut(Call) -> Result<Answer, Problem>,
+) -> Result<String, Error> {
+    let (ask, asked) = channel::<Asked>();
+    let rendered = thread::scope(|scope| {
+        let renderer = scope.spawn(move || {
+            let numbers: Vec<&str> =
+                Kind::ALL.into_iter().filter(|kind| kind.is_number()).map(Kind::name).collect();
+            let source = printed::mark(template.source, &numbers);
+            let environment = environment(&ask, language);
+            drop(ask);
+            environment.template_from_named_str(template.name, &source)?.render(facts)
+        });
+        for (call, reply) in asked {
+            // The renderer waits for this answer; if it is gone, so is the question.
+            let _ = reply.send(answer(call));
+        }
+        renderer.join()
+    });
+    match rendered {
+        Ok(rendered) => rendered.map_err(|error| explain(template.name, &error)),
+        Err(panic) => std::panic::resume_unwind(panic),
+    }
+}
+
+fn environment(ask: &Sender<Asked>, language: Language) -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
+    environment
+        .set_formatter(move |out, _, value| Ok(out.write_str(&in_markdown(value, language))?));
+    for kind in Kind::ALL {
+        let calculating = ask.clone();
+        environment.add_function(kind.name(), move |values: Rest<Value>| {
+            question(kind, kind.is_number(), &values, &calculating)
+        });
+        if kind.is_number() {
+            let printing = ask.clone();
+            let name = format!("{}{}", printed::PREFIX, kind.name());
+            environment.add_function(name, move |values: Rest<Value>| {
+                question(kind, false, &values, &printing)
+            });
+        }
+    }
+    environment
+}
+
+/// Returns what a tag prints; all but fragments and the template's own words is escaped.
+fn in_markdown(value: &Value, language: Language) -> String {
+    match value.kind() {
+        _ if value.is_safe() => value.as_str().unwrap_or_default().to_owned(),
+        ValueKind::None => String::new(),
+        ValueKind::Number if value.as_i64().is_none() => {
+            let number = f64::try_from(value.clone()).unwrap_or_default();
+            language.number(number, crate::language::decimals_needed([number].into_iter()))
+        }
+        _ => escape_markdown(&value.to_string()),
+    }
+}
+
+fn question(
+    kind: Kind,
+    is_calculated: bool,
+    values: &[Value],
+    ask: &Sender<Asked>,
+) -> Result<Value, minijinja::Error> {
+    let arguments = arguments(kind, values).map_err(failed)?;
+    let (reply, answer) = sync_channel(1);
+    let gone = |_| minijinja::Error::from(ErrorKind::InvalidOperation);
+    ask.send((Call { kind, arguments, is_calculated }, reply)).map_err(|_| gone(()))?;
+    match answer.recv().map_err(|_| gone(()))?.map_err(failed)? {
+        Answer::Fragment(number) => Ok(Value::from_safe_string(placeholder(number))),
+        Answer::Number(None) => Ok(Value::from(())),
+        Answer::Number(Some(number)) if number.fract() == 0.0 => Ok(Value::from(number as i64)),
+        Answer::Number(Some(number)) => Ok(Value::from(number)),
+    }
+}
+
+fn failed(problem: Problem) -> minijinja::Error {
+    minijinja::Error::new(ErrorKind::InvalidOperation, "").with_source(problem)
+}
+
+fn arguments(kind: Kind, values: &[Value]) -> Result<Arguments, Problem> {
+    let unreadable = |_| Problem::new("these arguments cannot be read");
+    let (positional, named): (&[Value], Kwargs) = from_args(values).map_err(unreadable)?;
+    let mut arguments = Arguments::default();
+    if positional.len() > 1 {
+        let first = kind.parameters()[0];
+        return Err(Problem::new(format!("only `{first}` may stand without its name")));
+    }
+    let first = positional.first().map(|value| (kind.parameters()[0], value.clone()));
+    let named = named.args().map(|name| (name, named.peek::<Value>(name).unwrap_or_default()));
+    for (name, value) in first.into_iter().chain(named) {
+        if value.is_none() {
+            continue;
+        }
+        let argument = argument(&value).ok_or_else(|| {
+            Problem::new(format!("`{name}` must be a text, a whole number, true or false"))
+        })?;
+        if arguments.0.insert(name.to_owned(), argument).is_some() {
+            return Err(Problem::new(format!("`{name}` is given twice")));
+        }
+    }
+    Ok(arguments)
+}
+
+fn argument(value: &Value) -> Option<Argument> {
+    match value.kind() {
+        ValueKind::Bool => Some(Argument::Flag(value.is_true())),
+        ValueKind::Number => value.as_i64().map(Argument::Whole),
+        ValueKind::String => value.as_str().map(|text| Argument::Text(text.to_owned())),
+        ValueKind::Seq => {
+            let texts = value.try_iter().ok()?.map(|item| item.as_str().map(str::to_owned));
+            texts.collect::<Option<Vec<String>>>().map(Argument::Texts)
+        }
+        _ => None,
+    }
+}
+
+/// Returns the error with the template's line.
+///
+/// What minijinja says is passed on only where it speaks of the template and not of values.
+fn explain(template: &str, error: &minijinja::Error) -> Error {
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        if let Some(problem) = cause.downcast_ref::<Problem>() {
+            return Error::Template {
+                template: template.to_owned(),
+                line: error.line(),
+                message: problem.message.clone(),
+                hint: problem.hint.clone(),
+            };
+        }
+        source = cause.source();
+    }
+    let speaks_of_template = matches!(
+        error.kind(),
+        ErrorKind::SyntaxError
+            | ErrorKind::UnknownFilter
+            | ErrorKind::UnknownFunction
+            | ErrorKind::UnknownTest
+            | ErrorKind::UnknownMethod
+            | ErrorKind::UnknownBlock
+            | ErrorKind::UndefinedError
+            | ErrorKind::TemplateNotFound
+            | ErrorKind::MissingArgument
+            | ErrorKind::TooManyArguments
+    );
+    let message = match error.detail().filter(|detail| speaks_of_template && !detail.is_empty()) {
+        Some(detail) => format!("{}: {detail}", error.kind()),
+        None => error.kind().to_string(),
+    };
+    let unknown_function = error.kind() == ErrorKind::UnknownFunction;
+    let hint = unknown_function.then(|| {
+        let names: Vec<String> =
+            Kind::ALL.into_iter().map(|kind| format!("`{}`", kind.name())).collect();
+        format!("known: {}", names.join(", "))
+    });
+    Error::Template { template: template.to_owned(), line: error.line(), message, hint }
+}
+
+/// Characters of Unicode's private use that mark where a fragment belongs.
+const OPEN: char = '\u{e000}';
+const CLOSE: char = '\u{e001}';
+
+fn placeholder(number: usize) -> String {
+    format!("{OPEN}{number}{CLOSE}")
+}
+
+/// A piece of a filled-in template.
+pub(super) enum Piece<'a> {
+    Text(&'a str),
+    Fragment(usize),
+}
+
+/// Returns the pieces of a text, in order.
+pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    let mut from = 0;
+    while let Some(open) = rest[from..].find(OPEN).map(|at| from + at) {
+        let number = &rest[open + OPEN.len_utf8()..];
+        let fragment = number
+            .split_once(CLOSE)
+            .and_then(|(number, behind)| number.parse().ok().map(|number: usize| (number, behind)));
+        match fragment {
+            None => from = open + OPEN.len_utf8(),
+            Some((number, behind)) => {
+                pieces.push(Piece::Text(&rest[..open]));
+                pieces.push(Piece::Fragment(number));
+                (rest, from) = (behind, 0);
+            }
+        }
+    }
+    pieces.push(Piece::Text(rest));
+    pieces.retain(|piece| !matches!(piece, Piece::Text("")));
+    pieces
+}
