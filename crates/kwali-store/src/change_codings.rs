@@ -79,12 +79,20 @@ impl Change<'_> {
                 new.weight.map(Weight::get),
             ],
         )?;
-        if new.detail != CodingDetail::default() {
+        let taken = new.detail.name.is_none() && self.is_coding_name(&id.to_string())?;
+        if taken || new.detail != CodingDetail::default() {
             let CodingDetail { name, comment, created, origin } = &new.detail;
+            let name = name.clone().or_else(|| taken.then(|| format!("kwali-{id}")));
             let sql = "INSERT INTO coding_details VALUES (?1, ?2, ?3, ?4, ?5)";
             self.run(sql, params![id, name, comment, created, origin.name()])?;
         }
         Ok(CodingId(id))
+    }
+
+    /// True if a coding came with this id from outside, so that no other can have it as its number.
+    fn is_coding_name(&self, name: &str) -> Result<bool, Error> {
+        let sql = "SELECT 1 FROM coding_details WHERE name = ?1";
+        Ok(self.one::<i64>(sql, params![name])?.is_some())
     }
 
     fn note_added(&mut self, group: &[NewCoding], ids: &[CodingId]) -> Result<(), Error> {

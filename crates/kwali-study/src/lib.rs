@@ -1,1 +1,55 @@
-//! One open study: every operation a user can name is one function.
+//! One open study: every operation a user can name is one function here.
+//!
+//! ```
+//! use kwali_study::{Author, Language, Study};
+//!
+//! let folder = tempfile::tempdir().unwrap();
+//! let author = Author { who: "A".into(), at: "2019-02-05T10:00:00Z".into(), process: "doc".into() };
+//! let path = folder.path().join("buurt.kwali");
+//! let mut study = Study::create(&path, "buurt", &[Language::dutch()], &author).unwrap();
+//!
+//! let codes = b"[[code]]\nid = \"time\"\nlabel.nl = \"Tijd\"\n";
+//! study.import_codebook(&author, "codebook.toml", codes).unwrap();
+//! assert_eq!(study.snapshot().unwrap().codes().len(), 1);
+//! ```
+
+mod asking;
+mod bundle_in;
+mod bundle_out;
+mod codebook;
+mod codings;
+mod counting;
+mod directory;
+mod error;
+mod find;
+mod health;
+mod import;
+mod indexing;
+mod memos;
+mod notice;
+mod page;
+mod study;
+mod variables;
+
+pub use asking::{Hit, SearchRequest, Whose};
+pub use bundle_in::{BundleReport, bundle_name};
+pub use bundle_out::coding_name;
+pub use codebook::{CodebookCheck, CodebookFormat, CodebookReport, check_codebook};
+pub use codings::{CodingRequest, CodingsReport};
+pub use counting::Counted;
+pub use error::Error;
+pub use find::{EXTENSION, find_study};
+pub use health::Health;
+pub use import::{FileOutcome, FileReport, ImportOptions, ImportedDocument};
+pub use indexing::Progress;
+pub use memos::{MemoRequest, memo_id};
+pub use notice::Notice;
+pub use page::page;
+pub use study::Study;
+pub use variables::TableReport;
+
+pub use kwali_analysis::{Context, ContextWidth, PercentOf, Subcodes, Unit};
+pub use kwali_coding::Passage;
+pub use kwali_store::{Author, CodesPut, JournalEntry};
+pub use kwali_text::{Language, Severity};
+pub use kwali_transcript::{Format, ReadOptions, SpeakerLabels};

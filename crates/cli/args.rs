@@ -1,0 +1,59 @@
+//! The command line as a whole: global options and the list of commands.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser};
+
+use crate::commands::Command;
+use crate::failure::Failure;
+
+/// Code qualitative interviews from the command line; every number can be traced to its words.
+#[derive(Parser)]
+#[command(name = "kwali", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "Example: see everything on the sample study\n  kwali demo\n\n\
+    Example: a study of your own\n  kwali new buurt\n  kwali import transcripts/\n  \
+    kwali codebook import codebook.toml\n  kwali coding import codings.csv\n  kwali frequencies")]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Options of every command.
+#[derive(Args, Clone)]
+pub(crate) struct Global {
+    /// The study file; else the one *.kwali file here or in the nearest folder above
+    #[arg(long, value_name = "PATH", env = "KWALI_STUDY", global = true)]
+    pub(crate) study: Option<PathBuf>,
+
+    /// How long to wait for another process that is writing
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, global = true)]
+    pub(crate) wait: u64,
+
+    /// Say nothing on standard error but errors and warnings
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+}
+
+impl Cli {
+    /// True where the result was asked for as JSON, so that an error is given as JSON too.
+    pub(crate) fn wants_json(&self) -> bool {
+        self.command.wants_json()
+    }
+}
+
+/// The coder who makes a coding or writes a memo.
+#[derive(Args, Clone)]
+pub(crate) struct Acting {
+    /// The coder who does this
+    #[arg(long, value_name = "NAME", env = "KWALI_CODER")]
+    pub(crate) coder: Option<String>,
+}
+
+impl Acting {
+    /// Returns the coder, who must be named.
+    pub(crate) fn require(&self) -> Result<&str, Failure> {
+        self.coder.as_deref().ok_or_else(|| Failure::from(kwali_study::Error::NoCoder))
+    }
+}

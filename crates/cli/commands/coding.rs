@@ -1,0 +1,151 @@
+//! `kwali coding`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use kwali_study::{CodingRequest, Passage};
+
+use super::retrieve::Retrieve;
+use super::variables::read_file;
+use crate::args::Acting;
+use crate::context::{Context, Outcome};
+use crate::examples;
+use crate::failure::Failure;
+
+/// Add, read, list and remove codings.
+#[derive(Subcommand)]
+pub(crate) enum Coding {
+    /// Give a passage a code
+    Add(AddCoding),
+    /// Read codings from a CSV file
+    Import(ImportCodings),
+    /// Remove codings
+    Remove(RemoveCodings),
+    /// List codings: the same as `kwali retrieve`
+    List(Retrieve),
+}
+
+/// Give a passage a code.
+///
+/// The passage is named by its words, by its position, or by both. Positions are characters of the
+/// document's text, counted from 0; the end is not part of it.
+#[derive(Args)]
+#[command(after_help = examples!(
+    "by its words" => "kwali coding add EIW-01 barrier.workload --quote 'geen tijd' --coder A",
+    "by its position" => "kwali coding add EIW-01 barrier.workload --start 1203 --end 1248 --coder A",
+))]
+pub(crate) struct AddCoding {
+    /// The document
+    document: String,
+    /// The code's id
+    code: String,
+    /// The words; white space and curly quotes may differ
+    #[arg(long, required_unless_present = "start")]
+    quote: Option<String>,
+    /// Words right before the quote, where it stands more than once
+    #[arg(long, requires = "quote")]
+    before: Option<String>,
+    /// Words right behind the quote, where it stands more than once
+    #[arg(long, requires = "quote")]
+    after: Option<String>,
+    /// The first character
+    #[arg(long, value_name = "N", requires = "end")]
+    start: Option<usize>,
+    /// The character behind the last
+    #[arg(long, value_name = "N", requires = "start")]
+    end: Option<usize>,
+    /// How strongly, from 0 to 100
+    #[arg(long, value_name = "N")]
+    weight: Option<u8>,
+    /// A remark
+    #[arg(long)]
+    comment: Option<String>,
+    #[command(flatten)]
+    acting: Acting,
+}
+
+/// Read codings from a CSV file.
+///
+/// Columns: document, code, and start and end, or quote; if wanted id, before, after, coder,
+/// weight, comment, created. A row that cannot be understood is named with its line and left out.
+#[derive(Args)]
+#[command(after_help = examples!("codings of coder A" => "kwali coding import codings.csv --coder A"))]
+pub(crate) struct ImportCodings {
+    /// The table, as CSV
+    file: PathBuf,
+    #[command(flatten)]
+    acting: Acting,
+}
+
+/// Remove codings.
+#[derive(Args)]
+#[command(after_help = examples!("two of them" => "kwali coding remove 12 13"))]
+pub(crate) struct RemoveCodings {
+    /// Their ids, as `kwali coding list` tells them
+    #[arg(required = true, value_name = "ID")]
+    ids: Vec<String>,
+}
+
+impl Coding {
+    pub(crate) fn wants_json(&self) -> bool {
+        matches!(self, Coding::List(list) if list.wants_json())
+    }
+
+    pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
+        match self {
+            Coding::Add(add) => add.run(context),
+            Coding::Import(import) => import.run(context),
+            Coding::Remove(remove) => remove.run(context),
+            Coding::List(list) => list.run(context),
+        }
+    }
+}
+
+impl AddCoding {
+    fn run(self, context: &Context) -> Result<Outcome, Failure> {
+        let coder = self.acting.require()?.to_owned();
+        let author = context.author_as("coding add", &coder);
+        let request = CodingRequest {
+            document: self.document,
+            passage: Passage {
+                position: self.start.zip(self.end),
+                quote: self.quote,
+                before: self.before,
+                after: self.after,
+            },
+            code: self.code,
+            coder,
+            weight: self.weight,
+            comment: self.comment,
+        };
+        let id = context.open()?.add_coding(&author, &request)?;
+        context.note(format!("made coding {id}"));
+        Ok(Outcome::Done)
+    }
+}
+
+impl ImportCodings {
+    fn run(self, context: &Context) -> Result<Outcome, Failure> {
+        let bytes = read_file(&self.file)?;
+        let mut study = context.open()?;
+        let author = context.author("coding import");
+        let file = self.file.display().to_string();
+        let coder = self.acting.coder.as_deref();
+        let report = study.import_codings(&author, (&file, &bytes), coder)?;
+        context.notices(&report.notices);
+        context.note(format!(
+            "{} codings added, {} there already",
+            report.added, report.already_there
+        ));
+        Ok(Outcome::of(&report.notices))
+    }
+}
+
+impl RemoveCodings {
+    fn run(self, context: &Context) -> Result<Outcome, Failure> {
+        let mut study = context.open()?;
+        study.remove_codings(&context.author("coding remove"), &self.ids)?;
+        context.note(format!("removed {} codings", self.ids.len()));
+        Ok(Outcome::Done)
+    }
+}

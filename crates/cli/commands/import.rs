@@ -1,0 +1,238 @@
+//! `kwali import`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use kwali_study::{
+    EXTENSION, FileOutcome, FileReport, Format, ImportOptions, ImportedDocument, Notice,
+    ReadOptions, SpeakerLabels, Study, bundle_name,
+};
+
+use super::new::language;
+use crate::context::{Context, Outcome};
+use crate::examples;
+use crate::failure::Failure;
+
+/// Read transcripts, or a whole study in plain text, into the study.
+///
+/// Reads .txt, .md, .docx, .html, .vtt and .srt files, and folders of them. Each becomes a document
+/// named after its file. Speakers are recognised where a paragraph begins with one, and listed.
+/// A file that cannot be read is named with the reason; the others come in all the same.
+#[derive(Args)]
+#[command(after_help = examples!(
+    "a folder of interviews" => "kwali import transcripts/",
+    "one file, saying who speaks in it" => "kwali import gesprek.docx --speakers Interviewer,Aaltje",
+    "a whole study in plain text" => "kwali import --bundle study/",
+))]
+pub(crate) struct Import {
+    /// Transcripts, and folders of them
+    #[arg(value_name = "PATH", required_unless_present = "bundle")]
+    paths: Vec<PathBuf>,
+
+    /// Read a whole study in plain text from this folder; makes the study if there is none
+    #[arg(long, value_name = "DIR", conflicts_with = "paths")]
+    bundle: Option<PathBuf>,
+
+    /// The names that are speakers, instead of those that are recognised; none: --speakers ""
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
+    speakers: Option<Vec<String>>,
+
+    /// The language of the words, if not the study's: nl, en, …
+    #[arg(long, value_name = "CODE")]
+    language: Option<String>,
+
+    /// The document group; else the folder within PATH
+    #[arg(long, value_name = "NAME")]
+    group: Option<String>,
+
+    /// The document's name, for a single file; else the file's name
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+
+    /// The encoding of plain files, if it is guessed wrong: windows-1252, macintosh, …
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+
+    /// The format, if the file's name does not tell it: text, markdown, docx, html, webvtt, subrip
+    #[arg(long, value_name = "FORMAT")]
+    input_format: Option<String>,
+
+    /// Do not bring the search index up to date; the next search does
+    #[arg(long)]
+    no_index: bool,
+}
+
+impl Import {
+    pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
+        match &self.bundle {
+            Some(folder) => self.import_bundle(context, &folder.clone()),
+            None => self.import_files(context),
+        }
+    }
+
+    fn import_files(&self, context: &Context) -> Result<Outcome, Failure> {
+        if self.name.is_some() && (self.paths.len() > 1 || self.paths[0].is_dir()) {
+            let message = "--name names one document, but more than one file is imported";
+            return Err(Failure::usage(message, "leave --name out, or name a single file"));
+        }
+        let options = self.options()?;
+        let mut study = context.open()?;
+        let bar = context.progress("reading");
+        let mut tally = Tally::default();
+        study.import(
+            &context.author("import"),
+            &self.paths,
+            &options,
+            &mut |n_files, report| {
+                bar.set_length(n_files as u64);
+                bar.inc(1);
+                bar.suspend(|| tally.hear(context, report));
+            },
+        )?;
+        bar.finish_and_clear();
+        if tally.n_files() == 0 {
+            let message = "there is no file in what was named";
+            return Err(Failure::usage(message, "name transcripts, or a folder that holds some"));
+        }
+        context.note(tally.summary());
+        self.bring_index_up(context, &study)?;
+        Ok(if tally.refused == 0 { Outcome::Done } else { Outcome::Problems })
+    }
+
+    fn options(&self) -> Result<ImportOptions, Failure> {
+        let format = match &self.input_format {
+            None => None,
+            Some(name) => Some(Format::from_name(name).ok_or_else(|| {
+                let known: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+                let hint = format!("choose one of {}", known.join(", "));
+                Failure::usage(format!("`{name}` is no format that can be read"), hint)
+            })?),
+        };
+        let speakers = match &self.speakers {
+            None => SpeakerLabels::Detect,
+            Some(names) if names.iter().all(|name| name.trim().is_empty()) => SpeakerLabels::Off,
+            Some(names) => {
+                SpeakerLabels::Only(names.iter().map(|name| name.trim().to_owned()).collect())
+            }
+        };
+        Ok(ImportOptions {
+            language: self.language.as_deref().map(language).transpose()?,
+            group: self.group.clone(),
+            name: self.name.clone(),
+            read: ReadOptions { format, encoding: self.encoding.clone(), speakers },
+        })
+    }
+
+    fn import_bundle(
+        &self,
+        context: &Context,
+        folder: &std::path::Path,
+    ) -> Result<Outcome, Failure> {
+        let mut study = match context.open_or_missing()? {
+            Ok(study) => study,
+            Err(named) => {
+                let (name, languages) = bundle_name(folder)?;
+                let path = named.unwrap_or_else(|| PathBuf::from(format!("{name}.{EXTENSION}")));
+                let study = Study::create(&path, &name, &languages, &context.author("import"))?;
+                context.note(format!("made {}", path.display()));
+                study
+            }
+        };
+        let report = study.import_bundle(&context.author("import"), folder)?;
+        context.notices(&report.notices);
+        context.note(format!(
+            "read {} documents, {} participants, {} codes, {} codings and {} memos",
+            report.documents, report.participants, report.codes, report.codings, report.memos
+        ));
+        self.bring_index_up(context, &study)?;
+        Ok(Outcome::of(&report.notices))
+    }
+
+    fn bring_index_up(&self, context: &Context, study: &Study) -> Result<(), Failure> {
+        if self.no_index {
+            return Ok(());
+        }
+        let bar = context.progress("indexing");
+        let made = study.index(&mut |done, all| {
+            bar.set_length(all as u64);
+            bar.set_position(done as u64);
+        });
+        bar.finish_and_clear();
+        if let Err(error) = made {
+            // The documents are safe; a search will try again.
+            context.notices(&[Notice::warning(error.to_string())]);
+        }
+        Ok(())
+    }
+}
+
+/// Counts what became of the files, and tells each as it comes.
+#[derive(Default)]
+struct Tally {
+    imported: usize,
+    words: usize,
+    already_there: usize,
+    refused: usize,
+}
+
+impl Tally {
+    fn hear(&mut self, context: &Context, report: &FileReport) {
+        match &report.outcome {
+            FileOutcome::Imported(document) => {
+                self.imported += 1;
+                self.words += document.words;
+                context.note(describe(document));
+                for note in &document.notes {
+                    let place = note.line.map(|line| format!("{line}:")).unwrap_or_default();
+                    context.note(format!("  {}:{place} {}", report.path.display(), note.what));
+                }
+            }
+            FileOutcome::AlreadyThere { document } => {
+                self.already_there += 1;
+                let path = report.path.display();
+                context.note(format!("{path}: is in the study already, as `{document}`"));
+            }
+            FileOutcome::Refused { .. } => {
+                self.refused += 1;
+                context.notices(report.refusal().as_slice());
+            }
+        }
+    }
+
+    fn n_files(&self) -> usize {
+        self.imported + self.already_there + self.refused
+    }
+
+    fn summary(&self) -> String {
+        let mut summary = format!("imported {} documents, {} words", self.imported, self.words);
+        for (number, what) in
+            [(self.already_there, "already there"), (self.refused, "could not be read")]
+        {
+            if number > 0 {
+                summary.push_str(&format!("; {number} {what}"));
+            }
+        }
+        summary
+    }
+}
+
+fn describe(document: &ImportedDocument) -> String {
+    let named = |(name, asks, turns): &(String, bool, usize)| {
+        let name = if name.is_empty() { "(no name)" } else { name };
+        let asks = if *asks { ", asks" } else { "" };
+        format!("{name} ({turns}{asks})")
+    };
+    let speakers: Vec<String> = document.speakers.iter().map(named).collect();
+    let speakers = match speakers.as_slice() {
+        [] => "no speakers recognised".to_owned(),
+        names => format!("speakers {}", names.join(", ")),
+    };
+    let encoding = document.encoding.as_deref().map(|name| format!(", {name}")).unwrap_or_default();
+    format!(
+        "{}: {}{encoding}, {} words, {} paragraphs, {speakers}",
+        document.name,
+        document.format.name(),
+        document.words,
+        document.paragraphs,
+    )
+}

@@ -1,0 +1,64 @@
+//! `kwali list`.
+
+use clap::{Args, ValueEnum};
+use kwali_exhibit::{
+    Language, coders_table, codes_table, documents_table, memos_table, participants_table,
+    speakers_table, variables_table,
+};
+
+use crate::context::{Context, Outcome};
+use crate::examples;
+use crate::failure::Failure;
+use crate::output::TableOutput;
+
+/// List what is in the study.
+#[derive(Args)]
+#[command(after_help = examples!(
+    "the code tree" => "kwali list codes",
+    "all that is known about participants, for a spreadsheet" => "kwali list participants --output participants.csv",
+))]
+pub(crate) struct List {
+    /// What to list
+    #[arg(value_enum)]
+    pub(crate) what: Listed,
+    #[command(flatten)]
+    pub(crate) output: TableOutput,
+}
+
+/// What can be listed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum Listed {
+    /// Documents with group, words, speakers and codings
+    Documents,
+    /// Participants with their variables
+    Participants,
+    /// Speakers with turns and words
+    Speakers,
+    /// Variables with their kinds
+    Variables,
+    /// The tree of codes
+    Codes,
+    /// Coders with their codings
+    Coders,
+    /// Memos
+    Memos,
+}
+
+impl List {
+    pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
+        let study = context.open()?;
+        let snapshot = study.snapshot()?;
+        let language = Language::of(snapshot.language());
+        let table = match self.what {
+            Listed::Documents => documents_table(snapshot, language)?,
+            Listed::Participants => participants_table(snapshot, language)?,
+            Listed::Speakers => speakers_table(snapshot, Some(study.layouts()?), language)?,
+            Listed::Variables => variables_table(snapshot, language)?,
+            Listed::Codes => codes_table(snapshot, language)?,
+            Listed::Coders => coders_table(snapshot, language)?,
+            Listed::Memos => memos_table(snapshot, &study.memos()?, language)?,
+        };
+        self.output.write(context, &table, language)?;
+        Ok(Outcome::Done)
+    }
+}

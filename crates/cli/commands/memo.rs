@@ -1,0 +1,98 @@
+//! `kwali memo`.
+
+use clap::{Args, Subcommand};
+use kwali_study::MemoRequest;
+
+use super::list::{List, Listed};
+use crate::args::Acting;
+use crate::context::{Context, Outcome};
+use crate::examples;
+use crate::failure::Failure;
+use crate::output::TableOutput;
+
+/// Write, change and list memos.
+#[derive(Subcommand)]
+pub(crate) enum Memo {
+    /// Write a memo on the study, a document, a participant, a code or a coding
+    Add(AddMemo),
+    /// Change the title or the text of a memo
+    Edit(EditMemo),
+    /// List all memos
+    List(ListMemos),
+}
+
+/// Write a memo on the study, a document, a participant, a code or a coding.
+#[derive(Args)]
+#[command(after_help = examples!(
+    "on a code" => "kwali memo add code:barrier.workload --coder A --title 'Where does it end?' --text 'Being busy is not yet workload.'",
+))]
+pub(crate) struct AddMemo {
+    /// What it is about: study, document:NAME, participant:NAME, code:ID or coding:ID
+    about: String,
+    /// A few words
+    #[arg(long, default_value = "")]
+    title: String,
+    /// The note itself
+    #[arg(long)]
+    text: String,
+    #[command(flatten)]
+    acting: Acting,
+}
+
+/// Change the title or the text of a memo.
+#[derive(Args)]
+#[command(after_help = examples!("a better title" => "kwali memo edit 3 --title 'Workload or haste'"))]
+pub(crate) struct EditMemo {
+    /// The memo's id, as `kwali memo list` tells it
+    id: String,
+    /// The new title
+    #[arg(long, required_unless_present = "text")]
+    title: Option<String>,
+    /// The new text
+    #[arg(long)]
+    text: Option<String>,
+}
+
+/// List all memos.
+#[derive(Args)]
+#[command(after_help = examples!("as CSV" => "kwali memo list --format csv"))]
+pub(crate) struct ListMemos {
+    #[command(flatten)]
+    output: TableOutput,
+}
+
+impl Memo {
+    pub(crate) fn wants_json(&self) -> bool {
+        matches!(self, Memo::List(list) if list.output.is_json())
+    }
+
+    pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
+        match self {
+            Memo::Add(add) => add.run(context),
+            Memo::Edit(edit) => {
+                let mut study = context.open()?;
+                let author = context.author("memo edit");
+                study.edit_memo(&author, &edit.id, edit.title.as_deref(), edit.text.as_deref())?;
+                Ok(Outcome::Done)
+            }
+            Memo::List(list) => List { what: Listed::Memos, output: list.output }.run(context),
+        }
+    }
+}
+
+impl AddMemo {
+    fn run(self, context: &Context) -> Result<Outcome, Failure> {
+        let coder = self.acting.require()?;
+        let author = context.author_as("memo add", coder);
+        let request = MemoRequest {
+            about: self.about,
+            coder: coder.to_owned(),
+            created: Some(author.at.clone()),
+            title: self.title,
+            text: self.text,
+        };
+        let id = context.open()?.add_memo(&author, &request)?;
+        context.note(format!("wrote memo {id}"));
+        Ok(Outcome::Done)
+    }
+}

@@ -1,0 +1,101 @@
+//! `kwali search`.
+
+use clap::{Args, ValueEnum};
+use kwali_exhibit::{Hit, Language, Passages, hits_jsonl, hits_table};
+use kwali_study::{ContextWidth, SearchRequest, Whose};
+
+use crate::context::{Context, Outcome};
+use crate::examples;
+use crate::failure::Failure;
+use crate::output::{RecordOutput, Wanted};
+
+/// Find words in the transcripts, as keyword in context.
+///
+/// A word is found in all its forms, by its stem in the language of the document, with and without
+/// diacritics: client finds cliënten. Several words in one TEXT are a phrase; several TEXTs must all
+/// stand in one paragraph of one speaker. A star behind a word finds all that begins like it.
+#[derive(Args)]
+#[command(after_help = examples!(
+    "a word" => "kwali search werkdruk",
+    "a phrase" => "kwali search 'geen tijd'",
+    "a beginning, in the participants' words only" => "kwali search 'ervaringsdeskundig*' --whose participants",
+))]
+pub(crate) struct Search {
+    /// A word, a phrase, or a beginning with a star
+    #[arg(required = true, value_name = "TEXT")]
+    texts: Vec<String>,
+
+    /// Whose words
+    #[arg(long, value_enum, default_value_t)]
+    whose: WhoseArg,
+
+    /// Only the words of speakers with this name
+    #[arg(long, value_name = "NAME", conflicts_with = "whose")]
+    speaker: Option<String>,
+
+    /// How many words stand on either side
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    width: usize,
+
+    #[command(flatten)]
+    output: RecordOutput,
+}
+
+/// Whose words.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+enum WhoseArg {
+    /// Everybody's
+    #[default]
+    Everybody,
+    /// All but the interviewer's
+    Participants,
+    /// The interviewer's
+    Interviewer,
+}
+
+impl Search {
+    pub(crate) fn wants_json(&self) -> bool {
+        self.output.is_json()
+    }
+
+    pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
+        let study = context.open()?;
+        let whose = match (self.speaker, self.whose) {
+            (Some(name), _) => Whose::Speaker(name),
+            (None, WhoseArg::Everybody) => Whose::Everybody,
+            (None, WhoseArg::Participants) => Whose::Participants,
+            (None, WhoseArg::Interviewer) => Whose::Interviewer,
+        };
+        let bar = context.progress("indexing");
+        let request = SearchRequest { phrases: self.texts, whose };
+        let found = study.search(&request, &mut |done, all| {
+            bar.set_length(all as u64);
+            bar.set_position(done as u64);
+        })?;
+        bar.finish_and_clear();
+        let hits: Vec<Hit> =
+            found.iter().map(|hit| Hit { place: hit.place, span: hit.span }).collect();
+        let details = study.coding_details()?;
+        let snapshot = study.snapshot()?;
+        let passages = Passages {
+            snapshot,
+            layouts: study.layouts()?,
+            texts: study.texts()?,
+            details: &details,
+        };
+        let width = ContextWidth::Words(self.width);
+        let language = Language::of(snapshot.language());
+        match self.output.wanted() {
+            Wanted::Lines => {
+                let lines = hits_jsonl(&passages, &hits, width);
+                self.output.table().write_bytes(context, lines.as_bytes())?;
+            }
+            Wanted::Table => {
+                let mut table = hits_table(&passages, &hits, width, language)?;
+                table.query = Some(request.phrases.join(" + "));
+                self.output.table().write(context, &table, language)?;
+            }
+        }
+        Ok(if hits.is_empty() { Outcome::Problems } else { Outcome::Done })
+    }
+}

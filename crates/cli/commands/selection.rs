@@ -1,0 +1,96 @@
+//! Which codings a count is about: options that several commands share.
+
+use clap::{Args, ValueEnum};
+use kwali_study::{Counted, Study, Subcodes, Unit};
+
+use crate::failure::Failure;
+
+/// Which codings are counted.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Which {
+    /// Count only codings that meet this query, such as 'role:bewoner document:EIW-0*'
+    #[arg(long = "where", value_name = "QUERY")]
+    pub(crate) query: Option<String>,
+
+    /// Count only the codings of these coders; else of all, pooled
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
+    pub(crate) coder: Vec<String>,
+}
+
+/// Which codes make the rows.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Codes {
+    /// Only this code and those below it; may be given more than once
+    #[arg(long = "code", value_name = "CODE")]
+    pub(crate) codes: Vec<String>,
+}
+
+/// How a code's descendants count for it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub(crate) enum SubcodesArg {
+    /// Not: only codings of the code itself
+    #[default]
+    Separate,
+    /// With it, once per unit
+    Included,
+    /// Instead of it
+    Only,
+}
+
+impl From<SubcodesArg> for Subcodes {
+    fn from(arg: SubcodesArg) -> Subcodes {
+        match arg {
+            SubcodesArg::Separate => Subcodes::Separate,
+            SubcodesArg::Included => Subcodes::Included,
+            SubcodesArg::Only => Subcodes::Only,
+        }
+    }
+}
+
+/// What a count counts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub(crate) enum UnitArg {
+    /// Codings
+    #[default]
+    Segments,
+    /// Stretches left when overlapping or touching segments of one coder are merged
+    Spans,
+    /// Different stretches of text
+    DistinctSpans,
+    /// Documents with at least one segment
+    Documents,
+    /// Participants who speak in at least one segment
+    Participants,
+    /// Characters covered, each once
+    Characters,
+}
+
+impl From<UnitArg> for Unit {
+    fn from(arg: UnitArg) -> Unit {
+        match arg {
+            UnitArg::Segments => Unit::Segments,
+            UnitArg::Spans => Unit::MergedSpans,
+            UnitArg::DistinctSpans => Unit::DistinctSpans,
+            UnitArg::Documents => Unit::Documents,
+            UnitArg::Participants => Unit::Participants,
+            UnitArg::Characters => Unit::Characters,
+        }
+    }
+}
+
+/// The order of the rows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub(crate) enum Sort {
+    /// As in the code system
+    #[default]
+    Code,
+    /// The highest count first
+    Count,
+}
+
+impl Which {
+    /// Returns the codings that are to be counted.
+    pub(crate) fn of<'a>(&self, study: &'a Study) -> Result<Counted<'a>, Failure> {
+        Ok(study.counted(self.query.as_deref(), &self.coder)?)
+    }
+}

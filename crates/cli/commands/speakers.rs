@@ -1,0 +1,40 @@
+//! `kwali speakers`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::variables::{read_file, tell};
+use crate::context::{Context, Outcome};
+use crate::examples;
+use crate::failure::Failure;
+
+/// Say which participants the speakers are.
+#[derive(Subcommand)]
+pub(crate) enum Speakers {
+    /// Read a CSV table with the columns document, speaker, participant
+    Import(ImportSpeakers),
+}
+
+/// Read a CSV table with the columns document, speaker, participant.
+///
+/// A further column `interviewer` (yes or no) says who asks the questions. An empty document means
+/// every document with such a speaker; an empty speaker means whoever speaks where the transcript
+/// names nobody. A participant who is not there yet is added.
+#[derive(Args)]
+#[command(after_help = examples!("link names to people" => "kwali speakers import speakers.csv"))]
+pub(crate) struct ImportSpeakers {
+    /// The table, as CSV
+    file: PathBuf,
+}
+
+impl Speakers {
+    pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
+        let Speakers::Import(ImportSpeakers { file }) = self;
+        let bytes = read_file(&file)?;
+        let mut study = context.open()?;
+        let author = context.author("speakers import");
+        let report = study.import_speakers(&author, &file.display().to_string(), &bytes)?;
+        Ok(tell(context, &report, "links"))
+    }
+}

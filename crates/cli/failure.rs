@@ -1,0 +1,89 @@
+//! Why a command could not be done, as a person and as a script is told.
+
+use std::fmt;
+use std::io;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+/// Why a command could not be done.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    kind: &'static str,
+    message: String,
+    hints: Vec<String>,
+    closed_pipe: bool,
+}
+
+impl Failure {
+    /// Something the person asked for that cannot be.
+    pub(crate) fn usage(message: impl Into<String>, hint: impl Into<String>) -> Failure {
+        let hints = vec![hint.into()];
+        Failure { kind: "usage", message: message.into(), hints, closed_pipe: false }
+    }
+
+    /// A file or folder that could not be read or written.
+    pub(crate) fn io(path: &Path, error: io::Error) -> Failure {
+        let closed_pipe = error.kind() == io::ErrorKind::BrokenPipe;
+        let message = format!("{}: {error}", path.display());
+        Failure { kind: "file", message, hints: Vec::new(), closed_pipe }
+    }
+
+    /// True where the reader of the output has gone, which is no failure.
+    pub(crate) fn is_closed_pipe(&self) -> bool {
+        self.closed_pipe
+    }
+
+    pub(crate) fn hints(&self) -> Vec<String> {
+        self.hints.clone()
+    }
+
+    pub(crate) fn to_json(&self) -> Value {
+        json!({ "kind": self.kind, "error": self.message, "hints": self.hints })
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl From<kwali_study::Error> for Failure {
+    fn from(error: kwali_study::Error) -> Failure {
+        Failure {
+            kind: error.kind(),
+            message: with_causes(&error),
+            hints: error.hint().into_iter().collect(),
+            closed_pipe: false,
+        }
+    }
+}
+
+impl From<kwali_exhibit::Error> for Failure {
+    fn from(error: kwali_exhibit::Error) -> Failure {
+        let message = with_causes(&error);
+        Failure { kind: "exhibit", message, hints: Vec::new(), closed_pipe: false }
+    }
+}
+
+/// Standard output that could not be written to.
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Failure {
+        Failure::io(Path::new("standard output"), error)
+    }
+}
+
+/// The message with its causes behind it, outermost first.
+fn with_causes(error: &dyn std::error::Error) -> String {
+    let mut message = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        let words = inner.to_string();
+        if !message.ends_with(&words) {
+            message = format!("{message}: {words}");
+        }
+        cause = inner.source();
+    }
+    message
+}

@@ -1,0 +1,228 @@
+//! Results to standard output or to a file.
+
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use kwali_exhibit::{Chart, Format, Language, Style, Table};
+
+use crate::context::Context;
+use crate::failure::Failure;
+
+/// Where a table goes, and in what form.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct TableOutput {
+    /// The form of the table; else what the ending of --output says, else plain
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<TableFormat>,
+
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// Where a list of segments or hits goes, and in what form.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct RecordOutput {
+    /// The form; else what the ending of --output says, else plain
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    format: Option<RecordFormat>,
+
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// The form of a list of segments or hits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum RecordFormat {
+    /// For people; may change
+    Plain,
+    /// Comma-separated values
+    Csv,
+    /// Tab-separated values
+    Tsv,
+    /// One object with columns and rows
+    Json,
+    /// One object a line
+    Jsonl,
+    /// A Markdown table
+    Markdown,
+    /// A page with the table
+    Html,
+}
+
+/// Whether a list is wanted as a table or as lines of JSON.
+pub(crate) enum Wanted {
+    Table,
+    Lines,
+}
+
+impl RecordOutput {
+    pub(crate) fn is_json(&self) -> bool {
+        matches!(self.wanted(), Wanted::Lines) || self.table().is_json()
+    }
+
+    pub(crate) fn wanted(&self) -> Wanted {
+        let ending = self.output.as_deref().and_then(Path::extension);
+        let by_ending = self.format.is_none() && ending.is_some_and(|ending| ending == "jsonl");
+        match self.format == Some(RecordFormat::Jsonl) || by_ending {
+            true => Wanted::Lines,
+            false => Wanted::Table,
+        }
+    }
+
+    /// Returns where the list goes as a table.
+    pub(crate) fn table(&self) -> TableOutput {
+        let format = self.format.map(|format| match format {
+            RecordFormat::Plain | RecordFormat::Jsonl => TableFormat::Plain,
+            RecordFormat::Csv => TableFormat::Csv,
+            RecordFormat::Tsv => TableFormat::Tsv,
+            RecordFormat::Json => TableFormat::Json,
+            RecordFormat::Markdown => TableFormat::Markdown,
+            RecordFormat::Html => TableFormat::Html,
+        });
+        TableOutput { format, output: self.output.clone() }
+    }
+}
+
+/// Where a chart goes.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct ChartOutput {
+    /// Draw the table to this file, SVG or PNG by its ending
+    #[arg(long, value_name = "FILE.svg|FILE.png")]
+    pub(crate) chart: Option<PathBuf>,
+}
+
+/// The form of a table.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum TableFormat {
+    /// For people; may change
+    Plain,
+    /// Comma-separated values
+    Csv,
+    /// Tab-separated values
+    Tsv,
+    /// One object with columns and rows
+    Json,
+    /// A Markdown table
+    Markdown,
+    /// A page with the table
+    Html,
+}
+
+impl TableFormat {
+    fn format(self) -> Format {
+        match self {
+            TableFormat::Plain => Format::Plain,
+            TableFormat::Csv => Format::Csv,
+            TableFormat::Tsv => Format::Tsv,
+            TableFormat::Json => Format::Json,
+            TableFormat::Markdown => Format::Markdown,
+            TableFormat::Html => Format::Html,
+        }
+    }
+}
+
+impl TableOutput {
+    pub(crate) fn is_json(&self) -> bool {
+        self.chosen() == Format::Json
+    }
+
+    fn chosen(&self) -> Format {
+        let ending = || self.output.as_deref()?.extension()?.to_str();
+        let by_ending = || match ending()? {
+            "csv" => Some(Format::Csv),
+            "tsv" => Some(Format::Tsv),
+            "json" => Some(Format::Json),
+            "md" => Some(Format::Markdown),
+            "html" | "htm" => Some(Format::Html),
+            _ => None,
+        };
+        let chosen = self.format.map(TableFormat::format);
+        chosen.or_else(by_ending).unwrap_or(Format::Plain)
+    }
+
+    /// Writes the table where it was asked for.
+    pub(crate) fn write(
+        &self,
+        context: &Context,
+        table: &Table,
+        language: Language,
+    ) -> Result<(), Failure> {
+        let format = self.chosen();
+        let style = Style { width: self.width(), language };
+        let mut bytes = Vec::new();
+        match format {
+            Format::Html => kwali_exhibit::write_html_page(table, style, &mut bytes)?,
+            _ => table.write(format, style, &mut bytes)?,
+        }
+        self.write_bytes(context, &bytes)
+    }
+
+    /// Writes finished output where it was asked for.
+    pub(crate) fn write_bytes(&self, context: &Context, bytes: &[u8]) -> Result<(), Failure> {
+        match &self.output {
+            Some(path) => {
+                write_file(path, bytes)?;
+                context.note(format!("wrote {}", path.display()));
+                Ok(())
+            }
+            None => print(bytes),
+        }
+    }
+
+    /// The width of the terminal, where the table goes to one.
+    fn width(&self) -> Option<usize> {
+        let to_terminal = self.output.is_none() && io::stdout().is_terminal();
+        to_terminal.then(|| terminal_size().unwrap_or(100))
+    }
+}
+
+impl ChartOutput {
+    /// Draws the chart if that was asked for.
+    pub(crate) fn draw(&self, context: &Context, chart: &Chart) -> Result<(), Failure> {
+        let Some(path) = &self.chart else { return Ok(()) };
+        let bytes = match path.extension().and_then(|ending| ending.to_str()) {
+            Some("svg") => chart.render_svg()?.into_bytes(),
+            Some("png") => chart.render_png()?,
+            _ => {
+                let message = format!("{}: no chart can be drawn to this", path.display());
+                return Err(Failure::usage(message, "name a file that ends in .svg or .png"));
+            }
+        };
+        write_file(path, &bytes)?;
+        context.note(format!("drew {}", path.display()));
+        Ok(())
+    }
+}
+
+/// Prints to standard output.
+pub(crate) fn print(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes)?;
+    Ok(out.flush()?)
+}
+
+/// Writes a file so that it is there whole or not at all.
+pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    // A device or a pipe has no draft beside it.
+    if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
+        return fs::write(path, bytes).map_err(|error| Failure::io(path, error));
+    }
+    let mut draft = path.as_os_str().to_owned();
+    draft.push(format!(".draft-{}", std::process::id()));
+    let draft = PathBuf::from(draft);
+    let written = fs::write(&draft, bytes).and_then(|()| fs::rename(&draft, path));
+    written.map_err(|error| {
+        // The draft may not be there at all.
+        let _ = fs::remove_file(&draft);
+        Failure::io(path, error)
+    })
+}
+
+fn terminal_size() -> Option<usize> {
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    columns.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
+}

@@ -1,0 +1,149 @@
+//! Finding words, and retrieving coded segments.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use kwali_analysis::{Query, Selection};
+use kwali_index::{UnitFilter, UnitHit};
+use kwali_model::{CodingDetail, CodingId};
+use kwali_text::{Analyser, Language, Phrase, Span, Text};
+
+use crate::indexing::Progress;
+use crate::{Error, Study};
+
+/// What to look for in the transcripts.
+#[derive(Clone, Debug)]
+pub struct SearchRequest {
+    /// Words, beginnings of words (`werk*`), phrases; all must stand in one paragraph of one
+    /// speaker.
+    pub phrases: Vec<String>,
+    /// Whose words.
+    pub whose: Whose,
+}
+
+/// Whose words are looked through.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Whose {
+    /// Everybody's, and what belongs to nobody.
+    #[default]
+    Everybody,
+    /// All but the interviewer's.
+    Participants,
+    /// The interviewer's.
+    Interviewer,
+    /// Those of speakers with this name.
+    Speaker(String),
+}
+
+/// A place where the words were found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Hit {
+    /// The document's place in study order.
+    pub place: usize,
+    /// The words.
+    pub span: Span,
+}
+
+impl Study {
+    /// Finds words, phrases and beginnings of words in the transcripts, in study order.
+    pub fn search(
+        &self,
+        request: &SearchRequest,
+        progress: Progress<'_>,
+    ) -> Result<Vec<Hit>, Error> {
+        let phrases: Vec<Phrase> = request
+            .phrases
+            .iter()
+            .map(|typed| Phrase::parse(typed).map_err(Error::Phrase))
+            .collect::<Result<_, _>>()?;
+        let index = self.index(progress)?;
+        let units = index.units(&phrases, &UnitFilter::default())?;
+        let mut by_place: BTreeMap<usize, Vec<UnitHit>> = BTreeMap::new();
+        for unit in units {
+            if let Some(place) = self.snapshot()?.document_place(unit.document) {
+                by_place.entry(place).or_default().push(unit);
+            }
+        }
+        let mut analysers: HashMap<Language, Analyser> = HashMap::new();
+        let mut hits = Vec::new();
+        for (place, units) in by_place {
+            let document = &self.snapshot()?.documents()[place];
+            let language = document.language.clone();
+            let analyser = analysers.entry(language).or_insert_with_key(Analyser::new);
+            let text = self.text(document)?;
+            let reader = HitReader { study: self, request, place, text: &text, analyser };
+            for unit in units.iter().filter(|unit| reader.is_wanted(unit)) {
+                reader.read(unit, &phrases, &mut hits);
+            }
+        }
+        Ok(hits)
+    }
+
+    /// Reads a query and checks it against the study.
+    pub fn selection(&self, typed: &str) -> Result<Selection, Error> {
+        let snapshot = self.snapshot()?;
+        let query = |error| Error::Query { query: typed.to_owned(), source: Box::new(error) };
+        Query::parse(typed).and_then(|query| query.resolve(snapshot)).map_err(query)
+    }
+
+    /// Returns the places, among all codings, of those that meet a query; all for an empty one.
+    pub fn retrieve(&self, typed: &str) -> Result<Vec<usize>, Error> {
+        self.select(&self.selection(typed)?)
+    }
+
+    /// Returns what belongs to codings but to no count.
+    pub fn coding_details(&self) -> Result<BTreeMap<CodingId, CodingDetail>, Error> {
+        Ok(self.store.coding_details()?)
+    }
+
+    /// Returns for each phrase the codings in whose segment it stands.
+    pub fn segments_with(
+        &self,
+        phrases: &[Phrase],
+    ) -> Result<Vec<(Phrase, BTreeSet<CodingId>)>, Error> {
+        if phrases.is_empty() {
+            return Ok(Vec::new());
+        }
+        let index = self.index(&mut |_, _| {})?;
+        let found = |phrase: &Phrase| Ok((phrase.clone(), index.segments(phrase)?));
+        phrases.iter().map(found).collect()
+    }
+}
+
+/// Reads the hits in one document.
+struct HitReader<'a> {
+    study: &'a Study,
+    request: &'a SearchRequest,
+    place: usize,
+    text: &'a Text,
+    analyser: &'a Analyser,
+}
+
+impl HitReader<'_> {
+    fn is_wanted(&self, unit: &UnitHit) -> bool {
+        let speaker = || {
+            let document = self.study.snapshot().ok()?.documents().get(self.place)?;
+            document.speakers.get(unit.speaker?.index())
+        };
+        match &self.request.whose {
+            Whose::Everybody => true,
+            Whose::Participants => speaker().is_none_or(|speaker| !speaker.is_interviewer),
+            Whose::Interviewer => speaker().is_some_and(|speaker| speaker.is_interviewer),
+            Whose::Speaker(name) => speaker().is_some_and(|speaker| speaker.name == *name),
+        }
+    }
+
+    fn read(&self, unit: &UnitHit, phrases: &[Phrase], hits: &mut Vec<Hit>) {
+        let start = unit.start as usize;
+        let words = self.text.as_str().get(start..unit.end as usize).unwrap_or_default();
+        let mut places: Vec<_> =
+            phrases.iter().flat_map(|phrase| phrase.find(words, self.analyser)).collect();
+        places.sort_by_key(|place| (place.start, place.end));
+        places.dedup();
+        for found in places {
+            // The index and the study agree on the text, so what was found is a span of it.
+            if let Ok(span) = self.text.span(start + found.start, start + found.end) {
+                hits.push(Hit { place: self.place, span });
+            }
+        }
+    }
+}

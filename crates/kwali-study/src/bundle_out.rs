@@ -1,0 +1,248 @@
+//! The whole study into plain text.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use kwali_codebook::write_toml;
+use kwali_coding::{CodingRow, Passage, write_rows};
+use kwali_exchange::{
+    Bundle, CoderRecord, DocumentRecord, MemoRecord, MemoSubject, ParticipantRecord, SourceRecord,
+    SpeakerRecord, StudyRecord, TurnRecord, VariableRecord,
+};
+use kwali_model::{
+    CodingDetail, CodingId, Document, Layout, MemoTarget, ParticipantId, Snapshot, Values,
+};
+use kwali_text::Text;
+
+use crate::memos::memo_id;
+use crate::{Error, Study};
+
+/// The file that says that a folder holds a bundle of ours.
+const MARK: &str = "study.toml";
+
+impl Study {
+    /// Writes the study as a bundle and returns the number of files.
+    ///
+    /// The folder must be new, empty, or hold an older bundle, which is replaced.
+    pub fn export_bundle(&self, folder: &Path) -> Result<usize, Error> {
+        let files = self.bundle_files()?;
+        write_folder(folder, &files)?;
+        Ok(files.len())
+    }
+
+    /// Returns the files of the study's bundle by their path in it.
+    pub fn bundle_files(&self) -> Result<BTreeMap<String, Vec<u8>>, Error> {
+        let snapshot = self.snapshot()?;
+        let texts = self.texts()?;
+        let layouts = self.layouts()?;
+        let details = self.store.coding_details()?;
+        let codebook = write_toml(&self.codebook()?).into_bytes();
+        let bundle = Bundle {
+            study: StudyRecord {
+                name: Some(snapshot.name().to_owned()),
+                languages: snapshot.languages().to_vec(),
+                settings: BTreeMap::new(),
+            },
+            documents: documents(snapshot, texts),
+            participants: participants(snapshot),
+            variables: variables(snapshot),
+            speakers: speakers(snapshot),
+            coders: coders(snapshot),
+            memos: self.memo_records(snapshot, &details)?,
+            turns: turns(snapshot, texts, layouts),
+            sources: sources(snapshot),
+            codebook: Some(("codebook.toml".to_owned(), codebook)),
+            codings: Some(write_rows(&coding_rows(snapshot, texts, &details))),
+        };
+        Ok(kwali_exchange::write(&bundle))
+    }
+
+    fn memo_records(
+        &self,
+        snapshot: &Snapshot,
+        details: &BTreeMap<CodingId, CodingDetail>,
+    ) -> Result<Vec<MemoRecord>, Error> {
+        let name = |id: ParticipantId| snapshot.participant(id).map(|p| p.name.clone());
+        let subject = |target| match target {
+            MemoTarget::Study => Some(MemoSubject::Study),
+            MemoTarget::Document(id) => {
+                Some(MemoSubject::Document(snapshot.document(id)?.name.clone()))
+            }
+            MemoTarget::Participant(id) => Some(MemoSubject::Participant(name(id)?)),
+            MemoTarget::Code(id) => {
+                Some(MemoSubject::Code(snapshot.codes().code(id).path.to_string()))
+            }
+            MemoTarget::Coding(id) => Some(MemoSubject::Coding(coding_name(id, details))),
+        };
+        let record = |memo: &kwali_model::Memo| {
+            Some(MemoRecord {
+                line: None,
+                id: Some(memo_id(memo)),
+                subject: subject(memo.target)?,
+                coder: snapshot.coder(memo.coder).map(|coder| coder.name.clone()),
+                created: memo.created.clone(),
+                title: memo.title.clone(),
+                text: memo.text.clone(),
+            })
+        };
+        Ok(self.memos()?.iter().filter_map(record).collect())
+    }
+}
+
+/// Returns a coding's id as people and files know it.
+pub fn coding_name(id: CodingId, details: &BTreeMap<CodingId, CodingDetail>) -> String {
+    let name = details.get(&id).and_then(|detail| detail.name.clone());
+    name.unwrap_or_else(|| id.to_string())
+}
+
+fn documents(snapshot: &Snapshot, texts: &[Text]) -> Vec<DocumentRecord> {
+    let record = |(document, text): (&Document, &Text)| DocumentRecord {
+        line: None,
+        name: document.name.clone(),
+        bytes: text.as_str().as_bytes().to_vec(),
+        group: document.group.clone(),
+        language: Some(document.language.clone()),
+        values: values(snapshot, &document.values),
+    };
+    snapshot.documents().iter().zip(texts).map(record).collect()
+}
+
+fn participants(snapshot: &Snapshot) -> Vec<ParticipantRecord> {
+    let record = |person: &kwali_model::Participant| ParticipantRecord {
+        line: None,
+        name: person.name.clone(),
+        values: values(snapshot, &person.values),
+    };
+    snapshot.participants().iter().map(record).collect()
+}
+
+fn values(snapshot: &Snapshot, values: &Values) -> Vec<(String, String)> {
+    let variables = snapshot.variables().iter();
+    variables
+        .filter_map(|variable| Some((variable.name.clone(), values.get(&variable.id)?.clone())))
+        .collect()
+}
+
+fn variables(snapshot: &Snapshot) -> Vec<VariableRecord> {
+    let record = |variable: &kwali_model::Variable| VariableRecord {
+        line: None,
+        scope: variable.scope,
+        name: variable.name.clone(),
+        kind: Some(variable.kind),
+    };
+    snapshot.variables().iter().map(record).collect()
+}
+
+fn speakers(snapshot: &Snapshot) -> Vec<SpeakerRecord> {
+    let mut records = Vec::new();
+    for document in snapshot.documents() {
+        for speaker in &document.speakers {
+            let participant = speaker.participant.and_then(|id| snapshot.participant(id));
+            records.push(SpeakerRecord {
+                line: None,
+                document: document.name.clone(),
+                speaker: speaker.name.clone(),
+                participant: participant.map(|person| person.name.clone()),
+                is_interviewer: Some(speaker.is_interviewer),
+            });
+        }
+    }
+    records
+}
+
+fn coders(snapshot: &Snapshot) -> Vec<CoderRecord> {
+    let record = |coder: &kwali_model::Coder| CoderRecord {
+        line: None,
+        coder: coder.name.clone(),
+        full_name: coder.full_name.clone(),
+    };
+    snapshot.coders().iter().map(record).collect()
+}
+
+fn turns(snapshot: &Snapshot, texts: &[Text], layouts: &[Layout]) -> Vec<TurnRecord> {
+    let mut records = Vec::new();
+    for ((document, text), layout) in snapshot.documents().iter().zip(texts).zip(layouts) {
+        for turn in &layout.turns {
+            let Some(speaker) = document.speakers.get(turn.speaker.index()) else { continue };
+            let label = text.span(turn.span.start(), turn.words_start as usize);
+            records.push(TurnRecord {
+                line: None,
+                document: document.name.clone(),
+                start: turn.span.start_char(),
+                end: turn.span.end_char(),
+                speaker: speaker.name.clone(),
+                words_start: label.map_or(turn.span.start_char(), |label| label.end_char()),
+                time: turn.time,
+            });
+        }
+    }
+    records
+}
+
+fn sources(snapshot: &Snapshot) -> Vec<SourceRecord> {
+    let record = |document: &Document| SourceRecord {
+        line: None,
+        document: document.name.clone(),
+        source: document.source.clone(),
+        revision: document.revision,
+    };
+    snapshot.documents().iter().map(record).collect()
+}
+
+fn coding_rows(
+    snapshot: &Snapshot,
+    texts: &[Text],
+    details: &BTreeMap<CodingId, CodingDetail>,
+) -> Vec<CodingRow> {
+    let mut rows = Vec::new();
+    for (place, document) in snapshot.documents().iter().enumerate() {
+        for coding in snapshot.codings_at(place) {
+            let detail = details.get(&coding.id).cloned().unwrap_or_default();
+            rows.push(CodingRow {
+                line: 0,
+                id: Some(coding_name(coding.id, details)),
+                document: document.name.clone(),
+                passage: Passage {
+                    position: Some((coding.span.start_char(), coding.span.end_char())),
+                    quote: Some(texts[place].slice(coding.span).to_owned()),
+                    before: None,
+                    after: None,
+                },
+                code: snapshot.codes().code(coding.code).path.to_string(),
+                coder: snapshot.coder(coding.coder).map(|coder| coder.name.clone()),
+                weight: coding.weight,
+                comment: detail.comment,
+                created: detail.created,
+                origin: detail.origin,
+            });
+        }
+    }
+    rows
+}
+
+/// Writes the files; those of an older bundle that are not among them are removed.
+fn write_folder(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
+    let unwritable = |path: &Path| {
+        let path = path.to_owned();
+        move |source| Error::Unwritable { path, source }
+    };
+    let is_empty = || Ok(fs::read_dir(folder)?.next().is_none());
+    let exists = folder.exists();
+    if exists && !folder.join(MARK).is_file() && !is_empty().map_err(unwritable(folder))? {
+        return Err(Error::NotEmpty(folder.to_owned()));
+    }
+    let documents = folder.join("documents");
+    fs::create_dir_all(&documents).map_err(unwritable(&documents))?;
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        fs::write(&path, bytes).map_err(unwritable(&path))?;
+    }
+    for entry in fs::read_dir(&documents).map_err(unwritable(&documents))?.flatten() {
+        let name = format!("documents/{}", entry.file_name().to_string_lossy());
+        if name.ends_with(".txt") && !files.contains_key(&name) {
+            fs::remove_file(entry.path()).map_err(unwritable(&entry.path()))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,174 @@
+//! Counts over the study, or over the part of it that a query selects.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use kwali_analysis::{
+    Cooccurrence, CooccurrenceRequest, Crosstab, CrosstabRequest, Dimension, Frequencies, Query,
+    Selection, Subcodes, ZeroPairs, rows_below,
+};
+use kwali_model::{CodeId, CodePath, CoderId, CodingId, Layout, Scope, Snapshot};
+use kwali_text::{Phrase, nearest};
+
+use crate::memos::unknown_code;
+use crate::{Error, Study};
+
+/// The study with only those codings that are to be counted.
+pub struct Counted<'a> {
+    snapshot: Cow<'a, Snapshot>,
+    /// The query in its canonical form.
+    query: Option<String>,
+}
+
+impl Counted<'_> {
+    /// Returns the study with only those codings.
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
+    /// Returns the query that selected the codings, in its canonical form.
+    pub fn query(&self) -> Option<&str> {
+        self.query.as_deref()
+    }
+}
+
+impl Study {
+    /// Returns the study with only the codings that meet a query and are by these coders.
+    ///
+    /// Without either, with all of them.
+    pub fn counted(&self, query: Option<&str>, coders: &[String]) -> Result<Counted<'_>, Error> {
+        let snapshot = self.snapshot()?;
+        let coder_ids: BTreeSet<CoderId> =
+            coders.iter().map(|name| self.coder(name)).collect::<Result<_, _>>()?;
+        if query.is_none() && coders.is_empty() {
+            let snapshot = Cow::Borrowed(snapshot);
+            return Ok(Counted { snapshot, query: None });
+        }
+        let by_them = |coder: CoderId| coder_ids.is_empty() || coder_ids.contains(&coder);
+        let (kept, query) = match query {
+            None => (None, None),
+            Some(typed) => {
+                let chosen = self.select(&self.selection(typed)?)?;
+                let codings = chosen.into_iter().map(|index| snapshot.codings()[index].id);
+                let canonical = Query::parse(typed)
+                    .map_or_else(|_| typed.to_owned(), |query| query.to_string());
+                (Some(codings.collect::<BTreeSet<CodingId>>()), Some(canonical))
+            }
+        };
+        let narrowed = snapshot.with_codings(|coding| {
+            by_them(coding.coder) && kept.as_ref().is_none_or(|kept| kept.contains(&coding.id))
+        });
+        Ok(Counted { snapshot: Cow::Owned(narrowed), query })
+    }
+
+    /// Returns these codes and all below them, each once, in code order; `None` for all codes.
+    pub fn rows(&self, codes: &[String]) -> Result<Option<Vec<CodeId>>, Error> {
+        if codes.is_empty() {
+            return Ok(None);
+        }
+        let system = self.snapshot()?.codes();
+        let mut rows = BTreeSet::new();
+        for code in codes {
+            rows.extend(rows_below(system, self.code(code)?, None));
+        }
+        Ok(Some(rows.into_iter().collect()))
+    }
+
+    /// Counts every code.
+    pub fn frequencies(
+        &self,
+        counted: &Counted<'_>,
+        subcodes: Subcodes,
+    ) -> Result<Frequencies, Error> {
+        let layouts = self.voices()?;
+        Ok(kwali_analysis::frequencies(counted.snapshot(), Some(&layouts), subcodes))
+    }
+
+    /// Counts codes by `document`, `group`, `coder`, or a variable.
+    pub fn crosstab(
+        &self,
+        counted: &Counted<'_>,
+        rows: Option<Vec<CodeId>>,
+        by: &str,
+        subcodes: Subcodes,
+    ) -> Result<Crosstab, Error> {
+        let snapshot = counted.snapshot();
+        let rows = rows.unwrap_or_else(|| snapshot.codes().ids().collect());
+        let request = CrosstabRequest { rows, dimension: self.dimension(by)?, subcodes };
+        Ok(kwali_analysis::crosstab(snapshot, Some(&self.voices()?), &request)?)
+    }
+
+    /// Counts which codes occur together.
+    pub fn cooccurrence(
+        &self,
+        counted: &Counted<'_>,
+        codes: Option<Vec<CodeId>>,
+        near: &[usize],
+        hide_zero: bool,
+    ) -> Result<Cooccurrence, Error> {
+        let zero_pairs = if hide_zero { ZeroPairs::LeftOut } else { ZeroPairs::Kept };
+        let request = CooccurrenceRequest { near: near.to_vec(), codes, coders: None, zero_pairs };
+        Ok(kwali_analysis::cooccurrence(counted.snapshot(), Some(self.layouts()?), &request))
+    }
+
+    /// Returns layouts for counts of participants; where there are none, nothing need be read.
+    fn voices(&self) -> Result<Cow<'_, [Layout]>, Error> {
+        let snapshot = self.snapshot()?;
+        if snapshot.participants().is_empty() {
+            return Ok(Cow::Owned(vec![Layout::default(); snapshot.documents().len()]));
+        }
+        Ok(Cow::Borrowed(self.layouts()?))
+    }
+
+    /// Returns what the columns of a crosstab are.
+    fn dimension(&self, by: &str) -> Result<Dimension, Error> {
+        match by {
+            "document" => return Ok(Dimension::Document),
+            "group" => return Ok(Dimension::Group),
+            "coder" => return Ok(Dimension::Coder),
+            _ => {}
+        }
+        let snapshot = self.snapshot()?;
+        let scoped = by
+            .split_once('.')
+            .and_then(|(scope, name)| snapshot.variable(Scope::from_name(scope)?, name));
+        if let Some(variable) = scoped {
+            return Ok(Dimension::Variable(variable.id));
+        }
+        let of = |scope| snapshot.variable(scope, by);
+        match (of(Scope::Participant), of(Scope::Document)) {
+            (Some(_), Some(_)) => Err(Error::AmbiguousVariable(by.to_owned())),
+            (Some(variable), None) | (None, Some(variable)) => Ok(Dimension::Variable(variable.id)),
+            (None, None) => {
+                let names = snapshot.variables().iter().map(|variable| variable.name.as_str());
+                let near = nearest(by, names).map(str::to_owned);
+                Err(Error::unknown("variable", by, near.into_iter().collect()))
+            }
+        }
+    }
+
+    /// Returns the code of an id.
+    pub(crate) fn code(&self, id: &str) -> Result<CodeId, Error> {
+        let snapshot = self.snapshot()?;
+        let path = CodePath::new(id).ok();
+        let found = path.and_then(|path| snapshot.codes().id(&path));
+        found.ok_or_else(|| unknown_code(snapshot, id))
+    }
+
+    fn coder(&self, name: &str) -> Result<CoderId, Error> {
+        let snapshot = self.snapshot()?;
+        let coder = snapshot.coder_named(name);
+        let names = || snapshot.coders().iter().map(|coder| coder.name.clone()).collect();
+        coder.map(|coder| coder.id).ok_or_else(|| Error::unknown("coder", name, names()))
+    }
+
+    /// Returns the places, among all codings, of those that a selection selects.
+    pub(crate) fn select(&self, selection: &Selection) -> Result<Vec<usize>, Error> {
+        let found = self.segments_with(selection.needs_words())?;
+        let words = |phrase: &Phrase| {
+            let known = found.iter().find(|(known, _)| known == phrase);
+            known.map(|(_, codings)| codings.clone()).unwrap_or_default()
+        };
+        Ok(kwali_analysis::select(self.snapshot()?, self.layouts()?, selection, &words))
+    }
+}

@@ -1,0 +1,214 @@
+//! What can go wrong with an operation on a study.
+
+use std::path::PathBuf;
+
+use kwali_text::{SpanError, TableError};
+
+/// What can go wrong with an operation on a study.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No study was named and none was found.
+    #[error("no study in {} or any folder above it", .0.display())]
+    NoStudy(PathBuf),
+    /// No study was named and there are several.
+    #[error("more than one study here: {}", list(.0))]
+    SeveralStudies(Vec<PathBuf>),
+    /// Others changed the study again and again at the same time.
+    #[error("{}: other processes keep changing the study", .0.display())]
+    TooBusy(PathBuf),
+    /// The study file.
+    #[error(transparent)]
+    Store(#[from] kwali_store::Error),
+    /// The search index.
+    #[error(transparent)]
+    Index(#[from] kwali_index::Error),
+    /// A bundle.
+    #[error(transparent)]
+    Bundle(#[from] kwali_exchange::Error),
+    /// A question or a count.
+    #[error(transparent)]
+    Analysis(#[from] kwali_analysis::AnalysisError),
+    /// A query that cannot be understood or names what is not there.
+    #[error("{source}\n{caret}", caret = source.caret(query))]
+    Query {
+        /// The query as it was typed.
+        query: String,
+        /// What is wrong with it, and where.
+        source: Box<kwali_analysis::QueryError>,
+    },
+    /// Something that cannot be looked for.
+    #[error(transparent)]
+    Phrase(kwali_text::PhraseError),
+    /// A file or folder that cannot be read.
+    #[error("{}: it cannot be read", path.display())]
+    Unreadable {
+        /// The file or folder.
+        path: PathBuf,
+        /// What was reported.
+        source: std::io::Error,
+    },
+    /// A file or folder that cannot be written.
+    #[error("{}: it cannot be written", path.display())]
+    Unwritable {
+        /// The file or folder.
+        path: PathBuf,
+        /// What was reported.
+        source: std::io::Error,
+    },
+    /// A folder that should be empty is not.
+    #[error("{}: the folder is not empty", .0.display())]
+    NotEmpty(PathBuf),
+    /// A table that cannot be read.
+    #[error("{file}: {source}")]
+    Table {
+        /// The file.
+        file: String,
+        /// What is wrong.
+        source: TableError,
+    },
+    /// A table without the column that says what its rows are about.
+    #[error("{file}:1: there is no column {wanted}")]
+    NoColumn {
+        /// The file.
+        file: String,
+        /// The columns that would do.
+        wanted: &'static str,
+    },
+    /// A codebook that cannot be read at all.
+    #[error(transparent)]
+    Codebook(#[from] kwali_codebook::Error),
+    /// Codings that cannot be read at all.
+    #[error(transparent)]
+    Codings(#[from] kwali_coding::Error),
+    /// There is no such thing in the study.
+    #[error("there is no {what} `{name}` in this study")]
+    Unknown {
+        /// `document`, `code`, `coder`, `coding`, `memo`, …
+        what: &'static str,
+        /// What was asked for.
+        name: String,
+        /// Names that come near.
+        near: Vec<String>,
+    },
+    /// A coding without anybody who makes it.
+    #[error("it is not said which coder makes this")]
+    NoCoder,
+    /// Two numbers that are not a passage of the document.
+    #[error("{document}: {source}")]
+    Position {
+        /// The document.
+        document: String,
+        /// Why not.
+        source: SpanError,
+    },
+    /// A quotation whose place cannot be told.
+    #[error("{document}: {source}")]
+    Quotation {
+        /// The document.
+        document: String,
+        /// Why not.
+        source: kwali_coding::PlaceError,
+    },
+    /// The same passage has the same code by the same coder already.
+    #[error("{document}: this coder gave exactly this passage that code already")]
+    SameCoding {
+        /// The document.
+        document: String,
+    },
+    /// Documents and participants both have a variable of that name.
+    #[error("documents and participants both have a variable `{0}`")]
+    AmbiguousVariable(String),
+    /// Something that no memo can be about.
+    #[error("a memo cannot be about `{0}`")]
+    MemoAbout(String),
+    /// A weight that is none.
+    #[error("a weight is a whole number from 0 to 100")]
+    Weight,
+    /// A code that is never applied to people's words.
+    #[error("code `{0}` is a conclusion of the researchers, not applied to people's words")]
+    Conclusion(String),
+}
+
+fn list(paths: &[PathBuf]) -> String {
+    paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
+}
+
+impl Error {
+    /// Returns the kind of error, as scripts are told.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Error::NoStudy(_) | Error::SeveralStudies(_) => "no-study",
+            Error::TooBusy(_) => "busy",
+            Error::Store(error) => match error {
+                kwali_store::Error::Busy { .. } => "busy",
+                kwali_store::Error::NotFound(_) => "no-study",
+                _ => "study-file",
+            },
+            Error::Index(_) => "index",
+            Error::Bundle(_) => "bundle",
+            Error::Analysis(_) | Error::Query { .. } | Error::Phrase(_) => "query",
+            Error::Unreadable { .. } | Error::Unwritable { .. } | Error::NotEmpty(_) => "file",
+            Error::Table { .. } | Error::NoColumn { .. } => "table",
+            Error::Codebook(_) => "codebook",
+            Error::Codings(_) => "codings",
+            Error::Unknown { .. } | Error::AmbiguousVariable(_) => "unknown",
+            Error::MemoAbout(_) => "memo",
+            Error::NoCoder | Error::Weight | Error::Conclusion(_) | Error::SameCoding { .. } => {
+                "coding"
+            }
+            Error::Position { .. } | Error::Quotation { .. } => "place",
+        }
+    }
+
+    /// Returns what to do next, where there is something to do.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Error::NoStudy(_) => {
+                Some("make one with `kwali new NAME`, or name one with `--study PATH`".into())
+            }
+            Error::SeveralStudies(_) => Some("say which one with `--study PATH`".into()),
+            Error::TooBusy(_) => Some("try again when they are done".into()),
+            Error::Store(error) => error.hint(),
+            Error::Index(error) => Some(error.hint().to_owned()),
+            Error::Bundle(error) => error.hint().map(str::to_owned),
+            Error::Codebook(error) => error.hint().map(str::to_owned),
+            Error::Codings(error) => error.hint().map(str::to_owned),
+            Error::Analysis(_) => None,
+            Error::Query { source, .. } => source.hint(),
+            Error::Phrase(_) => Some("look for words, or beginnings such as `werk*`".into()),
+            Error::Unreadable { .. } => Some("check the name and your permission to read it".into()),
+            Error::Unwritable { .. } => Some("check the name and your permission to write there".into()),
+            Error::NotEmpty(_) => Some("name a new or an empty folder".into()),
+            Error::Table { .. } => Some("save the table as CSV (UTF-8) and try again".into()),
+            Error::NoColumn { wanted, .. } => {
+                Some(format!("give the table a header line with a column {wanted}"))
+            }
+            Error::Unknown { what, near, .. } => Some(unknown_hint(what, near)),
+            Error::NoCoder => Some("name the coder with `--coder NAME`".into()),
+            Error::Position { .. } => {
+                Some("positions are characters of the document's text, counted from 0; the end is not part of it".into())
+            }
+            Error::Quotation { source, .. } => source.hint().map(str::to_owned),
+            Error::SameCoding { .. } => Some("nothing was changed".into()),
+            Error::AmbiguousVariable(name) => {
+                Some(format!("say `document.{name}` or `participant.{name}`"))
+            }
+            Error::MemoAbout(_) => Some(
+                "say `study`, `document:NAME`, `participant:NAME`, `code:ID` or `coding:ID`".into(),
+            ),
+            Error::Weight => Some("leave the weight out, or give one such as 80".into()),
+            Error::Conclusion(_) => Some("apply a code of kind `theme` or `modifier`".into()),
+        }
+    }
+
+    pub(crate) fn unknown(what: &'static str, name: &str, near: Vec<String>) -> Error {
+        Error::Unknown { what, name: name.to_owned(), near }
+    }
+}
+
+fn unknown_hint(what: &str, near: &[String]) -> String {
+    match near {
+        [] => format!("`kwali list {what}s` tells what there is"),
+        near => format!("did you mean {}?", near.join(", or ")),
+    }
+}

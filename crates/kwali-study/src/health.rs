@@ -1,0 +1,72 @@
+//! Whether the study is as it should be.
+
+use std::collections::BTreeMap;
+
+use kwali_index::Condition;
+
+use crate::{Error, Study};
+
+/// What an examination of a study found.
+#[derive(Debug, Default)]
+pub struct Health {
+    /// What is as it should be.
+    pub sound: Vec<String>,
+    /// What is not, and where.
+    pub problems: Vec<String>,
+}
+
+impl Study {
+    /// Examines the study file, its texts and codings, and the search index; changes nothing.
+    pub fn examine(&self) -> Result<Health, Error> {
+        let mut health = Health::default();
+        let damage = self.store.integrity_problems()?;
+        health.say("the study file is sound", damage);
+        health.say("every text is as it was imported", self.changed_texts()?);
+        health.say("every coding is a passage of its text", self.stray_codings()?);
+        let index = match self.index_condition()? {
+            Condition::Fresh => Vec::new(),
+            Condition::Missing | Condition::Stale { .. } => {
+                health.sound.push("the search index will be brought up to date when needed".into());
+                return Ok(health);
+            }
+            other => vec![format!("the search index cannot be used: {other:?}")],
+        };
+        health.say("the search index shows the study as it is", index);
+        Ok(health)
+    }
+
+    fn changed_texts(&self) -> Result<Vec<String>, Error> {
+        let mut problems = Vec::new();
+        for document in self.snapshot()?.documents() {
+            if self.text(document)?.digest() != document.digest {
+                problems.push(format!("{}: its text is not what was imported", document.name));
+            }
+        }
+        Ok(problems)
+    }
+
+    fn stray_codings(&self) -> Result<Vec<String>, Error> {
+        let snapshot = self.snapshot()?;
+        let mut stray: BTreeMap<&str, usize> = BTreeMap::new();
+        for (place, document) in snapshot.documents().iter().enumerate() {
+            let text = self.text(document)?;
+            let strays = |span: kwali_text::Span| text.span(span.start(), span.end()) != Ok(span);
+            let n = snapshot.codings_at(place).iter().filter(|coding| strays(coding.span)).count();
+            if n > 0 {
+                stray.insert(&document.name, n);
+            }
+        }
+        let problem =
+            |(name, n): (&str, usize)| format!("{name}: {n} codings are no passages of it");
+        Ok(stray.into_iter().map(problem).collect())
+    }
+}
+
+impl Health {
+    fn say(&mut self, sound: &str, problems: Vec<String>) {
+        if problems.is_empty() {
+            self.sound.push(sound.to_owned());
+        }
+        self.problems.extend(problems);
+    }
+}

@@ -1,0 +1,147 @@
+//! One open study.
+
+use std::cell::OnceCell;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use kwali_model::{Document, Layout, Snapshot};
+use kwali_store::{Author, Change, JournalEntry, NewStudy, Store};
+use kwali_text::{Language, Text};
+
+use crate::Error;
+
+/// An open study: its file, and what was read from it so far.
+pub struct Study {
+    pub(crate) store: Store,
+    snapshot: OnceCell<Snapshot>,
+    layouts: OnceCell<Vec<Layout>>,
+    texts: OnceCell<Vec<Text>>,
+}
+
+/// How often a change is tried again when others change the study at the same time.
+const TRIES: usize = 5;
+
+impl Study {
+    /// Makes an empty study at `path`; a file of that name is never overwritten.
+    pub fn create(
+        path: &Path,
+        name: &str,
+        languages: &[Language],
+        author: &Author,
+    ) -> Result<Study, Error> {
+        let uuid = uuid::Uuid::new_v4().to_string();
+        let languages: Vec<&str> = languages.iter().map(Language::code).collect();
+        let study = NewStudy { uuid: &uuid, name, languages: &languages };
+        Ok(Study::of(Store::create(path, &study, author)?))
+    }
+
+    /// Opens the study at `path`; `wait` is how long to wait for another process that is writing.
+    pub fn open(path: &Path, wait: Duration) -> Result<Study, Error> {
+        Ok(Study::of(Store::open(path, wait)?))
+    }
+
+    fn of(store: Store) -> Study {
+        Study { store, snapshot: OnceCell::new(), layouts: OnceCell::new(), texts: OnceCell::new() }
+    }
+
+    /// Returns the study file.
+    pub fn path(&self) -> &Path {
+        self.store.path()
+    }
+
+    /// Returns the copy that was made before an older study was brought to the newest schema.
+    pub fn upgraded_from(&self) -> Option<&Path> {
+        self.store.upgraded_from()
+    }
+
+    /// Returns the folder of the search index.
+    pub fn index_folder(&self) -> PathBuf {
+        let mut name = self.path().as_os_str().to_owned();
+        name.push("-index");
+        PathBuf::from(name)
+    }
+
+    /// Returns the UUID that tells this study from every other.
+    pub fn uuid(&self) -> Result<String, Error> {
+        Ok(self.store.property("uuid")?.unwrap_or_default())
+    }
+
+    /// Returns everything but words and layout.
+    pub fn snapshot(&self) -> Result<&Snapshot, Error> {
+        get_or_load(&self.snapshot, || Ok(self.store.snapshot()?))
+    }
+
+    /// Returns the paragraphs and turns of every document, by place in study order.
+    pub fn layouts(&self) -> Result<&[Layout], Error> {
+        let snapshot = self.snapshot()?;
+        get_or_load(&self.layouts, || Ok(self.store.layouts(snapshot)?)).map(Vec::as_slice)
+    }
+
+    /// Returns the words of every document, by place in study order.
+    pub fn texts(&self) -> Result<&[Text], Error> {
+        let documents = self.snapshot()?.documents();
+        let text = |document: &Document| Ok(self.store.text(document.id)?);
+        get_or_load(&self.texts, || documents.iter().map(text).collect()).map(Vec::as_slice)
+    }
+
+    /// Returns the words of one document.
+    pub fn text(&self, document: &Document) -> Result<Text, Error> {
+        Ok(self.store.text(document.id)?)
+    }
+
+    /// Returns the newest `limit` entries of the journal, newest first.
+    pub fn journal(&self, limit: usize) -> Result<Vec<JournalEntry>, Error> {
+        Ok(self.store.journal(limit)?)
+    }
+
+    /// Makes a change as one transaction: what `act` does happens whole or not at all.
+    ///
+    /// `act` sees the study as it is when the change begins.
+    pub(crate) fn change<T>(
+        &mut self,
+        author: &Author,
+        act: impl FnOnce(&mut Change<'_>, &Snapshot) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        for _ in 0..TRIES {
+            self.forget_if_stale()?;
+            self.snapshot()?;
+            let Some(snapshot) = self.snapshot.get() else { continue };
+            let mut change = self.store.begin(author)?;
+            if change.state()? != snapshot.state().0 {
+                // Somebody got in between reading and beginning.
+                continue;
+            }
+            let result = act(&mut change, snapshot)?;
+            change.commit()?;
+            self.forget();
+            return Ok(result);
+        }
+        Err(Error::TooBusy(self.path().to_owned()))
+    }
+
+    fn forget_if_stale(&mut self) -> Result<(), Error> {
+        let current = self.store.state()?;
+        if self.snapshot.get().is_some_and(|snapshot| snapshot.state().0 != current) {
+            self.forget();
+        }
+        Ok(())
+    }
+
+    /// Forgets what was read, since it is no longer so.
+    pub(crate) fn forget(&mut self) {
+        self.snapshot.take();
+        self.layouts.take();
+        self.texts.take();
+    }
+}
+
+fn get_or_load<T>(
+    cell: &OnceCell<T>,
+    load: impl FnOnce() -> Result<T, Error>,
+) -> Result<&T, Error> {
+    if let Some(value) = cell.get() {
+        return Ok(value);
+    }
+    let value = load()?;
+    Ok(cell.get_or_init(|| value))
+}
