@@ -1,0 +1,220 @@
+//! Finds entries in one tantivy segment, by words and facts.
+
+use std::ops::ControlFlow;
+
+use tantivy::postings::{Postings, TermInfo};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
+
+use crate::facts::AnyOf;
+use crate::tokens::KEYS;
+
+/// How many words may begin like one part of a phrase.
+pub(crate) const MAX_WORDS_OF_PREFIX: usize = 10_000;
+
+/// What one word of a phrase must be.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum WordQuery {
+    /// It has one of these terms.
+    Terms(Vec<String>),
+    /// Its folded form begins like this.
+    Prefix(String),
+}
+
+/// What an entry must have.
+#[derive(Clone, Debug)]
+pub(crate) struct Wanted {
+    /// Where words are looked for.
+    pub(crate) field: Field,
+    /// Every phrase must be there.
+    pub(crate) phrases: Vec<Vec<WordQuery>>,
+    /// Of each, one fact must hold.
+    pub(crate) conditions: Vec<AnyOf>,
+}
+
+/// A prefix that stands for too many words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct TooBroad(pub(crate) String);
+
+/// What was found, unless a prefix is too broad.
+type Found<T> = tantivy::Result<ControlFlow<TooBroad, T>>;
+
+/// Takes the value out, or returns early with the prefix that is too broad.
+macro_rules! found {
+    ($found:expr) => {
+        match $found? {
+            ControlFlow::Continue(value) => value,
+            ControlFlow::Break(too_broad) => return Ok(ControlFlow::Break(too_broad)),
+        }
+    };
+}
+
+/// Returns the entries of a segment that have what is wanted, in order.
+pub(crate) fn entries(reader: &SegmentReader, wanted: &Wanted) -> Found<Vec<DocId>> {
+    let mut entries: Option<Vec<DocId>> = None;
+    let words = reader.inverted_index(wanted.field)?;
+    for phrase in &wanted.phrases {
+        let with_phrase = found!(phrase_entries(&words, phrase));
+        narrow(&mut entries, with_phrase);
+    }
+    for any_of in &wanted.conditions {
+        let with_fact = with_any(reader, any_of)?;
+        narrow(&mut entries, with_fact);
+    }
+    let mut entries = entries.unwrap_or_default();
+    if let Some(alive) = reader.alive_bitset() {
+        entries.retain(|&entry| alive.is_alive(entry));
+    }
+    Ok(ControlFlow::Continue(entries))
+}
+
+fn narrow(entries: &mut Option<Vec<DocId>>, by: Vec<DocId>) {
+    match entries {
+        Some(entries) => entries.retain(|entry| by.binary_search(entry).is_ok()),
+        None => *entries = Some(by),
+    }
+}
+
+fn with_any(reader: &SegmentReader, facts: &AnyOf) -> tantivy::Result<Vec<DocId>> {
+    let index = reader.inverted_index(crate::entry::FACTS)?;
+    let mut infos = Vec::new();
+    for fact in facts {
+        infos.extend(index.get_term_info(&Term::from_field_text(crate::entry::FACTS, fact))?);
+    }
+    with_terms(&index, &infos)
+}
+
+/// The entries with any of these terms.
+fn with_terms(index: &InvertedIndexReader, infos: &[TermInfo]) -> tantivy::Result<Vec<DocId>> {
+    let mut entries = Vec::new();
+    for info in infos {
+        let mut block = index.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+        while !block.docs().is_empty() {
+            entries.extend_from_slice(block.docs());
+            block.advance();
+        }
+    }
+    if infos.len() > 1 {
+        entries.sort_unstable();
+        entries.dedup();
+    }
+    Ok(entries)
+}
+
+fn phrase_entries(index: &InvertedIndexReader, phrase: &[WordQuery]) -> Found<Vec<DocId>> {
+    let mut words = Vec::with_capacity(phrase.len());
+    for (offset, word) in phrase.iter().enumerate() {
+        let most = if phrase.len() == 1 { usize::MAX } else { MAX_WORDS_OF_PREFIX };
+        words.push((offset as u32, found!(terms_of(index, word, most))));
+    }
+    let entries = match words.as_slice() {
+        [(_, infos)] => with_terms(index, infos)?,
+        _ => in_a_row(index, words)?,
+    };
+    Ok(ControlFlow::Continue(entries))
+}
+
+fn terms_of(index: &InvertedIndexReader, word: &WordQuery, most: usize) -> Found<Vec<TermInfo>> {
+    let mut infos = Vec::new();
+    match word {
+        WordQuery::Terms(terms) => {
+            for term in terms {
+                infos.extend(index.terms().get(term)?);
+            }
+        }
+        WordQuery::Prefix(prefix) => {
+            let mut terms = index.terms().range().ge(prefix).into_stream()?;
+            while let Some((term, info)) = terms.next() {
+                if !term.starts_with(prefix.as_bytes()) {
+                    break;
+                }
+                let is_key = (KEYS.0.as_bytes()..KEYS.1.as_bytes()).contains(&term);
+                if is_key {
+                    continue;
+                }
+                if infos.len() == most {
+                    return Ok(ControlFlow::Break(TooBroad(prefix.clone())));
+                }
+                infos.push(info.clone());
+            }
+        }
+    }
+    Ok(ControlFlow::Continue(infos))
+}
+
+/// The entries in which words stand in a row; each comes with its place in the phrase.
+fn in_a_row(
+    index: &InvertedIndexReader,
+    mut words: Vec<(u32, Vec<TermInfo>)>,
+) -> tantivy::Result<Vec<DocId>> {
+    // The rarest word first: the others are looked up only where it stands.
+    words.sort_by_key(|(_, infos)| infos.iter().map(|info| u64::from(info.doc_freq)).sum::<u64>());
+    let mut starts: Option<Vec<Start>> = None;
+    for (offset, infos) in &words {
+        let within = starts.as_ref().map(|starts| entries_of(starts));
+        let found = starts_of(index, infos, *offset, within.as_deref())?;
+        match &mut starts {
+            Some(starts) => starts.retain(|start| found.binary_search(start).is_ok()),
+            None => starts = Some(found),
+        }
+    }
+    Ok(entries_of(&starts.unwrap_or_default()))
+}
+
+/// Where the phrase would start: in which entry, at which position.
+type Start = (DocId, u32);
+
+fn entries_of(starts: &[Start]) -> Vec<DocId> {
+    let mut entries: Vec<DocId> = starts.iter().map(|&(entry, _)| entry).collect();
+    entries.dedup();
+    entries
+}
+
+fn starts_of(
+    index: &InvertedIndexReader,
+    infos: &[TermInfo],
+    offset: u32,
+    within: Option<&[DocId]>,
+) -> tantivy::Result<Vec<Start>> {
+    let mut starts = Vec::new();
+    let mut positions = Vec::new();
+    for info in infos {
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        let mut postings = index.read_postings_from_terminfo(info, option)?;
+        let mut candidates = within.map(|entries| entries.iter().copied());
+        loop {
+            let entry = match &mut candidates {
+                None => postings.doc(),
+                Some(candidates) => next_common(candidates, &mut postings),
+            };
+            if entry == TERMINATED {
+                break;
+            }
+            postings.positions(&mut positions);
+            let fitting = positions.iter().filter_map(|position| position.checked_sub(offset));
+            starts.extend(fitting.map(|position| (entry, position)));
+            if candidates.is_none() {
+                postings.advance();
+            }
+        }
+    }
+    starts.sort_unstable();
+    starts.dedup();
+    Ok(starts)
+}
+
+/// The next candidate that the postings have too.
+fn next_common(candidates: &mut impl Iterator<Item = DocId>, postings: &mut impl DocSet) -> DocId {
+    for candidate in candidates {
+        if postings.doc() < candidate {
+            postings.seek(candidate);
+        }
+        if postings.doc() == candidate {
+            return candidate;
+        }
+        if postings.doc() == TERMINATED {
+            break;
+        }
+    }
+    TERMINATED
+}

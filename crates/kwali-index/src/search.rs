@@ -1,0 +1,165 @@
+//! Asking the index.
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use kwali_model::{CodingId, DocumentId, SpeakerNumber, StateNumber};
+use kwali_text::{Analyser, Language, Phrase, PhraseElement};
+use tantivy::Searcher;
+use tantivy::schema::Field;
+
+use crate::entry::{OWNER_COLUMN, PLACE_COLUMN, SEGMENT_WORDS, UNIT_WORDS, unpacked};
+use crate::facts::{AnyOf, SEGMENT, SegmentFilter, UNIT, UnitFilter};
+use crate::folder::generation_path;
+use crate::lookup::{MAX_WORDS_OF_PREFIX, TooBroad, Wanted, WordQuery, entries};
+use crate::stamp::{self, read_checked};
+use crate::tokens::{folded_term, key_terms};
+use crate::{Condition, Error, Stamp, tantivy_index};
+
+/// An index that can be asked; it goes on showing what it showed when it was opened.
+pub struct Index {
+    folder: PathBuf,
+    stamp: Stamp,
+    analysers: Vec<(String, Analyser)>,
+    searcher: Searcher,
+}
+
+/// A text unit that was found.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct UnitHit {
+    /// The document.
+    pub document: DocumentId,
+    /// The byte of its text where the unit starts, behind the label of a turn.
+    pub start: u32,
+    /// The byte before which it ends.
+    pub end: u32,
+    /// Who speaks.
+    pub speaker: Option<SpeakerNumber>,
+}
+
+impl Index {
+    /// Returns how the index in `folder` stands to what is wanted.
+    ///
+    /// Looks at the stamp and the sizes and times of the files; only files that were touched since
+    /// are read.
+    pub fn condition(folder: &Path, wanted: &Stamp) -> Condition {
+        stamp::condition(folder, wanted)
+    }
+
+    /// Opens the index in `folder`, whatever state it shows.
+    pub fn open(folder: &Path) -> Result<Index, Error> {
+        let stamp = read_checked(folder)?;
+        let index = tantivy_index::open(folder, &generation_path(folder, stamp.generation))?;
+        let searcher = tantivy_index::searcher(folder, &index)?;
+        let languages = stamp.languages.iter().filter_map(|code| Language::new(code));
+        Ok(Index {
+            folder: folder.to_owned(),
+            stamp: Stamp { study: stamp.study, state: StateNumber(stamp.state) },
+            analysers: languages
+                .map(|language| (language.code().to_owned(), Analyser::new(&language)))
+                .collect(),
+            searcher,
+        })
+    }
+
+    /// Returns what the index shows.
+    pub fn stamp(&self) -> &Stamp {
+        &self.stamp
+    }
+
+    /// Returns the text units in which every phrase stands, by document id and start.
+    ///
+    /// They are exactly those in whose bytes [`Phrase::find`] finds each of the phrases, except
+    /// that words of more than 255 bytes count as equal where they begin alike. Without a phrase
+    /// all units are returned that the filter lets through.
+    pub fn units(&self, phrases: &[Phrase], filter: &UnitFilter) -> Result<Vec<UnitHit>, Error> {
+        let mut conditions = filter.conditions();
+        if phrases.is_empty() {
+            conditions.push(vec![UNIT.to_owned()]);
+        }
+        let mut hits: Vec<UnitHit> = self
+            .rows(UNIT_WORDS, phrases, conditions)?
+            .into_iter()
+            .map(|row| UnitHit {
+                document: DocumentId(unpacked(row.owner).0),
+                start: unpacked(row.place).0,
+                end: unpacked(row.place).1,
+                speaker: unpacked(row.owner).1.checked_sub(1).map(SpeakerNumber),
+            })
+            .collect();
+        hits.sort_unstable();
+        Ok(hits)
+    }
+
+    /// Returns the codings in whose segment the phrase stands, in one of its
+    /// [`pieces`](crate::pieces).
+    pub fn segments(&self, phrase: &Phrase) -> Result<BTreeSet<CodingId>, Error> {
+        self.segments_in(std::slice::from_ref(phrase), &SegmentFilter::default())
+    }
+
+    /// Returns the codings in whose segment every phrase stands and that the filter lets through.
+    pub fn segments_in(
+        &self,
+        phrases: &[Phrase],
+        filter: &SegmentFilter,
+    ) -> Result<BTreeSet<CodingId>, Error> {
+        let mut conditions = filter.conditions();
+        if phrases.is_empty() {
+            conditions.push(vec![SEGMENT.to_owned()]);
+        }
+        let rows = self.rows(SEGMENT_WORDS, phrases, conditions)?;
+        Ok(rows.into_iter().map(|row| CodingId(unpacked(row.owner).1)).collect())
+    }
+
+    fn rows(
+        &self,
+        field: Field,
+        phrases: &[Phrase],
+        conditions: Vec<AnyOf>,
+    ) -> Result<Vec<Row>, Error> {
+        let phrases = phrases.iter().map(|phrase| self.word_queries(phrase)).collect();
+        let wanted = Wanted { field, phrases, conditions };
+        match tantivy_index::guarded(&self.folder, || find(&self.searcher, &wanted))? {
+            ControlFlow::Continue(rows) => Ok(rows),
+            ControlFlow::Break(TooBroad(prefix)) => {
+                Err(Error::PrefixTooBroad { prefix, most: MAX_WORDS_OF_PREFIX })
+            }
+        }
+    }
+
+    fn word_queries(&self, phrase: &Phrase) -> Vec<WordQuery> {
+        let query = |element| match element {
+            PhraseElement::Prefix(prefix) => WordQuery::Prefix(folded_term(prefix).to_owned()),
+            PhraseElement::Word(word) => {
+                let analysers = self.analysers.iter();
+                let keys =
+                    |(language, analyser): &(String, Analyser)| key_terms(language, analyser, word);
+                WordQuery::Terms(analysers.flat_map(keys).collect())
+            }
+        };
+        phrase.elements().map(query).collect()
+    }
+}
+
+/// The columns of an entry.
+struct Row {
+    place: u64,
+    owner: u64,
+}
+
+fn find(searcher: &Searcher, wanted: &Wanted) -> tantivy::Result<ControlFlow<TooBroad, Vec<Row>>> {
+    let mut rows = Vec::new();
+    for reader in searcher.segment_readers() {
+        let entries = match entries(reader, wanted)? {
+            ControlFlow::Continue(entries) => entries,
+            ControlFlow::Break(too_broad) => return Ok(ControlFlow::Break(too_broad)),
+        };
+        let places = reader.fast_fields().u64(PLACE_COLUMN)?;
+        let owners = reader.fast_fields().u64(OWNER_COLUMN)?;
+        rows.extend(entries.into_iter().filter_map(|entry| {
+            Some(Row { place: places.first(entry)?, owner: owners.first(entry)? })
+        }));
+    }
+    Ok(ControlFlow::Continue(rows))
+}

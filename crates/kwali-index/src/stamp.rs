@@ -1,0 +1,225 @@
+//! The stamp: which state of which study an index shows, and which files it is made of.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use kwali_model::StateNumber;
+use kwali_text::{ANALYSER_VERSION, Digest};
+use serde::{Deserialize, Serialize};
+
+use crate::entry::SCHEMA_VERSION;
+use crate::folder::{files_of_generation, generation_path, stamp_path, write_atomically};
+use crate::{Error, tantivy_index};
+
+/// What an index shows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stamp {
+    /// The study's UUID.
+    pub study: String,
+    /// The state of that study.
+    pub state: StateNumber,
+}
+
+/// How an index stands to what it should show.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Condition {
+    /// It shows exactly that.
+    Fresh,
+    /// It shows another state: an earlier one, or a later one where a study was put back.
+    Stale {
+        /// The state it shows.
+        state: StateNumber,
+    },
+    /// There is none.
+    Missing,
+    /// It is damaged, for the reason given.
+    Damaged(String),
+    /// It was made by other rules.
+    OtherAnalyser,
+    /// It belongs to another study.
+    OtherStudy,
+}
+
+/// The file `stamp.json`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(crate) struct StampFile {
+    pub(crate) study: String,
+    pub(crate) state: u64,
+    pub(crate) analyser: String,
+    pub(crate) schema: u32,
+    /// The languages whose keys are in the index, in order.
+    pub(crate) languages: Vec<String>,
+    /// Which generation is the index.
+    pub(crate) generation: u32,
+    pub(crate) files: Vec<FileRecord>,
+    /// SHA-256 of this file with nothing in this place.
+    sha256: String,
+}
+
+/// A file as it was when the stamp was made.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(crate) struct FileRecord {
+    name: String,
+    bytes: u64,
+    /// Nanoseconds since 1970. Where it differs (a copied folder), the content is checked instead.
+    modified: u64,
+    /// For the file that has no checksum of its own.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    sha256: Option<String>,
+}
+
+impl StampFile {
+    /// Describes a generation as it lies on the disk.
+    pub(crate) fn of(
+        folder: &Path,
+        stamp: &Stamp,
+        languages: Vec<String>,
+        generation: u32,
+    ) -> Result<StampFile, Error> {
+        let path = generation_path(folder, generation);
+        let names = files_of_generation(&path)?.into_iter();
+        Ok(StampFile {
+            study: stamp.study.clone(),
+            state: stamp.state.0,
+            analyser: ANALYSER_VERSION.to_owned(),
+            schema: SCHEMA_VERSION,
+            languages,
+            generation,
+            files: names.map(|name| FileRecord::of(&path, name)).collect::<Result<_, _>>()?,
+            sha256: String::new(),
+        })
+    }
+
+    pub(crate) fn write(mut self, folder: &Path) -> Result<(), Error> {
+        self.sha256 = self.digest();
+        write_atomically(&stamp_path(folder), self.json().as_bytes())
+    }
+
+    fn read(folder: &Path) -> Result<StampFile, Error> {
+        let path = stamp_path(folder);
+        let content = match fs::read(&path) {
+            Ok(content) => content,
+            Err(error) if is_absent(&error) => {
+                return Err(Error::Missing { folder: folder.to_owned() });
+            }
+            Err(source) => return Err(Error::Io { path, source }),
+        };
+        let stamp: Option<StampFile> = serde_json::from_slice(&content).ok();
+        let whole = stamp.filter(|stamp| stamp.sha256 == stamp.digest());
+        whole.ok_or_else(|| Error::damaged(folder, "stamp.json is not as it was written"))
+    }
+
+    fn digest(&self) -> String {
+        let blank = StampFile { sha256: String::new(), ..self.clone() };
+        Digest::of(blank.json().as_bytes()).to_string()
+    }
+
+    fn json(&self) -> String {
+        // Strings and numbers only: this cannot fail.
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    }
+
+    fn check(&self, folder: &Path) -> Result<(), Error> {
+        if self.analyser != ANALYSER_VERSION || self.schema != SCHEMA_VERSION {
+            return Err(Error::OtherAnalyser { folder: folder.to_owned() });
+        }
+        check_files(folder, &generation_path(folder, self.generation), &self.files)
+    }
+}
+
+fn is_absent(error: &std::io::Error) -> bool {
+    matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory)
+}
+
+/// Reads the stamp and checks the files that it names.
+pub(crate) fn read_checked(folder: &Path) -> Result<StampFile, Error> {
+    let mut stamp = StampFile::read(folder)?;
+    loop {
+        let checked = stamp.check(folder);
+        if checked.is_ok() {
+            return Ok(stamp);
+        }
+        // Another process may have put a new index in its place in between.
+        let now = StampFile::read(folder)?;
+        if now == stamp {
+            checked?;
+        }
+        stamp = now;
+    }
+}
+
+/// See [`Index::condition`](crate::Index::condition).
+pub(crate) fn condition(folder: &Path, wanted: &Stamp) -> Condition {
+    match read_checked(folder) {
+        Err(Error::Missing { .. }) => Condition::Missing,
+        Err(Error::OtherAnalyser { .. }) => Condition::OtherAnalyser,
+        Err(Error::Damaged { reason, .. }) => Condition::Damaged(reason),
+        Err(other) => Condition::Damaged(other.to_string()),
+        Ok(stamp) if stamp.study != wanted.study => Condition::OtherStudy,
+        Ok(stamp) if stamp.state != wanted.state.0 => {
+            Condition::Stale { state: StateNumber(stamp.state) }
+        }
+        Ok(_) => Condition::Fresh,
+    }
+}
+
+impl FileRecord {
+    fn of(generation: &Path, name: String) -> Result<FileRecord, Error> {
+        let path = generation.join(&name);
+        let (bytes, modified) = size_and_time(&path).map_err(Error::io(&path))?;
+        let sha256 = match has_own_checksum(&name) {
+            true => None,
+            false => Some(digest_of(&path).map_err(Error::io(&path))?),
+        };
+        Ok(FileRecord { name, bytes, modified, sha256 })
+    }
+}
+
+/// tantivy ends every file with a checksum, but for its lists.
+fn has_own_checksum(name: &str) -> bool {
+    !name.ends_with(".json")
+}
+
+fn size_and_time(path: &PathBuf) -> std::io::Result<(u64, u64)> {
+    let metadata = fs::metadata(path)?;
+    let since_1970 = metadata.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
+    Ok((metadata.len(), since_1970.as_nanos() as u64))
+}
+
+fn digest_of(path: &Path) -> std::io::Result<String> {
+    Ok(Digest::of(&fs::read(path)?).to_string())
+}
+
+fn check_files(folder: &Path, generation: &Path, files: &[FileRecord]) -> Result<(), Error> {
+    let changed = |name: &str| Error::damaged(folder, format!("{name} is not as it was written"));
+    let mut doubtful = Vec::new();
+    for file in files {
+        let path = generation.join(&file.name);
+        let (bytes, modified) = match size_and_time(&path) {
+            Ok(found) => found,
+            Err(error) if is_absent(&error) => {
+                return Err(Error::damaged(folder, format!("{} is not there", file.name)));
+            }
+            Err(source) => return Err(Error::Io { path, source }),
+        };
+        if bytes != file.bytes {
+            return Err(changed(&file.name));
+        }
+        if file.sha256.is_some() {
+            let digest = digest_of(&path).map_err(Error::io(&path))?;
+            if file.sha256 != Some(digest) {
+                return Err(changed(&file.name));
+            }
+        } else if modified != file.modified {
+            doubtful.push(file.name.as_str());
+        }
+    }
+    if doubtful.is_empty() {
+        return Ok(());
+    }
+    match tantivy_index::first_bad_checksum(folder, generation, &doubtful)? {
+        Some(name) => Err(changed(name)),
+        None => Ok(()),
+    }
+}
