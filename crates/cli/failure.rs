@@ -80,7 +80,7 @@ fn with_causes(error: &dyn std::error::Error) -> String {
     let mut cause = error.source();
     while let Some(inner) = cause {
         let words = inner.to_string();
-        if !message.ends_with(&words) {
+        if !message.contains(&words) {
             message = format!("{message}: {words}");
         }
         cause = inner.source();

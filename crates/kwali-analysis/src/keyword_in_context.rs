@@ -27,7 +27,8 @@ pub struct KeywordInContext {
     pub paragraph: usize,
 }
 
-/// Returns a hit with its context, which ends where the paragraph does.
+/// Returns a hit with its context, which ends where the paragraph does and does not reach into the
+/// label of the turn.
 ///
 /// `hit` is in bytes; one that is no span of the text is an error. A phrase that runs over a line
 /// end has its left context in the first and its right context in the last of its paragraphs.
@@ -40,7 +41,8 @@ pub fn keyword_in_context(
     let hit = text.span(hit.start, hit.end)?;
     let (first, last) = layout.paragraphs_of(hit);
     let paragraph_of = |number: usize| layout.paragraphs.get(number).copied().unwrap_or(hit);
-    let start = paragraph_of(first).start().min(hit.start());
+    let label_end = words_start(layout, hit).filter(|&start| start <= hit.start());
+    let start = paragraph_of(first).start().max(label_end.unwrap_or(0)).min(hit.start());
     let end = paragraph_of(last).end().max(hit.end());
     let before = &text.as_str()[start..hit.start()];
     let behind = &text.as_str()[hit.end()..end];
@@ -50,6 +52,11 @@ pub fn keyword_in_context(
         right: hit.end()..hit.end() + right_context(behind, width),
         paragraph: first,
     })
+}
+
+/// Where the words of the turn begin in which the hit starts.
+fn words_start(layout: &Layout, hit: Span) -> Option<usize> {
+    layout.turns_of(hit).first().map(|turn| turn.words_start as usize)
 }
 
 /// Where the context begins in what stands before the hit.
