@@ -42,24 +42,27 @@ fn opens_speech(line: &str) -> bool {
 fn voices(payload: &str) -> Vec<(Option<String>, String)> {
     let mut voices: Vec<(Option<String>, String)> = vec![(None, String::new())];
     let mut rest = payload;
+    // Known beforehand, so that brackets that are never closed do not cost a search each.
+    let last = |bracket: char| payload.rfind(bracket).unwrap_or(0);
+    let (last_angle, last_brace) = (last('>'), last('}'));
     while let Some(next) = rest.find(['<', '&', '{']) {
         let (before, from) = rest.split_at(next);
-        let (plain, length, tag) = match from.as_bytes()[0] {
-            b'<' => match tag_length(from) {
-                Some(length) => (String::new(), length, Some(&from[1..length - 1])),
-                None => ("<".to_owned(), 1, None),
-            },
-            b'{' if from.starts_with("{\\") && from.contains('}') => {
-                (String::new(), from.find('}').map_or(1, |end| end + 1), None)
-            }
-            b'&' => reference(from).map_or(("&".to_owned(), 1, None), |(c, n)| (c.into(), n, None)),
-            _ => ("{".to_owned(), 1, None),
-        };
         append(&mut voices, before);
-        append(&mut voices, &plain);
-        if let Some(voice) = tag.and_then(voice_change) {
-            voices.push((voice, String::new()));
-        }
+        let place = payload.len() - from.len();
+        let tag = if place < last_angle { tag_length(from) } else { None };
+        let style = if place < last_brace { style_length(from) } else { None };
+        let length = if let Some(length) = tag {
+            if let Some(voice) = voice_change(&from[1..length - 1]) {
+                voices.push((voice, String::new()));
+            }
+            length
+        } else if let Some(length) = style {
+            length
+        } else {
+            let (char, length) = reference(from).unwrap_or((char::from(from.as_bytes()[0]), 1));
+            append(&mut voices, char.encode_utf8(&mut [0; 4]));
+            length
+        };
         rest = &from[length..];
     }
     append(&mut voices, rest);
@@ -76,8 +79,14 @@ fn append(voices: &mut [(Option<String>, String)], words: &str) {
 ///
 /// A `<` before a space, or one that is never closed, is a character like any other.
 fn tag_length(text: &str) -> Option<usize> {
-    let opens = text[1..].starts_with(|c: char| c.is_ascii_alphanumeric() || "/.>".contains(c));
+    let inner = text.strip_prefix('<')?;
+    let opens = inner.starts_with(|c: char| c.is_ascii_alphanumeric() || "/.>".contains(c));
     text.find('>').filter(|_| opens).map(|end| end + 1)
+}
+
+/// The length of `{\\an8}` and its like at the beginning of `text`.
+fn style_length(text: &str) -> Option<usize> {
+    text.starts_with("{\\").then(|| text.find('}').map(|end| end + 1))?
 }
 
 /// Who speaks behind a tag: `Some(None)` is nobody in particular, `None` whoever spoke before.
@@ -107,8 +116,9 @@ fn unescaped(text: &str) -> String {
 
 /// The character for which `&amp;` or `&#39;` stands, and the length of that.
 fn reference(text: &str) -> Option<(char, usize)> {
+    let text = text.strip_prefix('&')?;
     let end = text.bytes().take(12).position(|byte| byte == b';')?;
-    let name = &text[1..end];
+    let name = &text[..end];
     let char = match name {
         "amp" => '&',
         "lt" => '<',
@@ -120,7 +130,7 @@ fn reference(text: &str) -> Option<(char, usize)> {
         "rlm" => '\u{200f}',
         _ => numbered(name.strip_prefix('#')?)?,
     };
-    Some((char, end + 1))
+    Some((char, end + 2))
 }
 
 fn numbered(digits: &str) -> Option<char> {

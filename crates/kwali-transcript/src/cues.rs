@@ -122,9 +122,9 @@ fn time_range(line: &str) -> Option<TimeRange> {
 fn time(written: &str) -> Option<u64> {
     let (clock, fraction) = written.split_once(['.', ',']).unwrap_or((written, "0"));
     let pieces: Vec<u64> = clock.split(':').map(number).collect::<Option<_>>()?;
-    let seconds = match pieces.as_slice() {
-        &[minutes, seconds] if seconds < 60 => minutes * 60 + seconds,
-        &[hours, minutes, seconds] if minutes < 60 && seconds < 60 => {
+    let seconds = match *pieces.as_slice() {
+        [minutes, seconds] if seconds < 60 => minutes * 60 + seconds,
+        [hours, minutes, seconds] if minutes < 60 && seconds < 60 => {
             (hours * 60 + minutes) * 60 + seconds
         }
         _ => return None,

@@ -6,8 +6,10 @@ use kwali_text::{MAX_TEXT_BYTES, Normalised, normalise};
 
 use crate::{Error, FileKind, Format};
 
-/// One control character in so many characters makes a file no text.
+/// One control character in so many characters makes a file no text, unless there are only a few
+/// and no zeros among them.
 const CHARS_PER_CONTROL: usize = 50;
+const FEW_CONTROLS: usize = 4;
 
 /// How many bytes are looked at to recognise UTF-16 without a byte order mark.
 const SAMPLE: usize = 4096;
@@ -83,7 +85,7 @@ fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     let behind = behind.trim_start_matches(['"', '\'', ' ']);
     let end = behind.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:".contains(c)))?;
     // A page whose head can be read like this is not in UTF-16, whatever it says.
-    Encoding::for_label(behind[..end].as_bytes()).map(|encoding| encoding.output_encoding())
+    Encoding::for_label(&behind.as_bytes()[..end]).map(|encoding| encoding.output_encoding())
 }
 
 /// Returns the encoding of a name, in any case, also under some names that only people use.
@@ -169,7 +171,8 @@ fn check_is_text(decoded: &Decoded) -> Result<(), Error> {
     let strange = |char: &char| is_stray_control(*char) || *char == char::REPLACEMENT_CHARACTER;
     let controls = decoded.text.chars().filter(strange).count();
     let chars = decoded.text.chars().count();
-    if controls * CHARS_PER_CONTROL > chars {
+    let are_few = controls <= FEW_CONTROLS && !decoded.text.contains('\0');
+    if controls * CHARS_PER_CONTROL > chars && !are_few {
         return Err(Error::NotText { controls, chars });
     }
     Ok(())

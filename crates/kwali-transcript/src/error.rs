@@ -87,6 +87,12 @@ pub enum Error {
         /// The most that is unpacked.
         limit: usize,
     },
+    /// A web page with far too many elements within each other.
+    #[error("its elements are nested {depth} deep")]
+    NestedTooDeep {
+        /// How deep.
+        depth: usize,
+    },
     /// A subtitle file in which nothing could be understood.
     #[error("there is no subtitle in it: no line with `-->` between two times")]
     NoCues,
@@ -121,6 +127,9 @@ impl Error {
                 Some("open it in a word processor, which may repair it, and save it anew".into())
             }
             Error::Inflated { .. } => Some("copy the words into a new, smaller file".into()),
+            Error::NestedTooDeep { .. } => {
+                Some("open it in a browser and save or copy its text into a .txt file".into())
+            }
             Error::NoCues => Some("if it is a plain text, give it the extension .txt".into()),
         }
     }

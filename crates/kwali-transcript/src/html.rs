@@ -44,11 +44,54 @@ const BLOCKS: [&str; 24] = [
 const PARAGRAPHS: [&str; 13] =
     ["p", "blockquote", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "pre", "table", "ul"];
 
+/// Elements that end where another begins.
+const CLOSED_BY_OTHERS: [&str; 18] = [
+    "body", "colgroup", "dd", "dt", "head", "html", "li", "option", "p", "rp", "rt", "tbody", "td",
+    "tfoot", "th", "thead", "tr", "optgroup",
+];
+/// Elements without content.
+const EMPTY: [&str; 14] = [
+    "area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param",
+    "source", "wbr",
+];
+const LOOKS: [&str; 12] =
+    ["a", "b", "big", "em", "font", "i", "s", "small", "span", "strong", "tt", "u"];
+/// Pages by people and programs have some tens of levels.
+pub(crate) const DEEPEST: usize = 2000;
+
 /// Returns the draft of a web page.
 pub(crate) fn read(text: &str) -> Result<Draft, Error> {
+    let depth = depth(text);
+    if depth > DEEPEST {
+        return Err(Error::NestedTooDeep { depth });
+    }
     let mut draft = Draft::default();
     draft.push_all(lines(text));
     Ok(draft)
+}
+
+/// How deep elements are nested that must be closed; a page is parsed in time that grows with it.
+///
+/// Elements for the looks of letters are often left open, and end with their paragraph.
+pub(crate) fn depth(text: &str) -> usize {
+    let (mut blocks, mut looks, mut deepest) = (0usize, 0usize, 0);
+    for tag in text.split('<').skip(1) {
+        let is_end = tag.starts_with('/');
+        let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next();
+        let name = name.unwrap_or_default().to_ascii_lowercase();
+        if CLOSED_BY_OTHERS.contains(&name.as_str()) {
+            looks = 0;
+            continue;
+        }
+        let counter = if LOOKS.contains(&name.as_str()) { &mut looks } else { &mut blocks };
+        if is_end {
+            *counter = counter.saturating_sub(1);
+        } else if !name.is_empty() && !EMPTY.contains(&name.as_str()) {
+            *counter += 1;
+        }
+        deepest = deepest.max(blocks + looks);
+    }
+    deepest
 }
 
 /// Returns the lines of a page or a piece of one; blank ones separate paragraphs.

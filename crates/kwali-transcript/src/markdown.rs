@@ -184,7 +184,15 @@ impl Renderer {
     fn end_html(&mut self) {
         let html = std::mem::take(&mut self.html);
         self.n_comments += html.matches("<!--").count();
-        self.draft.push_all(html::lines(&html).into_iter().filter(|line| !line.is_blank()));
+        match html::depth(&html) {
+            depth if depth > html::DEEPEST => {
+                self.draft.push_all(html.lines().map(Passage::plain));
+            }
+            _ => {
+                let lines = html::lines(&html).into_iter();
+                self.draft.push_all(lines.filter(|line| !line.is_blank()));
+            }
+        }
         self.draft.push_blank();
     }
 

@@ -5,7 +5,7 @@ use std::fmt;
 /// Something that was changed, left out or doubted while reading.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Note {
-    /// The line, from 1: of the file where it has lines, otherwise of the text.
+    /// The line, from 1: of the text for what concerns speakers, otherwise of the file.
     pub line: Option<usize>,
     /// What it was.
     pub what: NoteKind,

@@ -1,24 +1,15 @@
 //! Which speakers and turns are recognised in a plain text.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use kwali_text::Text;
 use kwali_transcript::{NoteKind, SpeakerLabels, recognise_turns};
 
-/// Turns as `name | words`, with the time in seconds behind the name where there is one.
+mod support;
+
 fn turns(text: &str, labels: &SpeakerLabels) -> Vec<String> {
     let text = Text::new(text).unwrap();
     let (layout, speakers, _) = recognise_turns(&text, labels);
-    let seconds = |ms: u64| ms as f64 / 1000.0;
-    let shown = layout.turns.iter().map(|turn| {
-        let name = &speakers[turn.speaker.index()].0;
-        let time = match turn.time.map(|time| (seconds(time.start), time.end.map(seconds))) {
-            None => String::new(),
-            Some((start, None)) => format!(" {start}"),
-            Some((start, Some(end))) => format!(" {start}-{end}"),
-        };
-        let words = &text.as_str()[turn.words_start as usize..turn.span.end()];
-        format!("{name}{time} | {}", words.replace('\n', "/"))
-    });
-    shown.collect()
+    support::shown(&text, &layout, &speakers)
 }
 
 #[track_caller]

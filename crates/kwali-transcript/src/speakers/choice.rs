@@ -15,6 +15,8 @@ use crate::{Note, NoteKind};
 const PARAGRAPHS_PER_COLON: usize = 8;
 /// The same for a single name and for names without a colon, which are less sure.
 const PARAGRAPHS_PER_NAME: usize = 4;
+/// The same for a single name that occurs once.
+const PARAGRAPHS_PER_LONE_NAME: usize = 2;
 
 /// What was decided about each line.
 #[derive(Default)]
@@ -153,7 +155,7 @@ fn name_nobody(lines: &[Line], openings: &mut [Option<Opening>], names: &mut Vec
         return;
     }
     names.push(String::new());
-    for (line, opening) in lines.iter().zip(openings).filter(|(line, _)| stamped(&line)) {
+    for (line, opening) in lines.iter().zip(openings).filter(|(line, _)| stamped(line)) {
         let stamp = stamp(line);
         let indent = line.text.len() - line.text.trim_start().len();
         let words = stamp.map_or(0, |stamp| indent + stamp.length);
@@ -240,7 +242,8 @@ impl<'a> Verdict<'a> {
         let first_recurring = groups.iter().filter(recurs).map(|group| group.first_line).min();
         let interviewer_recurs =
             groups.iter().filter(recurs).any(|group| is_interviewer(&group.key));
-        let is_short = groups.len() <= 2 && (has_role || n_labels * PARAGRAPHS_PER_NAME >= n_lines);
+        let share = if groups.len() == 1 { PARAGRAPHS_PER_LONE_NAME } else { PARAGRAPHS_PER_NAME };
+        let is_short = groups.len() <= 2 && (has_role || n_labels * share >= n_lines);
         for group in &groups {
             let stands_in_head = first_recurring.is_some_and(|line| group.first_line < line);
             let accepted = if group.counts[Form::Colon as usize] > 1 {

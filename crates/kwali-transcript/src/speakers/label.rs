@@ -72,8 +72,8 @@ pub(super) fn label_of(line: &str, mark: &Mark, names: &Names) -> Option<Label> 
         at = skip_spaces(line, at + first.length);
     }
     let found = in_brackets(line, at, names)
-        .or_else(|| named(line, at, mark, names))
-        .or_else(|| set_apart(line, at, mark, names))?;
+        .or_else(|| set_apart(line, at, mark, names))
+        .or_else(|| named(line, at, mark, names))?;
     let form = match (found.form, stamp) {
         (Form::Alone, Some(_)) => Form::AloneSetApart,
         (form, _) => form,
@@ -110,10 +110,12 @@ fn named(line: &str, at: usize, mark: &Mark, names: &Names) -> Option<Label> {
             return colon(line, begin..here, names);
         }
         let may_be_stamp = char.is_ascii_digit() || "[(#{<".contains(char);
-        if before.is_whitespace() && offset > 0 && may_be_stamp {
-            if let Some(stamp) = stamp_at(&line[here..], Bare::MinutesToSeconds) {
-                return stamped(line, begin..here, stamp, names);
-            }
+        if before.is_whitespace()
+            && offset > 0
+            && may_be_stamp
+            && let Some(stamp) = stamp_at(&line[here..], Bare::MinutesToSeconds)
+        {
+            return stamped(line, begin..here, stamp, names);
         }
         before = char;
     }
@@ -130,7 +132,7 @@ fn named(line: &str, at: usize, mark: &Mark, names: &Names) -> Option<Label> {
 
 fn colon(line: &str, name: Range<usize>, names: &Names) -> Option<Label> {
     let colon = name.end;
-    let name = trimmed(line, name);
+    let name = without_sound(line, trimmed(line, name));
     let next = line[colon + 1..].chars().next();
     let digit_before = line[..colon].ends_with(|c: char| c.is_ascii_digit());
     // `http://`, `C:\`, `Psalm 23:4`, `std::fmt`
@@ -173,13 +175,17 @@ fn set_apart(line: &str, at: usize, mark: &Mark, names: &Names) -> Option<Label>
         return None;
     }
     let name = trimmed(line, place.clone());
-    let accepted = !name.is_empty() && names.accept(&line[name.clone()]);
-    accepted.then(|| Label {
-        name,
-        words: skip_markup(line, place.end),
-        form: Form::SetApart,
-        stamp: None,
-    })
+    let behind = line[skip_markup(line, place.end)..].trim_start();
+    // `Name:` and `Name [00:01]` are read by [`named`], in bold or not.
+    let is_other = line[place.clone()].contains(':')
+        || behind.is_empty()
+        || behind.starts_with(':')
+        || stamp_at(behind, Bare::MinutesToSeconds).is_some();
+    if is_other || name.is_empty() || !names.accept(&line[name.clone()]) {
+        return None;
+    }
+    let words = skip_markup(line, place.end);
+    Some(Label { name, words, form: Form::SetApart, stamp: None })
 }
 
 /// `**Name**` as it stands in a plain text.
@@ -208,6 +214,17 @@ fn trimmed(line: &str, place: Range<usize>) -> Range<usize> {
     let start = place.start + (inner.len() - inner.trim_start_matches(is_edge).len());
     let end = start + inner.trim_matches(is_edge).len();
     start..end
+}
+
+/// `Els (lacht)` is called Els.
+fn without_sound(line: &str, name: Range<usize>) -> Range<usize> {
+    let written = &line[name.clone()];
+    match written.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')) {
+        Some((before, sound)) if names::is_sound(&names::key(sound)) => {
+            name.start..name.start + before.trim_end().len()
+        }
+        _ => name,
+    }
 }
 
 fn covers(outer: &Range<usize>, inner: &Range<usize>) -> bool {
@@ -281,6 +298,8 @@ mod tests {
         ] {
             check(line, aaltje(Some(83_000)));
         }
+        check("Els (lacht): Ja", Some(("Els", "Ja", Form::Colon, None)));
+        check("Els (wijkteam): Ja", Some(("Els (wijkteam)", "Ja", Form::Colon, None)));
         check("I:", Some(("I", "", Form::Colon, None)));
         check("Int.: Ja?", Some(("Int.", "Ja?", Form::Colon, None)));
         check(

@@ -28,7 +28,8 @@ const BRACKETS: [(char, char); 5] = [('[', ']'), ('(', ')'), ('{', '}'), ('<', '
 pub(crate) fn stamp_at(text: &str, bare: Bare) -> Option<Stamp> {
     let first = text.chars().next()?;
     if let Some(&(_, close)) = BRACKETS.iter().find(|&&(open, _)| open == first) {
-        let (inner, _) = text[1..].split_once(close).filter(|(inner, _)| inner.len() <= LONGEST)?;
+        let end = text.bytes().skip(1).take(LONGEST).position(|byte| byte == close as u8)?;
+        let inner = &text[1..=end];
         let (start, end) = range(inner.trim())?;
         return Some(Stamp { start, end, length: inner.len() + 2 });
     }

@@ -1,0 +1,278 @@
+//! What becomes of the words of a Word file.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::io::{Cursor, Write};
+
+use kwali_transcript::{Error, ReadOptions, read};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+mod support;
+
+const NAMESPACES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" xmlns:x="urn:x""#;
+
+fn zipped(parts: &[(&str, String)]) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        archive.start_file(*name, SimpleFileOptions::default()).unwrap();
+        archive.write_all(content.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+fn story(element: &str, body: &str) -> String {
+    format!("<?xml version=\"1.0\"?><w:{element} {NAMESPACES}>{body}</w:{element}>")
+}
+
+fn document(body: &str) -> (&'static str, String) {
+    ("word/document.xml", story("document", &format!("<w:body>{body}</w:body>")))
+}
+
+/// A paragraph of runs.
+fn p(runs: &str) -> String {
+    format!("<w:p>{runs}</w:p>")
+}
+
+/// A run.
+fn r(words: &str) -> String {
+    format!("<w:r><w:t xml:space=\"preserve\">{words}</w:t></w:r>")
+}
+
+/// A run in bold.
+fn bold(words: &str) -> String {
+    format!("<w:r><w:rPr><w:b/></w:rPr><w:t>{words}</w:t></w:r>")
+}
+
+fn row(cells: &[&str]) -> String {
+    let cells: String =
+        cells.iter().map(|words| format!("<w:tc>{}</w:tc>", p(&r(words)))).collect();
+    format!("<w:tr>{cells}</w:tr>")
+}
+
+#[track_caller]
+fn check(body: &str, text: &str, notes: &[&str]) {
+    check_parts(&[document(body)], text, notes);
+}
+
+#[track_caller]
+fn check_parts(parts: &[(&str, String)], text: &str, notes: &[&str]) {
+    let read = read("gesprek.docx", &zipped(parts), &ReadOptions::default()).unwrap();
+    assert_eq!(read.transcript.text.as_str(), text);
+    let found: Vec<String> = read.notes.iter().map(|note| note.to_string()).collect();
+    assert_eq!(found, notes);
+}
+
+#[track_caller]
+fn check_turns(body: &str, expected: &[&str]) {
+    let file = zipped(&[document(body)]);
+    let transcript = read("gesprek.docx", &file, &ReadOptions::default()).unwrap().transcript;
+    let turns = support::shown(&transcript.text, &transcript.layout, &transcript.speakers);
+    assert_eq!(turns, expected);
+}
+
+#[test]
+fn paragraphs_are_lines() {
+    check(
+        &(p(&(r("Een ") + &r("twee"))) + &p("") + &p("") + &p(&r("drie"))),
+        "Een twee\n\ndrie",
+        &[],
+    );
+    check(
+        &p("<w:r><w:t>Een</w:t><w:br/><w:t>twee</w:t><w:tab/><w:t>drie</w:t></w:r>"),
+        "Een\ntwee\tdrie",
+        &[],
+    );
+    check(
+        &p(&r("caf&#233; &lt;Een &amp; twee&gt; &quot;drie&quot;")),
+        "café <Een & twee> \"drie\"",
+        &[],
+    );
+    check(
+        &p("<w:r><w:t>zo</w:t><w:noBreakHyphen/><w:t>n</w:t><w:softHyphen/><w:t>ding</w:t></w:r>"),
+        "zo-nding",
+        &[],
+    );
+    check(
+        &p("<w:hyperlink>".to_owned().as_str()).replace(
+            "<w:p><w:hyperlink></w:p>",
+            &p(&format!("<w:hyperlink>{}</w:hyperlink>", r("Een"))),
+        ),
+        "Een",
+        &[],
+    );
+    check(
+        &p(&("<m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath>".to_owned() + &r(" is som"))),
+        "a+b is som",
+        &[],
+    );
+}
+
+#[test]
+fn content_controls_and_other_wrappers_are_read() {
+    let control = format!(
+        "<w:sdt><w:sdtPr><w:alias w:val=\"nee\"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>",
+        p(&r("Een"))
+    );
+    check(&control, "Een", &[]);
+    check(
+        &p(&format!("<w:smartTag>{}</w:smartTag><x:iets>{}</x:iets>", r("Een"), r(" twee"))),
+        "Een twee",
+        &[],
+    );
+}
+
+#[test]
+fn text_boxes_stand_behind_their_paragraph_and_once() {
+    let text_box = format!("<w:txbxContent>{}</w:txbxContent>", p(&r("kader")));
+    let shape = format!(
+        "<w:r><mc:AlternateContent><mc:Choice>{text_box}</mc:Choice><mc:Fallback>{text_box}</mc:Fallback></mc:AlternateContent></w:r>"
+    );
+    check(&p(&(r("Een ") + &shape + &r("twee"))), "Een twee\nkader", &[]);
+}
+
+#[test]
+fn tracked_changes_are_accepted() {
+    let deleted = |words: &str| format!("<w:del><w:r><w:delText>{words}</w:delText></w:r></w:del>");
+    let inserted = format!("<w:ins>{}</w:ins>", r("drie"));
+    check(
+        &p(&(r("Een ") + &deleted("twee") + &inserted)),
+        "Een drie",
+        &["1 tracked deletion was left out"],
+    );
+    let moved = format!("<w:moveFrom>{}</w:moveFrom><w:moveTo>{}</w:moveTo>", r("weg"), r("hier"));
+    check(&p(&moved), "hier", &["1 tracked deletion was left out"]);
+    let joined = "<w:pPr><w:rPr><w:del w:id=\"1\"/></w:rPr></w:pPr>".to_owned() + &r("Een ");
+    check(&(p(&joined) + &p(&r("twee"))), "Een twee", &[]);
+    let row_gone = row(&["a", "b"]).replace("<w:tr>", "<w:tr><w:trPr><w:del w:id=\"2\"/></w:trPr>");
+    check(
+        &format!("<w:tbl>{}{row_gone}</w:tbl>", row(&["c", "d"])),
+        "c\td",
+        &["1 tracked deletion was left out"],
+    );
+}
+
+#[test]
+fn what_is_left_out_is_noted() {
+    let hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>nee</w:t></w:r>";
+    check(&p(&(r("Een") + hidden)), "Een", &["1 hidden passage was left out"]);
+    let shown = "<w:r><w:rPr><w:vanish w:val=\"false\"/></w:rPr><w:t>ja</w:t></w:r>";
+    check(&p(&(r("Een ") + shown)), "Een ja", &[]);
+    let field = "<w:r><w:fldChar/><w:instrText> PAGE </w:instrText></w:r>";
+    check(&p(&(r("Een ") + field + &r("1"))), "Een 1", &[]);
+    let smiley = "<w:r><w:sym w:font=\"Wingdings\" w:char=\"F04A\"/><w:sym w:font=\"Wingdings\" w:char=\"F001\"/></w:r>";
+    check(&p(&(r("Een ") + smiley)), "Een ☺", &["1 character of a symbol font was left out"]);
+}
+
+#[test]
+fn other_parts_are_counted_and_footnotes_appended() {
+    let sign = |kind: &str, id: u8| format!("<w:r><w:{kind}Reference w:id=\"{id}\"/></w:r>");
+    let body = p(&(r("Een") + &sign("footnote", 2) + &r(" twee") + &sign("endnote", 1)));
+    let note = |kind: &str, id: u8, words: &str| {
+        format!("<w:{kind} w:id=\"{id}\">{}</w:{kind}>", p(&r(words)))
+    };
+    let footnotes = note("footnote", 0, "") + &note("footnote", 2, " bron");
+    check_parts(
+        &[
+            document(&body),
+            ("word/footnotes.xml", story("footnotes", &footnotes)),
+            ("word/endnotes.xml", story("endnotes", &note("endnote", 1, "slot"))),
+            ("word/comments.xml", story("comments", &note("comment", 1, "nee"))),
+            ("word/header1.xml", story("hdr", &p(&r("Vertrouwelijk")))),
+            ("word/footer1.xml", story("ftr", &p(&r("3")))),
+        ],
+        "Een[1] twee[2]\n\n[1] bron\n[2] slot",
+        &[
+            "2 footnotes were put behind the text",
+            "1 comment was left out",
+            "1 header or footer was left out",
+        ],
+    );
+}
+
+#[test]
+fn speakers_in_bold_in_tables_and_in_headings() {
+    let expected = ["I | Een?", "Els | Twee.", "I | Drie?", "Els | Vier."];
+    let turns = [("I", "Een?"), ("Els", "Twee."), ("I", "Drie?"), ("Els", "Vier.")];
+    let body = |turn: &dyn Fn(&str, &str) -> String| -> String {
+        turns.iter().map(|(name, words)| turn(name, words)).collect()
+    };
+    check_turns(&body(&|name, words| p(&r(&format!("{name}: {words}")))), &expected);
+    check_turns(&body(&|name, words| p(&(bold(name) + &r(&format!(" {words}"))))), &expected);
+    check_turns(
+        &body(&|name, words| p(&(bold(&format!("{name}:")) + &r(&format!(" {words}"))))),
+        &expected,
+    );
+    check_turns(&body(&|name, words| p(&bold(name)) + &p(&r(words))), &expected);
+    let table = format!("<w:tbl>{}</w:tbl>", body(&|name, words| row(&[name, words])));
+    check_turns(&table, &expected);
+    check_turns(
+        &(p(&bold("Els Bos  0:03")) + &p(&r("Een.")) + &p(&bold("Piet  0:07")) + &p(&r("Twee."))),
+        &["Els Bos 3 | Een.", "Piet 7 | Twee."],
+    );
+}
+
+#[test]
+fn nested_tables_and_long_cells() {
+    let inner = format!("<w:tbl>{}</w:tbl>", row(&["c", "d"]));
+    let outer = format!(
+        "<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{inner}{}</w:tc></w:tr></w:tbl>",
+        p(&r("a")),
+        p(&r("b"))
+    );
+    check(&outer, "a\tc\td\nb", &[]);
+}
+
+#[test]
+fn the_document_may_have_another_name() {
+    let relations = "<Relationships><Relationship Type=\"http://x/officeDocument\" Target=\"/word/document2.xml\"/></Relationships>";
+    let (_, content) = document(&p(&r("Een")));
+    let parts = [("_rels/.rels", relations.to_owned()), ("word/document2.xml", content)];
+    check_parts(&parts, "Een", &[]);
+}
+
+#[track_caller]
+fn check_refused(bytes: &[u8], expected: &str) {
+    let error = read("gesprek.docx", bytes, &ReadOptions::default()).unwrap_err();
+    assert_eq!(error.to_string(), expected);
+    assert!(error.hint().is_some());
+}
+
+#[test]
+fn what_is_no_word_file_is_refused() {
+    check_refused(b"Een gewone tekst", "it is not a Word file (.docx): it is no zip archive");
+    check_refused(
+        &zipped(&[("foto.txt", "nee".into())]),
+        "it is not a Word file (.docx): it has no part word/document.xml",
+    );
+    check_refused(
+        &zipped(&[("xl/workbook.xml", "nee".into())]),
+        "it is an Excel file (.xlsx), not a Word file (.docx)",
+    );
+    check_refused(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "it is an Office file of before 2007 (.doc, .xls) or one under a password, not a Word file (.docx)",
+    );
+    check_refused(&zipped(&[document("")]), "there are no words in the file");
+}
+
+#[test]
+fn damage_is_told_with_its_place() {
+    let (name, content) = document(&p(&r("Een")));
+    let broken = zipped(&[(name, content[..content.len() - 20].to_owned())]);
+    let place = content.rfind("</w:body>").unwrap();
+    let part = "the document (word/document.xml)";
+    check_refused(&broken, &format!("{part} is damaged at byte {place}"));
+    let crossed = zipped(&[(name, content.replace("</w:r>", "</w:x>"))]);
+    let error = read("gesprek.docx", &crossed, &ReadOptions::default()).unwrap_err();
+    assert!(matches!(error, Error::DamagedXml { .. }), "{error}");
+    let whole = zipped(&[(name, content)]);
+    check_refused(&whole[..whole.len() / 2], "the archive is damaged");
+}
+
+#[test]
+fn a_bomb_is_not_unpacked() {
+    let bomb = zipped(&[document(&" ".repeat(70 * 1024 * 1024))]);
+    assert!(bomb.len() < 1024 * 1024);
+    let error = read("gesprek.docx", &bomb, &ReadOptions::default()).unwrap_err();
+    assert!(matches!(error, Error::Inflated { .. }), "{error}");
+}
