@@ -13,6 +13,7 @@
 use std::fs::{self, File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::Error;
 
@@ -33,14 +34,28 @@ pub(crate) struct WriteLock(#[expect(dead_code, reason = "held for its lock")] F
 /// Makes the folder if need be and takes the right to write in it.
 pub(crate) fn lock(folder: &Path) -> Result<WriteLock, Error> {
     fs::create_dir_all(folder).map_err(Error::io(folder))?;
-    let path = folder.join("write.lock");
+    let path = lock_path(folder);
     let file = File::options().create(true).truncate(false).write(true).open(&path);
     let file = file.map_err(Error::io(&path))?;
-    match file.try_lock() {
-        Ok(()) => Ok(WriteLock(file)),
-        Err(TryLockError::WouldBlock) => Err(Error::Busy { folder: folder.to_owned() }),
-        Err(TryLockError::Error(source)) => Err(Error::Io { path, source }),
+    // Whoever looks whether somebody writes holds the lock for a moment.
+    for _ in 0..5 {
+        match file.try_lock() {
+            Ok(()) => return Ok(WriteLock(file)),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(2)),
+            Err(TryLockError::Error(source)) => return Err(Error::Io { path, source }),
+        }
     }
+    Err(Error::Busy { folder: folder.to_owned() })
+}
+
+/// True if somebody has the right to write at this moment.
+pub(crate) fn is_being_written(folder: &Path) -> bool {
+    let Ok(file) = File::open(lock_path(folder)) else { return false };
+    matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock))
+}
+
+fn lock_path(folder: &Path) -> PathBuf {
+    folder.join("write.lock")
 }
 
 /// Makes an empty generation and returns its number.

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use tantivy::postings::{Postings, TermInfo};
+use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
@@ -178,43 +178,37 @@ fn starts_of(
 ) -> tantivy::Result<Vec<Start>> {
     let mut starts = Vec::new();
     let mut positions = Vec::new();
+    let mut add = |postings: &mut SegmentPostings| {
+        postings.positions(&mut positions);
+        let fitting = positions.iter().filter_map(|position| position.checked_sub(offset));
+        starts.extend(fitting.map(|position| (postings.doc(), position)));
+    };
     for info in infos {
         let option = IndexRecordOption::WithFreqsAndPositions;
         let mut postings = index.read_postings_from_terminfo(info, option)?;
-        let mut candidates = within.map(|entries| entries.iter().copied());
-        loop {
-            let entry = match &mut candidates {
-                None => postings.doc(),
-                Some(candidates) => next_common(candidates, &mut postings),
-            };
-            if entry == TERMINATED {
-                break;
+        match within {
+            Some(entries) if entries.len() < info.doc_freq as usize => {
+                for &entry in entries {
+                    if postings.doc() < entry {
+                        postings.seek(entry);
+                    }
+                    if postings.doc() == entry {
+                        add(&mut postings);
+                    }
+                }
             }
-            postings.positions(&mut positions);
-            let fitting = positions.iter().filter_map(|position| position.checked_sub(offset));
-            starts.extend(fitting.map(|position| (entry, position)));
-            if candidates.is_none() {
-                postings.advance();
+            _ => {
+                while postings.doc() != TERMINATED {
+                    let entry = postings.doc();
+                    if within.is_none_or(|entries| entries.binary_search(&entry).is_ok()) {
+                        add(&mut postings);
+                    }
+                    postings.advance();
+                }
             }
         }
     }
     starts.sort_unstable();
     starts.dedup();
     Ok(starts)
-}
-
-/// The next candidate that the postings have too.
-fn next_common(candidates: &mut impl Iterator<Item = DocId>, postings: &mut impl DocSet) -> DocId {
-    for candidate in candidates {
-        if postings.doc() < candidate {
-            postings.seek(candidate);
-        }
-        if postings.doc() == candidate {
-            return candidate;
-        }
-        if postings.doc() == TERMINATED {
-            break;
-        }
-    }
-    TERMINATED
 }

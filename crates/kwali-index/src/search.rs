@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 
 use kwali_model::{CodingId, DocumentId, SpeakerNumber, StateNumber};
 use kwali_text::{Analyser, Language, Phrase, PhraseElement};
-use tantivy::Searcher;
+use tantivy::SegmentReader;
 use tantivy::schema::Field;
 
 use crate::entry::{OWNER_COLUMN, PLACE_COLUMN, SEGMENT_WORDS, UNIT_WORDS, unpacked};
 use crate::facts::{AnyOf, SEGMENT, SegmentFilter, UNIT, UnitFilter};
 use crate::folder::generation_path;
 use crate::lookup::{MAX_WORDS_OF_PREFIX, TooBroad, Wanted, WordQuery, entries};
-use crate::stamp::{self, read_checked};
+use crate::stamp::{self, read_settled};
 use crate::tokens::{folded_term, key_terms};
 use crate::{Condition, Error, Stamp, tantivy_index};
 
@@ -22,7 +22,7 @@ pub struct Index {
     folder: PathBuf,
     stamp: Stamp,
     analysers: Vec<(String, Analyser)>,
-    searcher: Searcher,
+    readers: Vec<SegmentReader>,
 }
 
 /// A text unit that was found.
@@ -42,16 +42,16 @@ impl Index {
     /// Returns how the index in `folder` stands to what is wanted.
     ///
     /// Looks at the stamp and the sizes and times of the files; only files that were touched since
-    /// are read.
+    /// are read. While another process commits a change this waits for it, two seconds at most.
     pub fn condition(folder: &Path, wanted: &Stamp) -> Condition {
         stamp::condition(folder, wanted)
     }
 
     /// Opens the index in `folder`, whatever state it shows.
     pub fn open(folder: &Path) -> Result<Index, Error> {
-        let stamp = read_checked(folder)?;
+        let stamp = read_settled(folder)?;
         let index = tantivy_index::open(folder, &generation_path(folder, stamp.generation))?;
-        let searcher = tantivy_index::searcher(folder, &index)?;
+        let readers = tantivy_index::readers(folder, &index)?;
         let languages = stamp.languages.iter().filter_map(|code| Language::new(code));
         Ok(Index {
             folder: folder.to_owned(),
@@ -59,7 +59,7 @@ impl Index {
             analysers: languages
                 .map(|language| (language.code().to_owned(), Analyser::new(&language)))
                 .collect(),
-            searcher,
+            readers,
         })
     }
 
@@ -120,7 +120,7 @@ impl Index {
     ) -> Result<Vec<Row>, Error> {
         let phrases = phrases.iter().map(|phrase| self.word_queries(phrase)).collect();
         let wanted = Wanted { field, phrases, conditions };
-        match tantivy_index::guarded(&self.folder, || find(&self.searcher, &wanted))? {
+        match tantivy_index::guarded(&self.folder, || find(&self.readers, &wanted))? {
             ControlFlow::Continue(rows) => Ok(rows),
             ControlFlow::Break(TooBroad(prefix)) => {
                 Err(Error::PrefixTooBroad { prefix, most: MAX_WORDS_OF_PREFIX })
@@ -148,9 +148,12 @@ struct Row {
     owner: u64,
 }
 
-fn find(searcher: &Searcher, wanted: &Wanted) -> tantivy::Result<ControlFlow<TooBroad, Vec<Row>>> {
+fn find(
+    readers: &[SegmentReader],
+    wanted: &Wanted,
+) -> tantivy::Result<ControlFlow<TooBroad, Vec<Row>>> {
     let mut rows = Vec::new();
-    for reader in searcher.segment_readers() {
+    for reader in readers {
         let entries = match entries(reader, wanted)? {
             ControlFlow::Continue(entries) => entries,
             ControlFlow::Break(too_broad) => return Ok(ControlFlow::Break(too_broad)),

@@ -2,14 +2,16 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
+use std::time::{Duration, UNIX_EPOCH};
 
 use kwali_model::StateNumber;
 use kwali_text::{ANALYSER_VERSION, Digest};
 use serde::{Deserialize, Serialize};
 
 use crate::entry::SCHEMA_VERSION;
-use crate::folder::{files_of_generation, generation_path, stamp_path, write_atomically};
+use crate::folder::{
+    files_of_generation, generation_path, is_being_written, stamp_path, write_atomically,
+};
 use crate::{Error, tantivy_index};
 
 /// What an index shows.
@@ -134,24 +136,29 @@ fn is_absent(error: &std::io::Error) -> bool {
 
 /// Reads the stamp and checks the files that it names.
 pub(crate) fn read_checked(folder: &Path) -> Result<StampFile, Error> {
-    let mut stamp = StampFile::read(folder)?;
-    loop {
-        let checked = stamp.check(folder);
-        if checked.is_ok() {
-            return Ok(stamp);
+    let stamp = StampFile::read(folder)?;
+    stamp.check(folder)?;
+    Ok(stamp)
+}
+
+/// How often the stamp is read again, and how long is waited in between.
+const TRIES: (usize, Duration) = (100, Duration::from_millis(20));
+
+/// The same for those who do not write: where another process is in the middle of a commit, files
+/// and stamp do not agree for a moment.
+pub(crate) fn read_settled(folder: &Path) -> Result<StampFile, Error> {
+    for _ in 0..TRIES.0 {
+        match read_checked(folder) {
+            Err(Error::Damaged { .. }) if is_being_written(folder) => std::thread::sleep(TRIES.1),
+            settled => return settled,
         }
-        // Another process may have put a new index in its place in between.
-        let now = StampFile::read(folder)?;
-        if now == stamp {
-            checked?;
-        }
-        stamp = now;
     }
+    read_checked(folder)
 }
 
 /// See [`Index::condition`](crate::Index::condition).
 pub(crate) fn condition(folder: &Path, wanted: &Stamp) -> Condition {
-    match read_checked(folder) {
+    match read_settled(folder) {
         Err(Error::Missing { .. }) => Condition::Missing,
         Err(Error::OtherAnalyser { .. }) => Condition::OtherAnalyser,
         Err(Error::Damaged { reason, .. }) => Condition::Damaged(reason),

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use tantivy::directory::MmapDirectory;
-use tantivy::{IndexBuilder, ReloadPolicy, Searcher};
+use tantivy::{IndexBuilder, SegmentReader};
 
 use crate::Error;
 use crate::entry::{schema, tokenizers};
@@ -23,11 +23,9 @@ pub(crate) fn open(folder: &Path, generation: &Path) -> Result<tantivy::Index, E
     })
 }
 
-pub(crate) fn searcher(folder: &Path, index: &tantivy::Index) -> Result<Searcher, Error> {
-    guarded(folder, || {
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(reader.searcher())
-    })
+/// Opens every part of an index for reading; no lock, so that a read-only folder will do.
+pub(crate) fn readers(folder: &Path, index: &tantivy::Index) -> Result<Vec<SegmentReader>, Error> {
+    guarded(folder, || index.searchable_segments()?.iter().map(SegmentReader::open).collect())
 }
 
 /// Returns the first of these files whose content does not fit its checksum.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use kwali_index::{DEFAULT_BUDGET, Index, IndexWriter, IndexedDocument, Stamp};
+use kwali_index::{Index, IndexWriter, IndexedDocument, Stamp};
 use kwali_model::StateNumber;
 use kwali_testkit::MarkedStudy;
 
@@ -22,7 +22,7 @@ pub(crate) fn document(study: &MarkedStudy, place: usize) -> IndexedDocument<'_>
 
 /// Indexes a whole study as state 1.
 pub(crate) fn build(folder: &Path, study: &MarkedStudy) {
-    let mut writer = IndexWriter::rebuild(folder, DEFAULT_BUDGET).unwrap();
+    let mut writer = IndexWriter::rebuild(folder, 0).unwrap();
     for place in 0..study.texts.len() {
         writer.add(&study.snapshot, document(study, place)).unwrap();
     }
