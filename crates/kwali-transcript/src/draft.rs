@@ -1,5 +1,6 @@
 //! What a format's reader hands over: lines of text, with what the format says about them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use kwali_model::TimeRange;
@@ -40,15 +41,17 @@ pub(crate) struct CueMark {
 impl Draft {
     /// Returns a draft of a text about which the format says nothing.
     pub(crate) fn of_plain(source: &str) -> Draft {
-        let mut draft = Draft::default();
-        let normal = normalise(source);
+        // Before normalising, as a letter and an accent may meet where a control character goes.
+        let (source, controls) = cleaned(source);
+        let normal = normalise(&source);
+        let mut draft = Draft { controls, ..Draft::default() };
         if source.contains('\r') {
             draft.notes.push(NoteKind::LineEndsChanged.at(None));
         }
-        if !normal.is_unchanged() && normal.text.len() != without_returns(source) {
+        if !normal.is_unchanged() && normal.text.len() != without_returns(&source) {
             draft.notes.push(NoteKind::AccentsJoined.at(None));
         }
-        draft.text = draft.cleaned(normal.text);
+        draft.text = normal.text;
         draft
     }
 
@@ -57,9 +60,11 @@ impl Draft {
     /// A blank line after a blank line, or as the first, is not added.
     pub(crate) fn push(&mut self, line: &str, mark: Mark) {
         let line = line.trim_end();
-        let before = self.cleaned(line[..mark.set_apart.start.min(line.len())].to_owned());
-        let upto = self.cleaned(line[..mark.set_apart.end.min(line.len())].to_owned());
-        let line = self.cleaned(line.replace(['\n', '\r', '\u{b}', '\u{c}', '\u{85}'], " "));
+        let head = |end: usize| cleaned(&line[..end.min(line.len())]).0;
+        let (before, upto) = (head(mark.set_apart.start), head(mark.set_apart.end));
+        let line = line.replace(['\n', '\r', '\u{b}', '\u{c}', '\u{85}'], " ");
+        let (line, controls) = cleaned(&line);
+        self.controls += controls;
         if line.trim().is_empty() {
             return self.push_blank();
         }
@@ -94,24 +99,23 @@ impl Draft {
         self.note_count(NoteKind::ControlCharactersRemoved, controls);
         (self.text, self.marks, self.notes)
     }
+}
 
-    /// Takes out stray control characters; page breaks become line ends.
-    fn cleaned(&mut self, text: String) -> String {
-        if !text.contains(|char: char| char.is_control() && !matches!(char, '\t' | '\n')) {
-            return text;
-        }
-        let mut clean = String::with_capacity(text.len());
-        for char in text.chars() {
-            if is_stray_control(char) {
-                self.controls += 1;
-            } else if matches!(char, '\u{b}' | '\u{c}' | '\u{85}') {
-                clean.push('\n');
-            } else {
-                clean.push(char);
-            }
-        }
-        clean
+/// Takes out stray control characters, and says how many; page breaks become line ends.
+fn cleaned(text: &str) -> (Cow<'_, str>, usize) {
+    if !text.contains(|char: char| char.is_control() && !matches!(char, '\t' | '\n' | '\r')) {
+        return (text.into(), 0);
     }
+    let mut controls = 0;
+    let mut clean = String::with_capacity(text.len());
+    for char in text.chars() {
+        match char {
+            '\u{b}' | '\u{c}' | '\u{85}' => clean.push('\n'),
+            char if is_stray_control(char) => controls += 1,
+            char => clean.push(char),
+        }
+    }
+    (clean.into(), controls)
 }
 
 fn without_returns(source: &str) -> usize {
@@ -135,6 +139,17 @@ mod tests {
     fn joined_accents_are_told() {
         let (text, _, notes) = Draft::of_plain("clie\u{308}nt").finish();
         assert_eq!((text.as_str(), notes[0].what.clone()), ("cliënt", NoteKind::AccentsJoined));
+    }
+
+    #[test]
+    fn an_accent_behind_a_control_character_joins_the_letter_before_it() {
+        let (text, _, _) = Draft::of_plain("e\u{7}\u{301}").finish();
+        assert_eq!(text, "é");
+        let mut draft = Draft::default();
+        draft.push("e\u{7}\u{301} ja", Mark { set_apart: 0..4, ..Mark::default() });
+        let (text, marks, notes) = draft.finish();
+        assert_eq!((text.as_str(), marks[0].set_apart.clone()), ("é ja", 0..2));
+        assert_eq!(notes[0].what, NoteKind::ControlCharactersRemoved(1));
     }
 
     #[test]
