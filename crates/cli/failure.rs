@@ -63,7 +63,8 @@ impl From<kwali_study::Error> for Failure {
 impl From<kwali_exhibit::Error> for Failure {
     fn from(error: kwali_exhibit::Error) -> Failure {
         let message = with_causes(&error);
-        Failure { kind: "exhibit", message, hints: Vec::new(), closed_pipe: false }
+        let hints = error.hint().into_iter().collect();
+        Failure { kind: "exhibit", message, hints, closed_pipe: false }
     }
 }
 

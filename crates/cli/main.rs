@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod context;
+mod evidence;
 mod failure;
 mod help;
 mod output;

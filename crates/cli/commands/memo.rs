@@ -1,9 +1,12 @@
 //! `kwali memo`.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 use kwali_study::MemoRequest;
 
 use super::list::{List, Listed};
+use super::variables::{read_file, tell};
 use crate::args::Acting;
 use crate::context::{Context, Outcome};
 use crate::examples;
@@ -17,6 +20,8 @@ pub(crate) enum Memo {
     Add(AddMemo),
     /// Change the title or the text of a memo
     Edit(EditMemo),
+    /// Read memos from a CSV table
+    Import(ImportMemos),
     /// List all memos
     List(ListMemos),
 }
@@ -53,6 +58,17 @@ pub(crate) struct EditMemo {
     text: Option<String>,
 }
 
+/// Read memos from a CSV table.
+///
+/// Columns: attached_to (study, document:NAME, participant:NAME, code:ID or coding:ID), coder,
+/// created, title, text. A memo that is there already is not added again.
+#[derive(Args)]
+#[command(after_help = examples!("what the team wrote elsewhere" => "kwali memo import memos.csv"))]
+pub(crate) struct ImportMemos {
+    /// The table, as CSV
+    file: PathBuf,
+}
+
 /// List all memos.
 #[derive(Args)]
 #[command(after_help = examples!("as CSV" => "kwali memo list --format csv"))]
@@ -74,6 +90,13 @@ impl Memo {
                 let author = context.author("memo edit");
                 study.edit_memo(&author, &edit.id, edit.title.as_deref(), edit.text.as_deref())?;
                 Ok(Outcome::Done)
+            }
+            Memo::Import(ImportMemos { file }) => {
+                let bytes = read_file(&file)?;
+                let mut study = context.open()?;
+                let author = context.author("memo import");
+                let report = study.import_memos(&author, &file.display().to_string(), &bytes)?;
+                Ok(tell(context, &report, "memos"))
             }
             Memo::List(list) => List { what: Listed::Memos, output: list.output }.run(context),
         }

@@ -1,12 +1,15 @@
 //! One file for each command.
 
 mod codebook;
+mod coders;
 mod coding;
 mod completions;
 mod cooccurrence;
 mod crosstab;
+mod demo;
 mod doctor;
 mod export;
+mod factsheet;
 mod frequencies;
 mod import;
 mod list;
@@ -19,6 +22,7 @@ mod search;
 mod selection;
 mod show;
 mod speakers;
+mod trace;
 mod variables;
 
 use clap::Subcommand;
@@ -29,6 +33,8 @@ use crate::failure::Failure;
 /// What `kwali` can do.
 #[derive(Subcommand)]
 pub(crate) enum Command {
+    /// Build the sample study and show what Kwali makes of it
+    Demo(demo::Demo),
     /// Make an empty study
     New(new::New),
     /// Read transcripts, or a whole study in plain text, into the study
@@ -43,6 +49,9 @@ pub(crate) enum Command {
     /// Say which participants the speakers are
     #[command(subcommand)]
     Speakers(speakers::Speakers),
+    /// Say who the coders are
+    #[command(subcommand)]
+    Coders(coders::Coders),
     /// Read, write and check codebooks
     #[command(subcommand)]
     Codebook(codebook::Codebook),
@@ -62,6 +71,11 @@ pub(crate) enum Command {
     Crosstab(crosstab::Crosstab),
     /// Count which codes occur together
     Cooccurrence(cooccurrence::Cooccurrence),
+    /// Write up the study from a template
+    #[command(subcommand)]
+    Factsheet(factsheet::Factsheet),
+    /// Show the segments behind an exhibit or one of its cells
+    Trace(trace::Trace),
     /// Write the whole study as plain text
     Export(export::Export),
     /// Tell what was changed, newest first
@@ -86,6 +100,7 @@ impl Command {
             Command::Frequencies(frequencies) => frequencies.output.is_json(),
             Command::Crosstab(crosstab) => crosstab.output.is_json(),
             Command::Cooccurrence(cooccurrence) => cooccurrence.output.is_json(),
+            Command::Trace(trace) => trace.wants_json(),
             Command::Log(log) => log.output.is_json(),
             Command::Coding(coding) => coding.wants_json(),
             Command::Memo(memo) => memo.wants_json(),
@@ -97,12 +112,14 @@ impl Command {
 /// Does what was asked for.
 pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failure> {
     match command {
+        Command::Demo(demo) => demo.run(context),
         Command::New(new) => new.run(context),
         Command::Import(import) => import.run(context),
         Command::List(list) => list.run(context),
         Command::Show(show) => show.run(context),
         Command::Variables(variables) => variables.run(context),
         Command::Speakers(speakers) => speakers.run(context),
+        Command::Coders(coders) => coders.run(context),
         Command::Codebook(codebook) => codebook.run(context),
         Command::Coding(coding) => coding.run(context),
         Command::Memo(memo) => memo.run(context),
@@ -111,6 +128,8 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Frequencies(frequencies) => frequencies.run(context),
         Command::Crosstab(crosstab) => crosstab.run(context),
         Command::Cooccurrence(cooccurrence) => cooccurrence.run(context),
+        Command::Factsheet(factsheet) => factsheet.run(context),
+        Command::Trace(trace) => trace.run(context),
         Command::Export(export) => export.run(context),
         Command::Log(log) => log.run(context),
         Command::Doctor(doctor) => doctor.run(context),

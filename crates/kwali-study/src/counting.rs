@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use kwali_analysis::{
     Cooccurrence, CooccurrenceRequest, Crosstab, CrosstabRequest, Dimension, Frequencies, Query,
-    Selection, Subcodes, ZeroPairs, rows_below,
+    Selection, Subcodes, VariableCrosstab, ZeroPairs, rows_below,
 };
-use kwali_model::{CodeId, CodePath, CoderId, CodingId, Layout, Scope, Snapshot};
+use kwali_model::{CodeId, CodePath, CoderId, CodingId, Layout, Scope, Snapshot, VariableId};
 use kwali_text::{Phrase, nearest};
 
 use crate::memos::unknown_code;
@@ -74,6 +74,21 @@ impl Study {
         Ok(Some(rows.into_iter().collect()))
     }
 
+    /// Returns a code and what is below it, down to so many levels.
+    pub fn rows_to_depth(&self, code: &str, depth: usize) -> Result<Vec<CodeId>, Error> {
+        Ok(rows_below(self.snapshot()?.codes(), self.code(code)?, Some(depth)))
+    }
+
+    /// Counts documents or participants by two of their variables, and says which these are.
+    pub fn variable_crosstab(
+        &self,
+        rows: &str,
+        columns: &str,
+    ) -> Result<((VariableId, VariableId), VariableCrosstab), Error> {
+        let ids = (self.variable(rows)?, self.variable(columns)?);
+        Ok((ids, kwali_analysis::variable_crosstab(self.snapshot()?, ids.0, ids.1)?))
+    }
+
     /// Counts every code.
     pub fn frequencies(
         &self,
@@ -123,22 +138,26 @@ impl Study {
     /// Returns what the columns of a crosstab are.
     fn dimension(&self, by: &str) -> Result<Dimension, Error> {
         match by {
-            "document" => return Ok(Dimension::Document),
-            "group" => return Ok(Dimension::Group),
-            "coder" => return Ok(Dimension::Coder),
-            _ => {}
+            "document" => Ok(Dimension::Document),
+            "group" => Ok(Dimension::Group),
+            "coder" => Ok(Dimension::Coder),
+            name => Ok(Dimension::Variable(self.variable(name)?)),
         }
+    }
+
+    /// Returns the variable of a name, or of a scope and a name: `role`, `participant.role`.
+    fn variable(&self, by: &str) -> Result<VariableId, Error> {
         let snapshot = self.snapshot()?;
         let scoped = by
             .split_once('.')
             .and_then(|(scope, name)| snapshot.variable(Scope::from_name(scope)?, name));
         if let Some(variable) = scoped {
-            return Ok(Dimension::Variable(variable.id));
+            return Ok(variable.id);
         }
         let of = |scope| snapshot.variable(scope, by);
         match (of(Scope::Participant), of(Scope::Document)) {
             (Some(_), Some(_)) => Err(Error::AmbiguousVariable(by.to_owned())),
-            (Some(variable), None) | (None, Some(variable)) => Ok(Dimension::Variable(variable.id)),
+            (Some(variable), None) | (None, Some(variable)) => Ok(variable.id),
             (None, None) => {
                 let names = snapshot.variables().iter().map(|variable| variable.name.as_str());
                 let near = nearest(by, names).map(str::to_owned);

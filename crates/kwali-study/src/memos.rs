@@ -1,10 +1,14 @@
 //! Memos.
 
-use kwali_model::{CodePath, Memo, MemoTarget, Snapshot};
+use std::collections::BTreeMap;
+
+use kwali_model::{CodePath, CoderId, CodingId, Memo, MemoTarget, Snapshot};
 use kwali_store::{Author, NewMemo};
+use kwali_text::Row;
 
 use crate::directory::Directory;
-use crate::{Error, Study};
+use crate::variables::{read_table, report_of};
+use crate::{Error, Notice, Study, TableReport};
 
 /// A memo as it was asked for.
 #[derive(Clone, Debug)]
@@ -24,33 +28,81 @@ pub struct MemoRequest {
 impl Study {
     /// Adds a memo and returns its id.
     pub fn add_memo(&mut self, author: &Author, request: &MemoRequest) -> Result<String, Error> {
-        let (kind, name) = request.about.split_once(':').unwrap_or((&request.about, ""));
-        let (kind, name) = (kind.to_owned(), name.to_owned());
-        let coding = match kind.as_str() {
-            "coding" => self.store.coding_named(&name)?,
-            _ => None,
-        };
+        let codings = self.codings_named([request.about.as_str()])?;
         self.change(author, |change, snapshot| {
             let coder = Directory::of(snapshot).coder(change, &request.coder, None)?;
-            let target = match coding {
-                Some(coding) => MemoTarget::Coding(coding),
-                None => memo_target(snapshot, &kind, &name)?,
-            };
-            let code = match target {
-                MemoTarget::Code(id) => Some(snapshot.codes().code(id).path.clone()),
-                _ => None,
-            };
-            let id = change.add_memo(&NewMemo {
-                name: None,
-                target,
-                code,
-                coder,
-                created: request.created.clone(),
-                title: request.title.clone(),
-                text: request.text.clone(),
-            })?;
-            Ok(id.to_string())
+            let new = new_memo((snapshot, &codings), request, coder)?;
+            Ok(change.add_memo(&new)?.to_string())
         })
+    }
+
+    /// Reads memos from a table with the columns `attached_to`, `coder`, `created`, `title` and
+    /// `text`; a memo that is there already is not added again.
+    pub fn import_memos(
+        &mut self,
+        author: &Author,
+        file: &str,
+        bytes: &[u8],
+    ) -> Result<TableReport, Error> {
+        let table = read_table(file, bytes)?;
+        let (Some(about), Some(coder)) = (table.column("attached_to"), table.column("coder"))
+        else {
+            let wanted = "`attached_to` or `coder`";
+            return Err(Error::NoColumn { file: file.to_owned(), wanted });
+        };
+        let columns = ["created", "title", "text"].map(|name| table.column(name));
+        let request = |row: &Row| {
+            let cell = |at: usize| columns[at].map_or("", |column| row.cell(column)).to_owned();
+            MemoRequest {
+                about: row.cell(about).to_owned(),
+                coder: row.cell(coder).to_owned(),
+                created: Some(cell(0)).filter(|created| !created.is_empty()),
+                title: cell(1),
+                text: cell(2),
+            }
+        };
+        let requests: Vec<(usize, MemoRequest)> =
+            table.rows.iter().map(|row| (row.line, request(row))).collect();
+        let codings =
+            self.codings_named(requests.iter().map(|(_, request)| request.about.as_str()))?;
+        let known = self.memos()?;
+        self.change(author, |change, snapshot| {
+            let mut directory = Directory::of(snapshot);
+            let mut report = report_of(file, &table);
+            for (line, request) in &requests {
+                let coder = directory.coder(change, &request.coder, None)?;
+                match new_memo((snapshot, &codings), request, coder) {
+                    Ok(new) if known.iter().any(|memo| is_same(memo, &new, snapshot)) => {}
+                    Ok(new) => {
+                        change.add_memo(&new)?;
+                        report.changed += 1;
+                    }
+                    Err(error) => {
+                        let message = format!("{file}:{line}: {error}");
+                        report.notices.push(Notice::error(message, error.hint()));
+                        continue;
+                    }
+                }
+                report.rows += 1;
+            }
+            Ok(report)
+        })
+    }
+
+    /// Finds the codings among what memos are about.
+    fn codings_named<'a>(
+        &self,
+        subjects: impl IntoIterator<Item = &'a str>,
+    ) -> Result<BTreeMap<String, CodingId>, Error> {
+        let mut codings = BTreeMap::new();
+        for subject in subjects {
+            if let Some(id) = subject.strip_prefix("coding:")
+                && let Some(coding) = self.store.coding_named(id)?
+            {
+                codings.insert(id.to_owned(), coding);
+            }
+        }
+        Ok(codings)
     }
 
     /// Changes title or text of a memo; what is `None` stays as it is.
@@ -79,6 +131,40 @@ impl Study {
 /// Returns the id of a memo as people and files know it.
 pub fn memo_id(memo: &Memo) -> String {
     memo.name.clone().unwrap_or_else(|| memo.id.to_string())
+}
+
+fn new_memo(
+    (snapshot, codings): (&Snapshot, &BTreeMap<String, CodingId>),
+    request: &MemoRequest,
+    coder: CoderId,
+) -> Result<NewMemo, Error> {
+    let (kind, name) = request.about.split_once(':').unwrap_or((&request.about, ""));
+    let target = match codings.get(name).filter(|_| kind == "coding") {
+        Some(&coding) => MemoTarget::Coding(coding),
+        None => memo_target(snapshot, kind, name)?,
+    };
+    let code = match target {
+        MemoTarget::Code(id) => Some(snapshot.codes().code(id).path.clone()),
+        _ => None,
+    };
+    Ok(NewMemo {
+        name: None,
+        target,
+        code,
+        coder,
+        created: request.created.clone(),
+        title: request.title.clone(),
+        text: request.text.clone(),
+    })
+}
+
+fn is_same(memo: &Memo, new: &NewMemo, snapshot: &Snapshot) -> bool {
+    let code = match memo.target {
+        MemoTarget::Code(id) => Some(&snapshot.codes().code(id).path),
+        _ => None,
+    };
+    (memo.target, code, memo.coder, &memo.created, &memo.title, &memo.text)
+        == (new.target, new.code.as_ref(), new.coder, &new.created, &new.title, &new.text)
 }
 
 fn memo_target(snapshot: &Snapshot, kind: &str, name: &str) -> Result<MemoTarget, Error> {

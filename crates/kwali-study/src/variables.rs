@@ -87,13 +87,47 @@ impl Study {
             Ok(report)
         })
     }
+
+    /// Reads who the coders are from a table with the columns `coder` and `name`.
+    pub fn import_coders(
+        &mut self,
+        author: &Author,
+        file: &str,
+        bytes: &[u8],
+    ) -> Result<TableReport, Error> {
+        let table = read_table(file, bytes)?;
+        let Some(coder) = table.column("coder") else {
+            return Err(Error::NoColumn { file: file.to_owned(), wanted: "`coder`" });
+        };
+        let name = table.column("name");
+        self.change(author, |change, snapshot| {
+            let mut directory = Directory::of(snapshot);
+            let mut report = report_of(file, &table);
+            for row in &table.rows {
+                let (coder, full_name) = (row.cell(coder), row.get(name).filter(|n| !n.is_empty()));
+                if coder.is_empty() {
+                    let message = format!("{file}:{}: there is no coder in this row", row.line);
+                    report.notices.push(Notice::error(message, None));
+                    continue;
+                }
+                let known = snapshot.coder_named(coder);
+                let is_new = known.is_none_or(|known| {
+                    full_name.is_some() && known.full_name.as_deref() != full_name
+                });
+                directory.coder(change, coder, full_name)?;
+                report.rows += 1;
+                report.changed += usize::from(is_new);
+            }
+            Ok(report)
+        })
+    }
 }
 
 pub(crate) fn read_table(file: &str, bytes: &[u8]) -> Result<Table, Error> {
     Table::read(bytes).map_err(|source| Error::Table { file: file.to_owned(), source })
 }
 
-fn report_of(file: &str, table: &Table) -> TableReport {
+pub(crate) fn report_of(file: &str, table: &Table) -> TableReport {
     let notice = |(line, problem): &(usize, kwali_text::TableProblem)| {
         Notice::from(&kwali_text::Problem::at(file, *line, problem.clone()))
     };
