@@ -11,8 +11,8 @@ use kwali_model::{
 use kwali_text::{Language, Text, count_words};
 use serde_json::Value;
 
-const PROJECT: &str = include_str!("../fixtures/small-project.json");
-const EXPECTED: &str = include_str!("../fixtures/small-project.expected.json");
+const PROJECT: &str = include_str!("../../../../tests/fixtures/small-project.json");
+const EXPECTED: &str = include_str!("../../../../tests/fixtures/small-project.expected.json");
 
 struct SmallProject {
     snapshot: Snapshot,

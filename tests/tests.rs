@@ -1,0 +1,9 @@
+//! The program as its users meet it: every test runs `kwali` in a folder of its own.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod facts_bundle;
+mod layers;
+mod small_project;
+mod support;
+mod tour;
