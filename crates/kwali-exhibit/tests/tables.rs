@@ -251,7 +251,7 @@ fn markdown() {
         "\
 **Codes**
 
-*Eenheid: segments; Basis: 18 segments; Vraag: kwali frequencies*
+*Eenheid: segmenten; Basis: 18 segments; Vraag: kwali frequencies*
 
 | Code | Segments | % of segments | Mean weight | Leaf |
 | --- | ---: | ---: | ---: | --- |

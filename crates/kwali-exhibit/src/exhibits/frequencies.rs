@@ -77,7 +77,7 @@ pub fn frequencies_table(
     columns.extend(number_columns(language));
     let title = language.choose("Frequencies of codes", "Hoe vaak codes voorkomen");
     let mut table = Table::new(title, columns, rows)?;
-    table.unit = Some(Unit::Segments.name().to_owned());
+    table.unit = Some(options.unit.name().to_owned());
     table.base = Some(base(snapshot, frequencies, language));
     chosen.notes.into_iter().for_each(|note| notes.add(note));
     table.notes = notes.finish();

@@ -66,16 +66,24 @@ impl<'a> Evidence<'a> {
         }))
     }
 
+    /// Returns how many participants a query asks for that asks for nothing else.
+    pub(super) fn n_participants_meant(&self, query: &Query) -> Option<u64> {
+        let is_of_people = |part: &Expression| match part {
+            Expression::Term(located) => self.participants_of(&located.term).is_some(),
+            _ => false,
+        };
+        if !parts(query).iter().all(is_of_people) {
+            return None;
+        }
+        self.participants_meant(query).map(|people| people.len() as u64)
+    }
+
     /// Returns the participants that a query asks for; `None` where it asks for none in particular.
     ///
     /// Only conditions that must hold by themselves are looked at, not those behind `or` and `not`.
     fn participants_meant(&self, query: &Query) -> Option<BTreeSet<ParticipantId>> {
-        let parts = match query.expression() {
-            Expression::All(parts) => parts.as_slice(),
-            one => std::slice::from_ref(one),
-        };
         let mut meant: Option<BTreeSet<ParticipantId>> = None;
-        for part in parts {
+        for part in parts(query) {
             let Expression::Term(located) = part else { continue };
             let Some(people) = self.participants_of(&located.term) else { continue };
             meant = Some(match meant {
@@ -113,6 +121,14 @@ impl<'a> Evidence<'a> {
 
     fn people(&self, is_meant: impl Fn(&&Participant) -> bool) -> BTreeSet<ParticipantId> {
         self.snapshot.participants().iter().filter(is_meant).map(|person| person.id).collect()
+    }
+}
+
+/// Returns the conditions of a query that must all hold.
+fn parts(query: &Query) -> &[Expression] {
+    match query.expression() {
+        Expression::All(parts) => parts,
+        one => std::slice::from_ref(one),
     }
 }
 

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::build::Options;
-use super::kinds::{Content, Number, Quote, Tabulated};
+use super::kinds::{Content, Kind, Number, Quote, Tabulated};
 use super::recorder::Entry;
 use crate::table::escape_markdown;
 use crate::visible::{escape_markup, show_controls};
-use crate::{Audience, Error, Format, Language, Style, Table};
+use crate::{Audience, Column, ColumnKind, Error, Format, Language, Style, Table};
 
 /// A piece of the factsheet in both its forms.
 pub(super) struct Fragment {
@@ -150,7 +150,26 @@ fn for_readers(entry: &Entry, table: &Table) -> Table {
             table.show_to(label, Audience::Everyone);
         }
     }
+    if entry.kind == Kind::Cooccurrence {
+        leave_out_measures(entry, &mut table);
+    }
     table
+}
+
+/// Leaves the measures out that were not asked for, so that the table fits a page.
+fn leave_out_measures(entry: &Entry, table: &mut Table) {
+    let wanted = ["overlap_pairs", "same_document", "c_coefficient"];
+    let is_measure = |column: &&Column| !matches!(column.kind, ColumnKind::Text);
+    let names: Vec<String> =
+        table.columns().iter().filter(is_measure).map(|column| column.name.clone()).collect();
+    for name in names {
+        let is_asked = entry.finding.unit.as_deref() == Some(name.as_str());
+        let audience = match is_asked || wanted.contains(&name.as_str()) {
+            true => Audience::Everyone,
+            false => Audience::Machines,
+        };
+        table.show_to(&name, audience);
+    }
 }
 
 fn written(table: &Table, format: Format, style: Style) -> String {

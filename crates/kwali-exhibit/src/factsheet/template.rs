@@ -6,7 +6,7 @@
 use std::sync::mpsc::{Sender, SyncSender, channel, sync_channel};
 use std::thread;
 
-use minijinja::value::{Kwargs, Rest, Value, ValueKind, from_args};
+use minijinja::value::{Kwargs, Rest, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior};
 
 use super::arguments::{Argument, Arguments, Problem};
@@ -55,7 +55,11 @@ pub(super) fn run(
             let source = printed::mark(template.source, &numbers);
             let environment = environment(&ask, language);
             drop(ask);
-            environment.template_from_named_str(template.name, &source)?.render(facts)
+            let filled = environment
+                .template_from_named_str(template.name, &source)
+                .and_then(|template| template.render(facts));
+            // An error of minijinja can hold functions, and with them the channel open.
+            filled.map_err(|error| explain(template.name, &error))
         });
         for (call, reply) in asked {
             // The renderer waits for this answer; if it is gone, so is the question.
@@ -64,27 +68,29 @@ pub(super) fn run(
         renderer.join()
     });
     match rendered {
-        Ok(rendered) => rendered.map_err(|error| explain(template.name, &error)),
+        Ok(rendered) => rendered,
         Err(panic) => std::panic::resume_unwind(panic),
     }
 }
 
 fn environment(ask: &Sender<Asked>, language: Language) -> Environment<'static> {
     let mut environment = Environment::new();
+    environment.set_debug(false);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
     environment
         .set_formatter(move |out, _, value| Ok(out.write_str(&in_markdown(value, language))?));
     for kind in Kind::ALL {
         let calculating = ask.clone();
-        environment.add_function(kind.name(), move |values: Rest<Value>| {
-            question(kind, kind.is_number(), &values, &calculating)
+        environment.add_function(kind.name(), move |values: Rest<Value>, named: Kwargs| {
+            let arguments = arguments(kind, &values, &named);
+            question(kind, arguments, kind.is_number(), &calculating)
         });
         if kind.is_number() {
             let printing = ask.clone();
             let name = format!("{}{}", printed::PREFIX, kind.name());
-            environment.add_function(name, move |values: Rest<Value>| {
-                question(kind, false, &values, &printing)
+            environment.add_function(name, move |values: Rest<Value>, named: Kwargs| {
+                question(kind, arguments(kind, &values, &named), false, &printing)
             });
         }
     }
@@ -106,11 +112,11 @@ fn in_markdown(value: &Value, language: Language) -> String {
 
 fn question(
     kind: Kind,
+    arguments: Result<Arguments, Problem>,
     is_calculated: bool,
-    values: &[Value],
     ask: &Sender<Asked>,
 ) -> Result<Value, minijinja::Error> {
-    let arguments = arguments(kind, values).map_err(failed)?;
+    let arguments = arguments.map_err(failed)?;
     let (reply, answer) = sync_channel(1);
     let gone = |_| minijinja::Error::from(ErrorKind::InvalidOperation);
     ask.send((Call { kind, arguments, is_calculated }, reply)).map_err(|_| gone(()))?;
@@ -126,9 +132,7 @@ fn failed(problem: Problem) -> minijinja::Error {
     minijinja::Error::new(ErrorKind::InvalidOperation, "").with_source(problem)
 }
 
-fn arguments(kind: Kind, values: &[Value]) -> Result<Arguments, Problem> {
-    let unreadable = |_| Problem::new("these arguments cannot be read");
-    let (positional, named): (&[Value], Kwargs) = from_args(values).map_err(unreadable)?;
+fn arguments(kind: Kind, positional: &[Value], named: &Kwargs) -> Result<Arguments, Problem> {
     let mut arguments = Arguments::default();
     if positional.len() > 1 {
         let first = kind.parameters()[0];

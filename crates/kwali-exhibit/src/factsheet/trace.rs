@@ -185,7 +185,13 @@ fn drift(recorded: &Recorded, now: &Finding, place: Option<Place>) -> Option<Str
         let row_now = now.row_names.iter().position(|name| *name == then.row_names[row]);
         let column_now = now.columns.iter().position(|name| *name == then.columns[column]);
         let cell = row_now.zip(column_now).map(|(row, column)| now.rows[row][column].clone());
-        return differs(&then.rows[row][column], &cell.unwrap_or_default());
+        let then = &then.rows[row][column];
+        return match cell {
+            Some(now) => differs(then, &now),
+            None => {
+                Some(format!("the factsheet says {then}, its row or column is no longer there"))
+            }
+        };
     }
     if then.columns != now.columns || then.row_names != now.row_names {
         return Some("its rows or columns are now others".to_owned());

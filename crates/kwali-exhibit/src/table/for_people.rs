@@ -66,6 +66,18 @@ impl<'a> ForPeople<'a> {
         }
     }
 
+    /// The notes but for those on columns that people do not see.
+    pub(super) fn notes(&self) -> impl Iterator<Item = &'a str> {
+        let hidden = |note: &&str| {
+            let columns = self.table.columns.iter();
+            let mut hidden = columns.filter(|column| column.audience == Audience::Machines);
+            hidden.any(|column| {
+                note.strip_prefix(column.name.as_str()).is_some_and(|rest| rest.starts_with(' '))
+            })
+        };
+        self.table.notes.iter().map(String::as_str).filter(move |note| !hidden(note))
+    }
+
     /// What the header says besides the title: pairs of a word and what it stands for.
     pub(super) fn facts(&self) -> Vec<(&'static str, &'a str)> {
         let table = self.table;

@@ -25,7 +25,7 @@ pub(super) fn write(table: &Table, style: Style, out: &mut impl Write) -> io::Re
         write_row(&row, &columns, out)?;
     }
     writeln!(out, "</tbody>")?;
-    write_foot(&view, &columns, &table.notes, out)?;
+    write_foot(&view, &columns, out)?;
     writeln!(out, "</table>")
 }
 
@@ -76,13 +76,8 @@ fn write_row(row: &[String], columns: &[&Column], out: &mut impl Write) -> io::R
 }
 
 /// Writes the bases of the columns, then the notes.
-fn write_foot(
-    view: &ForPeople<'_>,
-    columns: &[&Column],
-    notes: &[String],
-    out: &mut impl Write,
-) -> io::Result<()> {
-    let notes = if columns.is_empty() { &[] } else { notes };
+fn write_foot(view: &ForPeople<'_>, columns: &[&Column], out: &mut impl Write) -> io::Result<()> {
+    let notes: Vec<&str> = view.notes().filter(|_| !columns.is_empty()).collect();
     if notes.is_empty() && view.bases().next().is_none() {
         return Ok(());
     }

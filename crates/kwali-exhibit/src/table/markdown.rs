@@ -26,7 +26,7 @@ pub(super) fn write(table: &Table, style: Style, out: &mut impl Write) -> io::Re
     for row in view.rows().chain(view.bases()) {
         write_row(row.iter().map(|text| escape(text)), out)?;
     }
-    for note in &table.notes {
+    for note in view.notes() {
         writeln!(out, "\n{}", escape(note))?;
     }
     Ok(())

@@ -31,10 +31,10 @@ pub(super) fn write(table: &Table, style: Style, out: &mut impl Write) -> io::Re
     if table.rows.is_empty() {
         writeln!(out, "{}", style.language.choose("(no rows)", "(geen rijen)"))?;
     }
-    if !table.notes.is_empty() {
+    if view.notes().next().is_some() {
         writeln!(out)?;
     }
-    for note in &table.notes {
+    for note in view.notes() {
         write_wrapped(note, style, out)?;
     }
     Ok(())

@@ -74,10 +74,10 @@ Woorden in hun verband
 Eenheid: treffers
 Basis: 2 treffers in 2 van 2 documenten
 
-Document  Alinea  Spreker        Ervoor  Gevonden         Erachter
-───────────────────────────────────────────────────────────────────
-EIW-01         2  Aaltje   Aaltje: Geen  tijd             , zei ze.
-EIW-02         1  Carla          Carla:  Er is geen geld  voor.
+Document  Alinea  Spreker  Ervoor  Gevonden         Erachter
+─────────────────────────────────────────────────────────────
+EIW-01         2  Aaltje     Geen  tijd             , zei ze.
+EIW-02         1  Carla            Er is geen geld  voor.
 ",
     );
     assert_eq!(

@@ -72,7 +72,7 @@ pub(super) fn percent(
     let part = number_of(evidence, &query.clone().and(of.clone()), unit)?;
     let (whole, among) = match told(&of) {
         None => (all(evidence.snapshot, unit), String::new()),
-        Some(of) => (number_of(evidence, &arguments.query("of", evidence.snapshot)?, unit)?, of),
+        Some(told) => (base_of(evidence, &of, unit)?, told),
     };
     let value = (whole > 0).then(|| 100.0 * part as f64 / whole as f64);
     let shown = match value {
@@ -106,6 +106,16 @@ fn all(snapshot: &Snapshot, unit: Unit) -> u64 {
         Unit::Segments => snapshot.codings().len() as u64,
         Unit::Characters => snapshot.documents().iter().map(|d| d.chars as u64).sum(),
         Unit::DistinctSpans | Unit::MergedSpans => total(snapshot, None, unit),
+    }
+}
+
+/// Returns how many units a query leaves as the base of a percentage.
+///
+/// Of participants who are asked for by what is known of them, all count, coded or not.
+fn base_of(evidence: &Evidence<'_>, of: &Query, unit: Unit) -> Result<u64, Problem> {
+    match evidence.n_participants_meant(of).filter(|_| unit == Unit::Participants) {
+        Some(n) => Ok(n),
+        None => number_of(evidence, of, unit),
     }
 }
 

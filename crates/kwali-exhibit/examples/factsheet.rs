@@ -1,0 +1,41 @@
+//! Builds a small factsheet of an invented study into a folder: `factsheet FOLDER`.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use kwali_analysis::words_in;
+use kwali_exhibit::Language;
+use kwali_exhibit::factsheet::{Evidence, Options, build};
+
+const STUDY: &str = include_str!("factsheet-study.txt");
+const TEMPLATE: &str = include_str!("factsheet-template.md");
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = std::env::args().nth(1).ok_or("name a folder to write to")?;
+    let folder = Path::new(&folder);
+    let made = kwali_testkit::study(STUDY);
+    let details = BTreeMap::new();
+    let words = words_in(&made.snapshot, &made.texts);
+    let evidence = Evidence {
+        snapshot: &made.snapshot,
+        layouts: &made.layouts,
+        texts: &made.texts,
+        details: &details,
+        words: &words,
+    };
+    let options = Options {
+        name: "wijk".to_owned(),
+        language: Language::Dutch,
+        program_version: "kwali 0.1.0".to_owned(),
+        date: None,
+    };
+    let factsheet = build(TEMPLATE, "factsheet-template.md", &evidence, &options)?;
+    std::fs::create_dir_all(folder.join("wijk-charts"))?;
+    std::fs::write(folder.join("wijk.md"), factsheet.markdown)?;
+    std::fs::write(folder.join("wijk.html"), factsheet.html)?;
+    std::fs::write(folder.join("wijk.manifest.json"), factsheet.manifest_json)?;
+    for (name, bytes) in factsheet.files {
+        std::fs::write(folder.join(name), bytes)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! Factsheets: templates, pages, manifests, and the way back from a number to its segments.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod page;
+mod templates;
+mod traces;
+
+use std::collections::BTreeMap;
+
+use kwali_analysis::words_in;
+use kwali_exhibit::factsheet::{Evidence, Factsheet, Options, Trace, build, trace};
+use kwali_exhibit::{Error, Language};
+use kwali_testkit::MarkedStudy;
+
+/// Two interviews: one with two residents, one with a social worker; coders A and B.
+const STUDY: &str = "\
+== EIW-01 site=Utrecht
+-- Interviewer
+-- Aaltje role=bewoner
+-- Baran role=bewoner
+Interviewer: Hoe gaat het?
+Aaltje: <barrier.workload>Er is nooit <time@B>tijd</time@B> voor een kop koffie bij mij thuis</barrier.workload>.
+Baran: <barrier.workload>Zij <barrier>hebben</barrier> het druk
+Aaltje: en wij ook</barrier.workload>.
+== EIW-02 site=Gouda
+-- Carla role=werker
+Carla: <barrier.money>Er is <time>geen</time> geld om het vol te houden</barrier.money>.";
+
+fn sample() -> MarkedStudy {
+    kwali_testkit::study(STUDY)
+}
+
+fn options() -> Options {
+    Options {
+        name: "wijk".into(),
+        language: Language::Dutch,
+        program_version: "kwali 0.1.0".into(),
+        date: None,
+    }
+}
+
+/// Builds the template from a study.
+fn built_from(made: &MarkedStudy, template: &str) -> Result<Factsheet, Error> {
+    with_evidence(made, |evidence| build(template, "wijk.md", evidence, &options()))
+}
+
+fn built(template: &str) -> Factsheet {
+    built_from(&sample(), template).unwrap()
+}
+
+/// Traces an exhibit in a study.
+fn traced(
+    made: &MarkedStudy,
+    manifest: &str,
+    exhibit: &str,
+    cell: Option<(&str, &str)>,
+) -> Result<Trace, Error> {
+    with_evidence(made, |evidence| trace(manifest, exhibit, cell, evidence))
+}
+
+fn with_evidence<T>(made: &MarkedStudy, work: impl FnOnce(&Evidence<'_>) -> T) -> T {
+    let MarkedStudy { snapshot, layouts, texts } = made;
+    let words = words_in(snapshot, texts);
+    work(&Evidence { snapshot, layouts, texts, details: &BTreeMap::new(), words: &words })
+}
