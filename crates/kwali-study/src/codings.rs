@@ -205,7 +205,7 @@ impl<'a> Intake<'a> {
             codes: codes.ids().map(|id| (codes.code(id).path.to_string(), id.0)).collect(),
             present: snapshot.codings().iter().map(same).collect(),
             present_ids: snapshot.codings().iter().map(|c| (c.id, same(c))).collect(),
-            names: unnamed.chain(names.clone()).map(|(name, id)| (name, Some(id))).collect(),
+            names: unnamed.chain(names).map(|(name, id)| (name, Some(id))).collect(),
             report: CodingsReport::default(),
         }
     }
