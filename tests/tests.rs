@@ -4,6 +4,7 @@
 
 mod facts_bundle;
 mod layers;
+mod round_trip;
 mod small_project;
 mod support;
 mod tour;
