@@ -1,10 +1,12 @@
 //! From a number in a factsheet back to the segments it counts.
 
+use std::collections::BTreeSet;
+
 use kwali_analysis::Query;
 use kwali_text::nearest;
 use serde_json::Value;
 
-use super::arguments::parse_query;
+use super::arguments::{Problem, parse_query};
 use super::evidence::Evidence;
 use super::kinds::{Content, Finding, Kind, paired_codings};
 use super::manifest::{Manifest, Recorded, RecordedTable, quotes_of, value_of};
@@ -44,53 +46,17 @@ pub fn trace(
     let kind = recorded.kind().ok_or_else(|| Error::Manifest {
         reason: format!("exhibit `{exhibit}` is of the unknown kind `{}`", recorded.kind),
     })?;
-    let gone = |problem: super::arguments::Problem| Error::Trace {
+    let place = cell.map(|cell| locate(recorded, cell)).transpose()?;
+    let traced = || {
+        let finding = kind.find(evidence, &recorded.parameters, manifest.language())?;
+        let (codings, asked) = segments(evidence, recorded, &finding, place)?;
+        Ok((finding, codings, asked))
+    };
+    let (finding, codings, asked) = traced().map_err(|problem: Problem| Error::Trace {
         exhibit: exhibit.to_owned(),
         message: problem.message,
         hint: problem.hint,
-    };
-    let finding = kind.find(evidence, &recorded.parameters, manifest.language()).map_err(gone)?;
-    let place = cell.map(|cell| locate(recorded, cell)).transpose()?;
-    let query = |text: &str| parse_query("query", text, evidence.snapshot).map_err(gone);
-    let restriction = query(recorded.query.as_deref().unwrap_or_default())?;
-    let select = |query: &Query| evidence.select(query).map_err(|error| gone(error.into()));
-    let (codings, asked) = match (&recorded.table, &finding.content) {
-        (_, Content::Quotes(quotes)) => {
-            let mut codings: Vec<usize> = quotes.iter().map(|quote| quote.coding).collect();
-            codings.sort_unstable();
-            (codings, restriction)
-        }
-        (Some(table), _) => {
-            let asked = match place {
-                Some(Place { row, column }) => {
-                    let column_query = table.column_queries.get(column).cloned().flatten();
-                    let row = query(table.row_queries.get(row).map_or("", String::as_str))?;
-                    restriction.and(row).and(query(&column_query.unwrap_or_default())?)
-                }
-                None => restriction,
-            };
-            let rows = rows_of(table, place);
-            let mut codings = Vec::new();
-            for row in rows {
-                let row_query = query(&table.row_queries[row])?;
-                let selected = select(&asked.clone().and(row_query.clone()))?;
-                codings.extend(match kind {
-                    Kind::Cooccurrence => {
-                        let column = place.map_or(recorded.unit.as_deref(), |place| {
-                            table.columns.get(place.column).map(String::as_str)
-                        });
-                        let column = column.unwrap_or_default();
-                        paired_codings(evidence, &row_query, &selected, column)
-                    }
-                    _ => selected,
-                });
-            }
-            codings.sort_unstable();
-            codings.dedup();
-            (codings, asked)
-        }
-        (None, _) => (select(&restriction)?, restriction),
-    };
+    })?;
     let text = asked.to_string();
     Ok(Trace {
         codings,
@@ -100,18 +66,55 @@ pub fn trace(
     })
 }
 
+/// Returns the places of the codings behind an exhibit or a cell, and the query for them.
+fn segments(
+    evidence: &Evidence<'_>,
+    recorded: &Recorded,
+    finding: &Finding,
+    place: Option<Place>,
+) -> Result<(Vec<usize>, Query), Problem> {
+    let query = |text: &str| parse_query("query", text, evidence.snapshot);
+    let restriction = query(recorded.query.as_deref().unwrap_or_default())?;
+    if let Content::Quotes(quotes) = &finding.content {
+        let mut codings: Vec<usize> = quotes.iter().map(|quote| quote.coding).collect();
+        codings.sort_unstable();
+        return Ok((codings, restriction));
+    }
+    let Some(table) = &recorded.table else {
+        return Ok((evidence.select(&restriction)?, restriction));
+    };
+    let column = place.and_then(|place| table.column_queries.get(place.column)?.as_deref());
+    let of_column = restriction.and(query(column.unwrap_or_default())?);
+    let rows = match place {
+        Some(place) => vec![place.row],
+        None => (0..table.row_queries.len()).collect(),
+    };
+    let mut codings = BTreeSet::new();
+    let mut asked = of_column.clone();
+    for row in rows {
+        let of_row = query(table.row_queries.get(row).map_or("", String::as_str))?;
+        let of_cell = of_column.clone().and(of_row.clone());
+        let selected = evidence.select(&of_cell)?;
+        codings.extend(match recorded.kind() {
+            Some(Kind::Cooccurrence) => {
+                let column = place.and_then(|place| table.columns.get(place.column));
+                let measure = column.or(recorded.unit.as_ref()).map_or("", String::as_str);
+                paired_codings(evidence, &of_row, &selected, measure)
+            }
+            _ => selected,
+        });
+        if place.is_some() {
+            asked = of_cell;
+        }
+    }
+    Ok((codings.into_iter().collect(), asked))
+}
+
 /// Row and column of a cell, among the machine columns.
 #[derive(Clone, Copy)]
 struct Place {
     row: usize,
     column: usize,
-}
-
-fn rows_of(table: &RecordedTable, place: Option<Place>) -> Vec<usize> {
-    match place {
-        Some(place) => vec![place.row],
-        None => (0..table.row_queries.len()).collect(),
-    }
 }
 
 fn find<'a>(manifest: &'a Manifest, id: &str) -> Result<&'a Recorded, Error> {
