@@ -157,6 +157,8 @@ impl Study {
 /// Names and fingerprints of the documents there are.
 struct Known {
     names: BTreeSet<String>,
+    /// Names that this import gave.
+    given: BTreeSet<String>,
     digests: BTreeMap<Digest, String>,
 }
 
@@ -168,6 +170,7 @@ impl Known {
         };
         Known {
             names: documents.iter().map(|document| document.name.clone()).collect(),
+            given: BTreeSet::new(),
             digests: documents.iter().filter_map(digest).collect(),
         }
     }
@@ -182,14 +185,22 @@ impl Known {
         if let Some(outcome) = self.same_file(prepared.digest) {
             return Err(outcome);
         }
-        let stem = || prepared.path.file_stem().unwrap_or_default().to_string_lossy();
-        let name = kwali_text::normalise(&wanted.map_or_else(stem, Into::into)).text;
-        if !self.names.insert(name.clone()) {
+        let stem = prepared.path.file_stem().unwrap_or_default().to_string_lossy();
+        let file = prepared.path.file_name().unwrap_or_default().to_string_lossy();
+        let name = kwali_text::normalise(wanted.unwrap_or(&stem)).text;
+        if self.names.contains(&name) {
             return Err(FileOutcome::Refused {
                 reason: format!("another document is called `{name}` already"),
                 hint: Some("import it alone under another name with `--name NAME`".into()),
             });
         }
+        // Of files that are called alike in one import, the later ones have longer names.
+        let within = prepared.group.as_deref().unwrap_or_default();
+        let longer = [name, file.to_string(), format!("{within}/{file}")];
+        let path = prepared.path.display().to_string();
+        let is_free = |name: &String| !self.names.contains(name) && !self.given.contains(name);
+        let name = longer.into_iter().find(is_free).unwrap_or(path);
+        self.given.insert(name.clone());
         self.digests.insert(prepared.digest, name.clone());
         Ok(name)
     }
