@@ -17,6 +17,7 @@ pub(crate) fn unit_in_words(name: &str, language: Language) -> &str {
 /// Returns what a row under a table holds, in words; other texts stay as they are.
 pub(crate) fn base_in_words(name: &str, language: Language) -> &str {
     match name {
+        "all" => language.choose("Total", "Totaal"),
         "total" => language.choose("any code", "alle codes samen"),
         "segments_total_in_group" => {
             language.choose("segments with any code", "segmenten met een code")

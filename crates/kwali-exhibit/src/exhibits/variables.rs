@@ -90,7 +90,7 @@ pub fn two_variables_table(
         cells.push(Cell::Count(crosstab.row_totals[row]));
         cells
     });
-    let mut bases = vec![Cell::text("total"), Cell::text(total)];
+    let mut bases = vec![Cell::text("all"), Cell::text(total)];
     bases.extend(crosstab.column_totals.iter().copied().map(Cell::Count));
     bases.push(Cell::Count(crosstab.total));
     let and = language.choose("and", "en");

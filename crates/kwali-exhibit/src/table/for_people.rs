@@ -1,9 +1,14 @@
 //! What plain text, Markdown and HTML share: which columns people see, and how a value reads.
 
+use kwali_analysis::Unit;
+
 use super::{Audience, Cell, Column, ColumnKind, Table};
 use crate::language::{UNDEFINED, decimals_needed};
 use crate::units::{base_in_words, unit_in_words};
 use crate::{Language, Style};
+
+/// The base of counts of segments: all segments of a column, with any code.
+const SEGMENTS_BASE: &str = "segments_total_in_group";
 
 /// The part of a table that people see, with its numbers ready to print.
 pub(super) struct ForPeople<'a> {
@@ -37,15 +42,24 @@ impl<'a> ForPeople<'a> {
         self.table.rows.iter().map(|row| self.texts(row))
     }
 
-    /// The rows under the table, likewise.
+    /// The rows under the table, likewise: totals, and of the bases that of the table's unit.
     pub(super) fn bases(&self) -> impl Iterator<Item = Vec<String>> {
-        let named = |mut row: Vec<String>| {
-            if let Some(name) = row.first_mut() {
-                *name = base_in_words(name, self.language).to_owned();
-            }
-            row
+        let unit_base = match self.table.unit.as_deref().and_then(Unit::from_name) {
+            Some(unit @ (Unit::Documents | Unit::Participants)) => unit.name(),
+            _ => SEGMENTS_BASE,
         };
-        self.table.bases.iter().map(move |row| named(self.texts(row)))
+        let others = [SEGMENTS_BASE, Unit::Documents.name(), Unit::Participants.name()];
+        self.table.bases.iter().filter_map(move |row| {
+            let Some(Cell::Text(name)) = row.first() else { return None };
+            if others.contains(&name.as_str()) && name != unit_base {
+                return None;
+            }
+            let mut texts = self.texts(row);
+            if let Some(first) = texts.first_mut() {
+                *first = base_in_words(name, self.language).to_owned();
+            }
+            Some(texts)
+        })
     }
 
     fn texts(&self, row: &[Cell]) -> Vec<String> {

@@ -118,17 +118,15 @@ Codes naar role
 Eenheid: deelnemers
 Basis: 7 segmenten in 2 documenten, 3 deelnemers; subcodes bij hun hoofdcode geteld; codeurs A en B
 
-Code                    bewoner  sociaal_werker  Totaal
-───────────────────────────────────────────────────────
-barrier                       2               1       3
-barrier.workload              2               0       2
-time                          1               1       2
-barrier.money                 0               1       1
-unused                        0               1       1
-alle codes samen              2               1       3
-segmenten met een code        4               3       7
-alle documenten               1               1       2
-alle deelnemers               2               1       3
+Code              bewoner  sociaal_werker  Totaal
+─────────────────────────────────────────────────
+barrier                 2               1       3
+barrier.workload        2               0       2
+time                    1               1       2
+barrier.money           0               1       1
+unused                  0               1       1
+alle codes samen        2               1       3
+alle deelnemers         2               1       3
 
 een segment waarin deelnemers met verschillende waarden spreken telt in elk van hun kolommen, en \
 daar alleen voor de deelnemers met die waarde; een segment van niemand telt bij (onbekend)

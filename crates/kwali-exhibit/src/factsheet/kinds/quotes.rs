@@ -108,7 +108,7 @@ fn candidates(evidence: &Evidence<'_>, selected: &[usize]) -> Vec<Candidate> {
             continue;
         }
         let turns = turns(evidence, place, document, &coding);
-        if turns.iter().any(|turn| names_somebody(turn, snapshot, document)) {
+        if turns.iter().any(|turn| names_somebody(turn, snapshot)) {
             continue;
         }
         let n_words: usize = turns.iter().map(|turn| count_words(turn)).sum();
@@ -201,9 +201,10 @@ fn turns(
 }
 
 /// True if the words have the name of a participant, or of someone who speaks in the document.
-fn names_somebody(said: &str, snapshot: &Snapshot, document: &Document) -> bool {
-    let speakers = document.speakers.iter().filter(|speaker| !speaker.is_interviewer);
-    let names = speakers.map(|speaker| &speaker.name);
+fn names_somebody(said: &str, snapshot: &Snapshot) -> bool {
+    // People know each other: whoever speaks anywhere in the study must not be named.
+    let speakers = snapshot.documents().iter().flat_map(|document| &document.speakers);
+    let names = speakers.filter(|speaker| !speaker.is_interviewer).map(|speaker| &speaker.name);
     let mut names = names.chain(snapshot.participants().iter().map(|person| &person.name));
     let said: Vec<String> = words(said).map(|word| said[word].to_owned()).collect();
     names.any(|name| {
