@@ -26,7 +26,13 @@ impl Failure {
     pub(crate) fn io(path: &Path, error: io::Error) -> Failure {
         let closed_pipe = error.kind() == io::ErrorKind::BrokenPipe;
         let message = format!("{}: {error}", path.display());
-        Failure { kind: "file", message, hints: Vec::new(), closed_pipe }
+        let hints = match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied => {
+                vec!["check the name, and your permission to read or write there".to_owned()]
+            }
+            _ => Vec::new(),
+        };
+        Failure { kind: "file", message, hints, closed_pipe }
     }
 
     /// True where the reader of the output has gone, which is no failure.

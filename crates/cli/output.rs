@@ -175,27 +175,38 @@ impl TableOutput {
 
     /// The width of the terminal, where the table goes to one.
     fn width(&self) -> Option<usize> {
-        let to_terminal = self.output.is_none() && io::stdout().is_terminal();
-        to_terminal.then(|| terminal_size().unwrap_or(100))
+        if self.output.is_none() { screen_width() } else { None }
     }
 }
 
 impl ChartOutput {
+    /// Refuses a file that no chart can be drawn to; to be asked before anything is written.
+    pub(crate) fn check(&self) -> Result<(), Failure> {
+        match &self.chart {
+            Some(path) if !["svg", "png"].iter().any(|ending| ends_in(path, ending)) => {
+                let message = format!("{}: no chart can be drawn to this", path.display());
+                Err(Failure::usage(message, "name a file that ends in .svg or .png"))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Draws the chart if that was asked for.
     pub(crate) fn draw(&self, context: &Context, chart: &Chart) -> Result<(), Failure> {
+        self.check()?;
         let Some(path) = &self.chart else { return Ok(()) };
-        let bytes = match path.extension().and_then(|ending| ending.to_str()) {
-            Some("svg") => chart.render_svg()?.into_bytes(),
-            Some("png") => chart.render_png()?,
-            _ => {
-                let message = format!("{}: no chart can be drawn to this", path.display());
-                return Err(Failure::usage(message, "name a file that ends in .svg or .png"));
-            }
+        let bytes = match ends_in(path, "svg") {
+            true => chart.render_svg()?.into_bytes(),
+            false => chart.render_png()?,
         };
         write_file(path, &bytes)?;
         context.note(format!("drew {}", path.display()));
         Ok(())
     }
+}
+
+fn ends_in(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|found| found == ending)
 }
 
 /// Prints to standard output.
@@ -222,7 +233,9 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     })
 }
 
-fn terminal_size() -> Option<usize> {
-    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    columns.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
+/// The width of the terminal that standard output goes to, if it goes to one.
+pub(crate) fn screen_width() -> Option<usize> {
+    let columns = || std::env::var("COLUMNS").ok()?.parse().ok();
+    let asked = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    io::stdout().is_terminal().then(|| columns().or_else(asked).unwrap_or(100))
 }

@@ -25,7 +25,7 @@ pub(crate) enum Codebook {
 /// Read codes from a TOML or CSV file into the study.
 ///
 /// New codes are added; what is said of codes that are there already is brought up to date. No code
-/// is ever removed by this.
+/// is ever removed by this. A codebook with errors changes nothing.
 #[derive(Args)]
 #[command(after_help = examples!("read it" => "kwali codebook import codebooks/eiw.toml"))]
 pub(crate) struct ImportCodebook {
@@ -73,7 +73,10 @@ impl ImportCodebook {
         let author = context.author("codebook import");
         let report = study.import_codebook(&author, &self.file.display().to_string(), &bytes)?;
         context.notices(&report.notices);
-        let put = report.put;
+        let Some(put) = report.put else {
+            let message = format!("{}: nothing was read, because of errors", self.file.display());
+            return Err(Failure::usage(message, "correct them and run the same command again"));
+        };
         context.note(format!(
             "{} codes added, {} changed, {} there already",
             put.added, put.changed, put.unchanged

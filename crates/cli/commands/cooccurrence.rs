@@ -67,6 +67,7 @@ enum MeasureArg {
 
 impl Cooccurrence {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
+        self.chart.check()?;
         let study = context.open()?;
         let counted = self.which.of(&study)?;
         let snapshot = counted.snapshot();

@@ -76,6 +76,7 @@ impl From<Percent> for PercentOf {
 
 impl Crosstab {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
+        self.chart.check()?;
         let study = context.open()?;
         let counted = self.which.of(&study)?;
         let snapshot = counted.snapshot();

@@ -12,7 +12,7 @@ use super::factsheet;
 use crate::context::{Context, Outcome};
 use crate::examples;
 use crate::failure::Failure;
-use crate::output::print;
+use crate::output::{print, screen_width};
 
 static TRANSCRIPTS: Dir<'_> =
     include_dir!("$CARGO_MANIFEST_DIR/corpus-sample/empowerment-in-de-wijk/transcripts");
@@ -202,7 +202,7 @@ fn main_tables(study: &Study) -> Result<Vec<Table>, Failure> {
 
 fn print_table(table: &Table, study: &Study) -> Result<(), Failure> {
     let language = Language::of(study.snapshot()?.language());
-    let style = kwali_exhibit::Style { width: Some(100), language };
+    let style = kwali_exhibit::Style { width: screen_width(), language };
     let mut bytes = Vec::new();
     table.write(kwali_exhibit::Format::Plain, style, &mut bytes)?;
     bytes.push(b'\n');

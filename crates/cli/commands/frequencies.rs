@@ -55,6 +55,7 @@ pub(crate) struct Frequencies {
 
 impl Frequencies {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
+        self.chart.check()?;
         let study = context.open()?;
         let counted = self.which.of(&study)?;
         let snapshot = counted.snapshot();

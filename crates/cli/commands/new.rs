@@ -32,6 +32,11 @@ impl New {
             name.push(format!(".{EXTENSION}"));
             path = PathBuf::from(name);
         }
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+            let message = format!("{}: there is no such folder", folder.display());
+            return Err(Failure::usage(message, "make the folder first"));
+        }
         let languages = self.language.iter().map(|code| language(code));
         let languages = languages.collect::<Result<Vec<_>, _>>()?;
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();

@@ -2,11 +2,13 @@
 
 use std::io::{self, Write};
 
-use comfy_table::{CellAlignment, ContentArrangement, LineStyle, presets::NOTHING};
+use comfy_table::{
+    CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Width, presets::NOTHING,
+};
 use unicode_width::UnicodeWidthStr;
 
 use super::for_people::ForPeople;
-use super::{Side, Table};
+use super::{Column, Side, Table};
 use crate::Style;
 use crate::visible::show_controls;
 use crate::wrapping::wrap;
@@ -49,6 +51,26 @@ fn write_wrapped(text: &str, style: Style, out: &mut impl Write) -> io::Result<(
     Ok(())
 }
 
+/// The width of the longest word in every column, so that words need not be cut; those in the
+/// headings of numbers count only if asked for.
+fn longest_words(view: &ForPeople<'_>, with_heads: bool) -> Vec<u16> {
+    let longest = |text: &str| {
+        let widths = text.split_whitespace().map(|word| show_controls(word).width());
+        u16::try_from(widths.max().unwrap_or(0)).unwrap_or(u16::MAX)
+    };
+    let head = |column: &Column| match with_heads || column.side == Side::Left {
+        true => longest(&column.label),
+        false => 1,
+    };
+    let mut widths: Vec<u16> = view.columns().map(head).collect();
+    for row in view.rows().chain(view.bases()) {
+        for (width, text) in widths.iter_mut().zip(&row) {
+            *width = (*width).max(longest(text));
+        }
+    }
+    widths
+}
+
 fn arrange(view: &ForPeople<'_>, style: Style) -> comfy_table::Table {
     let mut arranged = comfy_table::Table::new();
     arranged.load_style(NOTHING.header_separator(LineStyle::none().fill('─')));
@@ -62,8 +84,20 @@ fn arrange(view: &ForPeople<'_>, style: Style) -> comfy_table::Table {
         arranged.add_row(row.iter().map(|text| show_controls(text).into_owned()));
     }
     let last = view.columns().count().saturating_sub(1);
+    let fits = |widths: &Vec<u16>| {
+        let needed: usize = widths.iter().map(|&width| usize::from(width) + 2).sum();
+        style.width.is_some_and(|width| needed <= width + 2)
+    };
+    // Rather than words of the rows, headings of numbers are cut.
+    let least = [true, false].map(|with_heads| longest_words(view, with_heads));
+    let least = least.into_iter().find(fits);
     for (index, (column, arranged)) in view.columns().zip(arranged.column_iter_mut()).enumerate() {
-        arranged.set_padding((0, if index == last { 0 } else { 2 }));
+        let padding = if index == last { 0 } else { 2 };
+        arranged.set_padding((0, padding));
+        if let Some(least) = &least {
+            let least = Width::Fixed(least[index] + padding);
+            arranged.set_constraint(ColumnConstraint::LowerBoundary(least));
+        }
         if column.side == Side::Right {
             arranged.set_cell_alignment(CellAlignment::Right);
         }
