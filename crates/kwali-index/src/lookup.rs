@@ -7,7 +7,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
 use crate::facts::AnyOf;
-use crate::tokens::KEYS;
+use crate::tokens::is_key;
 
 /// How many words may begin like one part of a phrase.
 pub(crate) const MAX_WORDS_OF_PREFIX: usize = 10_000;
@@ -17,8 +17,8 @@ pub(crate) const MAX_WORDS_OF_PREFIX: usize = 10_000;
 pub(crate) enum WordQuery {
     /// It has one of these terms.
     Terms(Vec<String>),
-    /// Its folded form begins like this.
-    Prefix(String),
+    /// Its folded form begins like this, and so it has a term that begins in one of these ways.
+    Prefix { folded: String, beginnings: Vec<String> },
 }
 
 /// What an entry must have.
@@ -122,20 +122,21 @@ fn terms_of(index: &InvertedIndexReader, word: &WordQuery, most: usize) -> Found
                 infos.extend(index.terms().get(term)?);
             }
         }
-        WordQuery::Prefix(prefix) => {
-            let mut terms = index.terms().range().ge(prefix).into_stream()?;
-            while let Some((term, info)) = terms.next() {
-                if !term.starts_with(prefix.as_bytes()) {
-                    break;
+        WordQuery::Prefix { folded, beginnings } => {
+            for beginning in beginnings {
+                let mut terms = index.terms().range().ge(beginning).into_stream()?;
+                while let Some((term, info)) = terms.next() {
+                    if !term.starts_with(beginning.as_bytes()) {
+                        break;
+                    }
+                    if is_key(term) {
+                        continue;
+                    }
+                    if infos.len() == most {
+                        return Ok(ControlFlow::Break(TooBroad(folded.clone())));
+                    }
+                    infos.push(info.clone());
                 }
-                let is_key = (KEYS.0.as_bytes()..KEYS.1.as_bytes()).contains(&term);
-                if is_key {
-                    continue;
-                }
-                if infos.len() == most {
-                    return Ok(ControlFlow::Break(TooBroad(prefix.clone())));
-                }
-                infos.push(info.clone());
             }
         }
     }

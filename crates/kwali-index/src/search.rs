@@ -14,7 +14,7 @@ use crate::facts::{AnyOf, SEGMENT, SegmentFilter, UNIT, UnitFilter};
 use crate::folder::generation_path;
 use crate::lookup::{MAX_WORDS_OF_PREFIX, TooBroad, Wanted, WordQuery, entries};
 use crate::stamp::{self, read_settled};
-use crate::tokens::{folded_term, key_terms};
+use crate::tokens::{beginnings, terms_of_word};
 use crate::{Condition, Error, Stamp, tantivy_index};
 
 /// An index that can be asked; it goes on showing what it showed when it was opened.
@@ -128,14 +128,21 @@ impl Index {
         }
     }
 
+    fn languages(&self) -> impl Iterator<Item = &str> {
+        self.analysers.iter().map(|(language, _)| language.as_str())
+    }
+
     fn word_queries(&self, phrase: &Phrase) -> Vec<WordQuery> {
         let query = |element| match element {
-            PhraseElement::Prefix(prefix) => WordQuery::Prefix(folded_term(prefix).to_owned()),
+            PhraseElement::Prefix(folded) => WordQuery::Prefix {
+                folded: folded.to_owned(),
+                beginnings: beginnings(self.languages(), folded),
+            },
             PhraseElement::Word(word) => {
-                let analysers = self.analysers.iter();
-                let keys =
-                    |(language, analyser): &(String, Analyser)| key_terms(language, analyser, word);
-                WordQuery::Terms(analysers.flat_map(keys).collect())
+                let terms = |(language, analyser): &(String, Analyser)| {
+                    terms_of_word(language, analyser, word)
+                };
+                WordQuery::Terms(self.analysers.iter().flat_map(terms).collect())
             }
         };
         phrase.elements().map(query).collect()

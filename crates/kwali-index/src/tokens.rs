@@ -1,8 +1,10 @@
 //! From words to the terms of the index.
 //!
 //! Every word stands in the index under its folded form, for prefixes, and at the same position
-//! under its one or two keys, for words. A key carries its language and begins with `=`, which no
-//! folded word does: a unit of one language is never found by the key of another.
+//! under its one or two keys, for words. A key carries its language and begins with `=`: a unit of
+//! one language is never found by the key of another. Where the folded form is a key, as it is for
+//! most words of a running text, one term that begins with `~` serves as both. No folded word
+//! begins with either sign.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -16,20 +18,47 @@ const MAX_TERM_BYTES: usize = 255;
 /// How many bytes of terms are remembered before all are forgotten: about 30,000 words.
 const MAX_REMEMBERED: usize = 1 << 20;
 
-/// The folded form of a word or prefix as a term.
-pub(crate) fn folded_term(folded: &str) -> &str {
-    cut(folded)
-}
-
-/// The keys of a word in a language as terms.
-pub(crate) fn key_terms(language: &str, analyser: &Analyser, word: &str) -> Vec<String> {
+/// Every term under which a word may stand that shares a key with this one.
+pub(crate) fn terms_of_word(language: &str, analyser: &Analyser, word: &str) -> Vec<String> {
     let (first, second) = analyser.keys(word);
-    let term = |key: String| cut(&format!("={language}:{key}")).to_owned();
-    [Some(first), second].into_iter().flatten().map(term).collect()
+    let keys = [Some(first), second].into_iter().flatten();
+    keys.flat_map(|key| [key_term(language, &key), both_term(language, &key)]).collect()
 }
 
-/// The first term that is no key, and the first behind all keys.
-pub(crate) const KEYS: (&str, &str) = ("=", ">");
+/// The beginnings of every term under which a word may stand whose folded form begins so.
+pub(crate) fn beginnings<'a>(
+    languages: impl Iterator<Item = &'a str>,
+    folded: &str,
+) -> Vec<String> {
+    let both = languages.map(|language| both_term(language, folded));
+    std::iter::once(cut(folded).to_owned()).chain(both).collect()
+}
+
+/// True for a term that tells nothing of the folded form.
+pub(crate) fn is_key(term: &[u8]) -> bool {
+    term.starts_with(b"=")
+}
+
+/// Every term of a word in a text.
+fn terms_in_text(language: &str, analyser: &Analyser, word: &str) -> Vec<String> {
+    let folded = fold(word);
+    let (first, second) = analyser.keys(word);
+    let keys: Vec<String> = [Some(first), second].into_iter().flatten().collect();
+    let own = match keys.contains(&folded) {
+        true => both_term(language, &folded),
+        false => cut(&folded).to_owned(),
+    };
+    let others = keys.iter().filter(|key| **key != folded).map(|key| key_term(language, key));
+    std::iter::once(own).chain(others).collect()
+}
+
+fn key_term(language: &str, key: &str) -> String {
+    cut(&format!("={language}:{key}")).to_owned()
+}
+
+fn both_term(language: &str, folded: &str) -> String {
+    cut(&format!("~{language}:{folded}")).to_owned()
+}
 
 fn cut(term: &str) -> &str {
     &term[..term.floor_char_boundary(MAX_TERM_BYTES)]
@@ -123,23 +152,22 @@ impl Memory {
         }
     }
 
-    /// The folded form, the key and the second key if there is one, as ranges of `terms`.
+    /// The one to three terms of a word, as ranges of `terms`.
     fn terms(&mut self, word: &str) -> impl Iterator<Item = Range<u32>> + use<> {
         let ends = match self.words.get(word) {
             Some(&ends) => ends,
             None => self.remember(word),
         };
-        let n_terms = if ends[2] == ends[3] { 2 } else { 3 };
-        (0..n_terms).map(move |term| ends[term]..ends[term + 1])
+        let ranges = (0..3).map(move |term| ends[term]..ends[term + 1]);
+        ranges.filter(|range| !range.is_empty())
     }
 
     fn remember(&mut self, word: &str) -> [u32; 4] {
         let mut ends = [self.terms.len() as u32; 4];
-        self.terms.push_str(folded_term(&fold(word)));
-        ends[1..].fill(self.terms.len() as u32);
-        for (number, key) in key_terms(&self.language, &self.analyser, word).iter().enumerate() {
-            self.terms.push_str(key);
-            ends[number + 2..].fill(self.terms.len() as u32);
+        let terms = terms_in_text(&self.language, &self.analyser, word);
+        for (number, term) in terms.iter().enumerate() {
+            self.terms.push_str(term);
+            ends[number + 1..].fill(self.terms.len() as u32);
         }
         if word.len() <= MAX_TERM_BYTES {
             self.words.insert(word.into(), ends);
@@ -200,22 +228,25 @@ mod tests {
     fn a_word_stands_under_its_folded_form_and_its_keys() {
         check("nl\nLopen, loopt", &[(0, "lopen"), (0, "=nl:loop"), (1, "loopt"), (1, "=nl:loop")]);
         check("en\nLooking", &[(0, "looking"), (0, "=en:look")]);
-        check("fy\nRêst", &[(0, "rest"), (0, "=fy:rest")]);
+    }
+
+    #[test]
+    fn one_term_is_enough_where_the_folded_form_is_a_key() {
+        check("nl\nDe loop", &[(0, "~nl:de"), (1, "~nl:loop")]);
+        check("fy\nRêst", &[(0, "~fy:rest")]);
     }
 
     #[test]
     fn a_position_is_free_between_pieces() {
         let joined = words_of(&Language::new("fy").unwrap(), &["a.", " b", "…"]);
-        check(&joined, &[(0, "a"), (0, "=fy:a"), (2, "b"), (2, "=fy:b")]);
+        check(&joined, &[(0, "~fy:a"), (2, "~fy:b")]);
         check("fy\n", &[]);
     }
 
     #[test]
     fn a_very_long_word_is_cut_on_a_letter() {
-        let word = "é".repeat(200);
-        let terms = key_terms("fy", &Analyser::new(&Language::new("fy").unwrap()), &word);
-        assert_eq!(terms, [format!("=fy:{}", "e".repeat(200))]);
-        assert_eq!(folded_term(&"€".repeat(200)).len(), 255);
-        assert_eq!(folded_term(&format!("a{}", "€".repeat(200))).len(), 253);
+        assert_eq!(both_term("fy", &"é".repeat(200)).len(), 254);
+        assert_eq!(cut(&"€".repeat(200)).len(), 255);
+        assert_eq!(cut(&format!("a{}", "€".repeat(200))).len(), 253);
     }
 }
