@@ -167,6 +167,7 @@ impl Finding for ProblemKind {
             ProblemKind::BadKind { .. } => Some("theme, modifier or conclusion".into()),
             ProblemKind::NoCodes => Some("each code begins with a line `[[code]]`".into()),
             ProblemKind::BadLanguage(_) => Some("Dutch is `nl`, English is `en`".into()),
+            ProblemKind::Duplicate { .. } => Some("give one of the two another id".into()),
             ProblemKind::Cycle(_) => Some("take one `parent` out".into()),
             ProblemKind::BadColour(_) => Some("write a colour like `#1f77b4`".into()),
             ProblemKind::BadKeyword { fault, .. } => Some(fault.hint().into()),

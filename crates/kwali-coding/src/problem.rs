@@ -72,6 +72,8 @@ impl Finding for ProblemKind {
             ProblemKind::NoCode { nearest: Some(code), .. } => {
                 Some(format!("did you mean `{code}`?"))
             }
+            ProblemKind::NoCode { .. } => Some("`kwali list codes` tells what there is".into()),
+            ProblemKind::NoDocument(_) => Some("`kwali list documents` tells what there is".into()),
             ProblemKind::Place(error) => error.hint().map(str::to_owned),
             _ => None,
         }

@@ -31,8 +31,8 @@ impl CodebookFormat {
 /// What a codebook file changed.
 #[derive(Debug)]
 pub struct CodebookReport {
-    /// What became of its codes.
-    pub put: CodesPut,
+    /// What became of its codes; `None` if nothing was done, since the file has errors.
+    pub put: Option<CodesPut>,
     /// What was not understood or doubted.
     pub notices: Vec<Notice>,
 }
@@ -54,6 +54,8 @@ pub fn check_codebook(file: &str, bytes: &[u8]) -> Result<CodebookCheck, Error> 
 
 impl Study {
     /// Adds the codes of a codebook file, or brings what is said of them up to date.
+    ///
+    /// A file with errors changes nothing: half a code system is worse than none.
     pub fn import_codebook(
         &mut self,
         author: &Author,
@@ -61,8 +63,11 @@ impl Study {
         bytes: &[u8],
     ) -> Result<CodebookReport, Error> {
         let (codes, notices) = codes_of(file, bytes)?;
+        if notices.iter().any(Notice::is_error) {
+            return Ok(CodebookReport { put: None, notices });
+        }
         let put = self.change(author, |change, _| Ok(change.put_codes(&codes)?))?;
-        Ok(CodebookReport { put, notices })
+        Ok(CodebookReport { put: Some(put), notices })
     }
 
     /// Returns the study's codes as a codebook file.

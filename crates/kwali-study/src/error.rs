@@ -208,6 +208,7 @@ impl Error {
 
 fn unknown_hint(what: &str, near: &[String]) -> String {
     match near {
+        [] if what == "coding" => "`kwali coding list` tells what there is".to_owned(),
         [] => format!("`kwali list {what}s` tells what there is"),
         near => format!("did you mean {}?", near.join(", or ")),
     }

@@ -199,8 +199,11 @@ impl ValueTable<'_> {
         }
         let Some(&id) = directory.documents.get(name) else {
             let near = nearest(name, directory.documents.keys().map(String::as_str));
-            let hint = near.map(|near| format!("did you mean `{near}`?"));
-            report.notices.push(problem(format!("there is no document `{name}`"), hint));
+            let hint = near.map_or_else(
+                || "`kwali list documents` tells what there is".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            report.notices.push(problem(format!("there is no document `{name}`"), Some(hint)));
             return Ok(None);
         };
         Ok(Some(ValueOf::Document(id)))
