@@ -2,10 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod bad_input;
 mod crash;
 mod facts_bundle;
 mod layers;
 mod round_trip;
+mod sample;
 mod small_project;
 mod support;
 mod tour;

@@ -55,7 +55,9 @@ impl Error {
                 Some("the first line of a codebook in CSV names its columns, `id` among them")
             }
             Error::Toml { .. } => Some("texts stand between quotation marks, and lists in [ ]"),
-            _ => None,
+            Error::NotText { .. } | Error::NoTable { .. } => {
+                Some("save the codebook as TOML or CSV in UTF-8 and try again")
+            }
         }
     }
 }

@@ -29,7 +29,7 @@ impl Error {
     /// Returns what to do about it, where there is something to say.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
-            Error::NoTable { .. } => None,
+            Error::NoTable { .. } => Some("save the codings as CSV in UTF-8 and try again"),
             Error::NoColumn { .. } => Some(
                 "codings need the columns `document` and `code`, and either `start` and `end` or `quote`",
             ),

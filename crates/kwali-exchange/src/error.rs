@@ -32,7 +32,8 @@ impl Error {
             Error::NotABundle(_) => {
                 Some("a bundle has its transcripts as `documents/NAME.txt`; nothing else is needed")
             }
-            _ => None,
+            Error::Missing(_) | Error::NotAFolder(_) => Some("name the folder of a bundle"),
+            Error::Unreadable { .. } => Some("check your permission to read it"),
         }
     }
 }
