@@ -13,6 +13,14 @@ languages = ["nl", "en"]   # all interviews are in Dutch, the codebook is in bot
 """
 
 
+# The study is Dutch, and so are the values that its tables show.
+MODES = {
+    "group_f2f": "groepsgesprek",
+    "individual_f2f": "individueel gesprek",
+    "telephone": "telefonisch",
+}
+
+
 def documents(people: list[Person]) -> bytes:
     """One line an interview; its group is its site."""
     columns = "document,group,date,site,collaboration_variant,interview_mode,n_participants"
@@ -23,7 +31,7 @@ def documents(people: list[Person]) -> bytes:
             person.date,
             person.site,
             person.collaboration_variant,
-            person.interview_mode,
+            MODES[person.interview_mode],
             person.n_participants,
         ]
         for person in people

@@ -1,0 +1,191 @@
+//! The sample study: what its design says is what the program counts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::support::Folder;
+
+const DESIGN: &str = include_str!("../corpus-sample/empowerment-in-de-wijk/source/design.csv");
+const EXHIBITS: &str =
+    include_str!("../corpus-sample/empowerment-in-de-wijk/exhibits-expected.json");
+
+/// The pairs of participant and code that the design asks for.
+fn planned() -> BTreeSet<(String, String)> {
+    let table = kwali_text::Table::read(DESIGN.as_bytes()).unwrap();
+    let person = table.column("participant").unwrap();
+    let codes = table.column("codes").unwrap();
+    let mut pairs = BTreeSet::new();
+    for row in &table.rows {
+        for code in row.cell(codes).split(';') {
+            pairs.insert((row.cell(person).to_owned(), code.to_owned()));
+        }
+    }
+    pairs
+}
+
+/// The demo's folder, made anew.
+fn demo() -> Folder {
+    let folder = Folder::new();
+    folder.ok(&["demo"]);
+    folder
+}
+
+fn json(folder: &Folder, arguments: &[&str]) -> Value {
+    let study = "kwali-demo/empowerment.kwali";
+    let run = folder.ok(&[arguments, &["--study", study, "--format", "json"]].concat());
+    serde_json::from_str(&run.stdout).unwrap()
+}
+
+/// The rows of a table as maps from column to value.
+fn rows(table: &Value) -> Vec<BTreeMap<String, Value>> {
+    let columns = table["columns"].as_array().unwrap();
+    let names: Vec<&str> = columns.iter().map(|column| column["name"].as_str().unwrap()).collect();
+    let row = |row: &Value| {
+        let cells = row.as_array().unwrap().iter().cloned();
+        names.iter().map(|name| (*name).to_owned()).zip(cells).collect()
+    };
+    table["rows"].as_array().unwrap().iter().map(row).collect()
+}
+
+#[test]
+fn the_sample_counts_as_it_was_designed() {
+    let folder = demo();
+    every_pair_of_person_and_code_in_the_design_is_coded_by_a_and_no_other(&folder);
+    participants_per_code_are_those_of_the_design(&folder);
+    the_interviews_are_spread_as_the_first_exhibit_says(&folder);
+    a_coder_finds_the_words_to_look_for(&folder);
+}
+
+fn every_pair_of_person_and_code_in_the_design_is_coded_by_a_and_no_other(folder: &Folder) {
+    let planned = planned();
+    assert_eq!(planned.len(), 416);
+    let run = folder.ok(&[
+        "retrieve",
+        "coder:A",
+        "--study",
+        "kwali-demo/empowerment.kwali",
+        "--format",
+        "jsonl",
+    ]);
+    let mut coded = BTreeSet::new();
+    for line in run.stdout.lines() {
+        let segment: Value = serde_json::from_str(line).unwrap();
+        for person in segment["participants"].as_array().unwrap() {
+            let code = segment["code"].as_str().unwrap().to_owned();
+            coded.insert((person.as_str().unwrap().to_owned(), code));
+        }
+    }
+    assert_eq!(coded, planned);
+}
+
+fn participants_per_code_are_those_of_the_design(folder: &Folder) {
+    let pairs = planned();
+    let mut planned: BTreeMap<&str, u64> = BTreeMap::new();
+    for (_, code) in &pairs {
+        *planned.entry(code).or_default() += 1;
+    }
+    assert_eq!(planned.len(), 120);
+    let table = json(folder, &["frequencies", "--coder", "A"]);
+    for row in rows(&table) {
+        let code = row["code"].as_str().unwrap();
+        let expected = planned.get(code).copied().unwrap_or(0);
+        assert_eq!(row["participants"].as_u64(), Some(expected), "{code}");
+    }
+}
+
+fn the_interviews_are_spread_as_the_first_exhibit_says(folder: &Folder) {
+    let exhibits: Value = serde_json::from_str(EXHIBITS).unwrap();
+    let all = exhibits.as_array().or_else(|| exhibits["exhibits"].as_array()).unwrap();
+    let first = all.iter().find(|exhibit| exhibit["id"] == "S1-01").unwrap();
+    let by_site = &first["expected_from_sample"]["by_site"];
+    let modes = [
+        ("group_f2f", "groepsgesprek"),
+        ("individual_f2f", "individueel gesprek"),
+        ("telephone", "telefonisch"),
+    ];
+    let documents = rows(&json(folder, &["list", "documents"]));
+    for (site, expected) in by_site.as_object().unwrap() {
+        for (mode, name) in modes {
+            let found = documents
+                .iter()
+                .filter(|row| row["group"] == site.as_str() && row["interview_mode"] == name)
+                .count();
+            assert_eq!(expected[mode].as_u64(), Some(found as u64), "{site} {mode}");
+        }
+    }
+    assert_eq!(documents.len(), 21);
+}
+
+fn a_coder_finds_the_words_to_look_for(folder: &Folder) {
+    for word in ["werkdruk", "geen tijd", "ervaringsdeskundig*", "client"] {
+        let hits = json(folder, &["search", word]);
+        assert!(hits["rows"].as_array().unwrap().len() > 1, "{word}");
+    }
+}
+
+#[test]
+fn the_factsheet_is_the_same_from_run_to_run() {
+    let (one, other) = (demo(), demo());
+    let files = [
+        "factsheet.html",
+        "factsheet.md",
+        "factsheet.manifest.json",
+        "factsheet-charts/belemmeringen-naar-rol.svg",
+        "factsheet-charts/belemmeringen-naar-rol.png",
+    ];
+    for file in files {
+        let read = |folder: &Folder| {
+            std::fs::read(folder.path(&format!("kwali-demo/factsheet/{file}"))).unwrap()
+        };
+        assert_eq!(read(&one), read(&other), "{file}");
+    }
+}
+
+#[test]
+fn the_demo_can_be_run_again_but_not_over_somebodys_work() {
+    let folder = demo();
+    folder.ok(&["demo"]);
+    folder.ok(&[
+        "memo",
+        "add",
+        "study",
+        "--text",
+        "Van mij.",
+        "--coder",
+        "A",
+        "--study",
+        "kwali-demo/empowerment.kwali",
+    ]);
+    folder.fails_with(2, &["demo"], &["name another folder"]);
+    std::fs::create_dir(folder.path("mine")).unwrap();
+    std::fs::write(folder.path("mine/notes.txt"), "x").unwrap();
+    folder.fails_with(2, &["demo", "mine"], &["mine"]);
+}
+
+#[test]
+fn a_cell_of_the_factsheet_leads_to_its_segments() {
+    let folder = demo();
+    let manifest = "kwali-demo/factsheet/factsheet.manifest.json";
+    let traced = json(
+        &folder,
+        &[
+            "trace",
+            "belemmeringen-naar-rol",
+            "eiw.barrier.workload,sociaal werker",
+            "--manifest",
+            manifest,
+        ],
+    );
+    let study = ["--study", "kwali-demo/empowerment.kwali"];
+    let people: BTreeSet<String> =
+        rows(&traced).iter().map(|row| row["participants"].to_string()).collect();
+    assert_eq!(people.len(), 2);
+    let ids: Vec<String> =
+        rows(&traced).iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect();
+    let mut remove = vec!["coding", "remove"];
+    remove.extend(ids.iter().map(String::as_str));
+    folder.ok(&[&remove[..], &study].concat());
+    let again = ["trace", "belemmeringen-naar-rol", "--manifest", manifest, "--quiet"];
+    folder.fails_with(1, &[&again[..], &study].concat(), &["warning"]);
+}
