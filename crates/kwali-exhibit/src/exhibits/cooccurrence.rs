@@ -239,12 +239,14 @@ fn measures(cooccurrence: &Cooccurrence, language: Language) -> Vec<Measure> {
             "a_segments_overlapping_b",
             language.choose("A that overlap B", "A die B overlappen"),
             |pair| Value::Count(pair.a_segments_overlapping_b),
-        ),
+        )
+        .detail(),
         Measure::new(
             "b_segments_overlapping_a",
             language.choose("B that overlap A", "B die A overlappen"),
             |pair| Value::Count(pair.b_segments_overlapping_a),
-        ),
+        )
+        .detail(),
         Measure::new(
             "overlap_characters",
             language.choose("Characters in both", "Tekens in beide"),
@@ -254,8 +256,8 @@ fn measures(cooccurrence: &Cooccurrence, language: Language) -> Vec<Measure> {
     ];
     measures.extend(cooccurrence.near.iter().enumerate().map(|(number, distance)| {
         let label = language.choose(
-            format!("At most {distance} paragraphs apart"),
-            format!("Hoogstens {distance} alinea’s uiteen"),
+            format!("Pairs ≤ {distance} paragraphs apart"),
+            format!("Paren ≤ {distance} alinea’s uiteen"),
         );
         Measure::new(&format!("near{distance}"), &label, move |pair| {
             let near = pair.near.as_ref().and_then(|near| near.get(number));
