@@ -64,7 +64,7 @@ impl Folder {
     /// A line for the shell, in which `$KWALI` is the program.
     pub(crate) fn shell(&self, line: &str) -> Run {
         let mut command = Command::new("sh");
-        command.args(["-c", line]).env("KWALI", PROGRAM);
+        command.args(["-c", line]).env("KWALI", PROGRAM).env("HOME", self.0.path());
         self.settle(&mut command);
         Run::of(line.to_owned(), command)
     }

@@ -5,6 +5,7 @@
 mod bad_input;
 mod crash;
 mod facts_bundle;
+mod help;
 mod layers;
 mod round_trip;
 mod sample;

@@ -11,18 +11,16 @@ use crate::examples;
 use crate::failure::Failure;
 use crate::output::{print, write_file};
 
-/// Read, write and check codebooks.
+/// Read, write and check codebooks
 #[derive(Subcommand)]
+#[command(after_help = examples!("check a codebook before it is read" => "kwali codebook check codebook.toml"))]
 pub(crate) enum Codebook {
-    /// Read codes from a TOML or CSV file into the study
     Import(ImportCodebook),
-    /// Write the study's codes as TOML or CSV
     Export(ExportCodebook),
-    /// Check a codebook file without touching any study
     Check(CheckCodebook),
 }
 
-/// Read codes from a TOML or CSV file into the study.
+/// Read codes from a TOML or CSV file into the study
 ///
 /// New codes are added; what is said of codes that are there already is brought up to date. No code
 /// is ever removed by this. A codebook with errors changes nothing.
@@ -33,7 +31,7 @@ pub(crate) struct ImportCodebook {
     file: PathBuf,
 }
 
-/// Write the study's codes as TOML or CSV.
+/// Write the study's codes as TOML or CSV
 #[derive(Args)]
 #[command(after_help = examples!(
     "to a file" => "kwali codebook export codebook.toml",
@@ -44,7 +42,7 @@ pub(crate) struct ExportCodebook {
     file: Option<PathBuf>,
 }
 
-/// Check a codebook file without touching any study.
+/// Check a codebook file without touching any study
 ///
 /// Tells equal ids, cycles, missing parents, colours and kinds that are none, keys that are not
 /// known, labels that are missing or stand twice, and codes without a definition. The exit status

@@ -9,14 +9,14 @@ use crate::context::{Context, Outcome};
 use crate::examples;
 use crate::failure::Failure;
 
-/// Say who the coders are.
+/// Say who the coders are
 #[derive(Subcommand)]
+#[command(after_help = examples!("their full names" => "kwali coders import coders.csv"))]
 pub(crate) enum Coders {
-    /// Read a CSV table with the columns coder and name
     Import(ImportCoders),
 }
 
-/// Read a CSV table with the columns coder and name.
+/// Read a CSV table with the columns coder and name
 ///
 /// A coder is known by a short name, such as A; the full name is for lists.
 #[derive(Args)]

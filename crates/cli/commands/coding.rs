@@ -12,20 +12,18 @@ use crate::context::{Context, Outcome};
 use crate::examples;
 use crate::failure::Failure;
 
-/// Add, read, list and remove codings.
+/// Add, read, list and remove codings
 #[derive(Subcommand)]
+#[command(after_help = examples!("a passage by its words" => "kwali coding add EIW-01 barrier.workload --quote 'geen tijd' --coder A"))]
 pub(crate) enum Coding {
-    /// Give a passage a code
     Add(AddCoding),
-    /// Read codings from a CSV file
     Import(ImportCodings),
-    /// Remove codings
     Remove(RemoveCodings),
     /// List codings: the same as `kwali retrieve`
     List(Retrieve),
 }
 
-/// Give a passage a code.
+/// Give a passage a code
 ///
 /// The passage is named by its words, by its position, or by both. Positions are characters of the
 /// document's text, counted from 0; the end is not part of it.
@@ -64,7 +62,7 @@ pub(crate) struct AddCoding {
     acting: Acting,
 }
 
-/// Read codings from a CSV file.
+/// Read codings from a CSV file
 ///
 /// Columns: document, code, and start and end, or quote; if wanted id, before, after, coder,
 /// weight, comment, created. A row that cannot be understood is named with its line and left out.
@@ -77,7 +75,7 @@ pub(crate) struct ImportCodings {
     acting: Acting,
 }
 
-/// Remove codings.
+/// Remove codings
 #[derive(Args)]
 #[command(after_help = examples!("two of them" => "kwali coding remove 12 13"))]
 pub(crate) struct RemoveCodings {

@@ -8,7 +8,7 @@ use crate::examples;
 use crate::failure::Failure;
 use crate::output::print;
 
-/// Print completions for a shell.
+/// Print completions for a shell
 #[derive(Args)]
 #[command(after_help = examples!("for bash" => "kwali completions bash > ~/.local/share/bash-completion/completions/kwali"))]
 pub(crate) struct Completions {
@@ -25,7 +25,7 @@ impl Completions {
     }
 }
 
-/// Print the manual page.
+/// Print the manual page
 #[derive(Args)]
 #[command(after_help = examples!("read it" => "kwali man | man -l -"))]
 pub(crate) struct Man {}

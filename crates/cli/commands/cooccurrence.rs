@@ -9,7 +9,7 @@ use crate::examples;
 use crate::failure::Failure;
 use crate::output::{ChartOutput, TableOutput};
 
-/// Count which codes occur together.
+/// Count which codes occur together
 ///
 /// One row a pair of codes, by their own codings: pairs of codings that share at least one
 /// character, that lie within N paragraphs, documents with both, and measures on these. Touching

@@ -10,7 +10,7 @@ use crate::examples;
 use crate::failure::Failure;
 use crate::output::{ChartOutput, TableOutput};
 
-/// Count codes by document, group, coder or variable.
+/// Count codes by document, group, coder or variable
 ///
 /// By a variable of participants, a segment belongs to those who speak in it.
 #[derive(Args)]

@@ -38,7 +38,7 @@ const MEMOS: SampleFile = sample!("memos.csv");
 const STUDY: &str = "empowerment.kwali";
 const MARK: &str = "about-this-demo.txt";
 
-/// Build the sample study and show what Kwali makes of it.
+/// Build the sample study and show what Kwali makes of it
 ///
 /// Writes the invented interviews of the sample, a codebook and two coders' codings to a folder,
 /// makes a study of them, prints its main tables and writes a factsheet with charts.

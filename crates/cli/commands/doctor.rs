@@ -7,7 +7,7 @@ use crate::examples;
 use crate::failure::Failure;
 use crate::output::print;
 
-/// Check the study file and the search index.
+/// Check the study file and the search index
 ///
 /// Looks for damage in the file, texts that are not what was imported, codings that do not fit
 /// their text, and an index that does not show the study as it is. Changes nothing.

@@ -8,7 +8,7 @@ use crate::context::{Context, Outcome};
 use crate::examples;
 use crate::failure::Failure;
 
-/// Write the whole study as plain text.
+/// Write the whole study as plain text
 ///
 /// The bundle is lossless, ordered, one record a line; `kwali import --bundle` reads it back.
 #[derive(Args)]

@@ -13,14 +13,14 @@ use crate::examples;
 use crate::failure::Failure;
 use crate::output::write_file;
 
-/// Write up the study from a template.
+/// Write up the study from a template
 #[derive(Subcommand)]
+#[command(after_help = examples!("fill in a template" => "kwali factsheet build factsheet.md"))]
 pub(crate) enum Factsheet {
-    /// Fill in a template with tables, charts, quotes and numbers
     Build(Build),
 }
 
-/// Fill in a template with tables, charts, quotes and numbers.
+/// Fill in a template with tables, charts, quotes and numbers
 ///
 /// A template is Markdown with functions in double braces, such as {{ frequencies(codes="#barrier",
 /// chart=true) }} or {{ count("#barrier", unit="participants") }}; docs/factsheets.md tells all of

@@ -11,7 +11,7 @@ use crate::examples;
 use crate::failure::Failure;
 use crate::output::{ChartOutput, TableOutput};
 
-/// Count how often each code is applied.
+/// Count how often each code is applied
 ///
 /// The table names the unit of every column and the base of every percentage. All coders are
 /// pooled unless --coder says otherwise.

@@ -13,7 +13,7 @@ use crate::context::{Context, Outcome};
 use crate::examples;
 use crate::failure::Failure;
 
-/// Read transcripts, or a whole study in plain text, into the study.
+/// Read transcripts, or a whole study in plain text, into the study
 ///
 /// Reads .txt, .md, .docx, .html, .vtt and .srt files, and folders of them. Each becomes a document
 /// named after its file. Speakers are recognised where a paragraph begins with one, and listed.

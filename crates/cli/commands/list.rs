@@ -11,7 +11,7 @@ use crate::examples;
 use crate::failure::Failure;
 use crate::output::TableOutput;
 
-/// List what is in the study.
+/// List what is in the study
 #[derive(Args)]
 #[command(after_help = examples!(
     "the code tree" => "kwali list codes",

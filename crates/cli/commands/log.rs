@@ -9,7 +9,7 @@ use crate::examples;
 use crate::failure::Failure;
 use crate::output::TableOutput;
 
-/// Tell what was changed, newest first.
+/// Tell what was changed, newest first
 #[derive(Args)]
 #[command(after_help = examples!(
     "the last ten changes" => "kwali log --limit 10",

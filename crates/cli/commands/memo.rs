@@ -13,20 +13,17 @@ use crate::examples;
 use crate::failure::Failure;
 use crate::output::TableOutput;
 
-/// Write, change and list memos.
+/// Write, change and list memos
 #[derive(Subcommand)]
+#[command(after_help = examples!("all memos" => "kwali memo list"))]
 pub(crate) enum Memo {
-    /// Write a memo on the study, a document, a participant, a code or a coding
     Add(AddMemo),
-    /// Change the title or the text of a memo
     Edit(EditMemo),
-    /// Read memos from a CSV table
     Import(ImportMemos),
-    /// List all memos
     List(ListMemos),
 }
 
-/// Write a memo on the study, a document, a participant, a code or a coding.
+/// Write a memo on the study, a document, a participant, a code or a coding
 #[derive(Args)]
 #[command(after_help = examples!(
     "on a code" => "kwali memo add code:barrier.workload --coder A --title 'Where does it end?' --text 'Being busy is not yet workload.'",
@@ -44,7 +41,7 @@ pub(crate) struct AddMemo {
     acting: Acting,
 }
 
-/// Change the title or the text of a memo.
+/// Change the title or the text of a memo
 #[derive(Args)]
 #[command(after_help = examples!("a better title" => "kwali memo edit 3 --title 'Workload or haste'"))]
 pub(crate) struct EditMemo {
@@ -58,7 +55,7 @@ pub(crate) struct EditMemo {
     text: Option<String>,
 }
 
-/// Read memos from a CSV table.
+/// Read memos from a CSV table
 ///
 /// Columns: attached_to (study, document:NAME, participant:NAME, code:ID or coding:ID), coder,
 /// created, title, text. A memo that is there already is not added again.
@@ -69,7 +66,7 @@ pub(crate) struct ImportMemos {
     file: PathBuf,
 }
 
-/// List all memos.
+/// List all memos
 #[derive(Args)]
 #[command(after_help = examples!("as CSV" => "kwali memo list --format csv"))]
 pub(crate) struct ListMemos {

@@ -33,60 +33,36 @@ use crate::failure::Failure;
 /// What `kwali` can do.
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Build the sample study and show what Kwali makes of it
     Demo(demo::Demo),
-    /// Make an empty study
     New(new::New),
-    /// Read transcripts, or a whole study in plain text, into the study
     Import(import::Import),
-    /// List what is in the study
     List(list::List),
-    /// Show a document with its codings
     Show(show::Show),
-    /// Read what is known about documents and participants
     #[command(subcommand)]
     Variables(variables::Variables),
-    /// Say which participants the speakers are
     #[command(subcommand)]
     Speakers(speakers::Speakers),
-    /// Say who the coders are
     #[command(subcommand)]
     Coders(coders::Coders),
-    /// Read, write and check codebooks
     #[command(subcommand)]
     Codebook(codebook::Codebook),
-    /// Add, read, list and remove codings
     #[command(subcommand)]
     Coding(coding::Coding),
-    /// Write, change and list memos
     #[command(subcommand)]
     Memo(memo::Memo),
-    /// Find words in the transcripts, as keyword in context
     Search(search::Search),
-    /// Retrieve the coded segments that meet a query
     Retrieve(retrieve::Retrieve),
-    /// Count how often each code is applied
     Frequencies(frequencies::Frequencies),
-    /// Count codes by document, group, coder or variable
     Crosstab(crosstab::Crosstab),
-    /// Count which codes occur together
     Cooccurrence(cooccurrence::Cooccurrence),
-    /// Write up the study from a template
     #[command(subcommand)]
     Factsheet(factsheet::Factsheet),
-    /// Show the segments behind an exhibit or one of its cells
     Trace(trace::Trace),
-    /// Write the whole study as plain text
     Export(export::Export),
-    /// Tell what was changed, newest first
     Log(log::Log),
-    /// Check the study file and the search index
     Doctor(doctor::Doctor),
-    /// Make the search index anew
     Reindex(reindex::Reindex),
-    /// Print completions for a shell
     Completions(completions::Completions),
-    /// Print the manual page
     Man(completions::Man),
 }
 

@@ -9,7 +9,7 @@ use crate::context::{Context, Outcome};
 use crate::examples;
 use crate::failure::Failure;
 
-/// Make an empty study.
+/// Make an empty study
 #[derive(Args)]
 #[command(after_help = examples!(
     "a study in Dutch, in the file buurt.kwali" => "kwali new buurt",

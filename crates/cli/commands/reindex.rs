@@ -6,7 +6,7 @@ use crate::context::{Context, Outcome};
 use crate::examples;
 use crate::failure::Failure;
 
-/// Make the search index anew.
+/// Make the search index anew
 ///
 /// The index is kept up to date by itself; this is for when you do not trust it.
 #[derive(Args)]

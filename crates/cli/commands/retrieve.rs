@@ -9,7 +9,7 @@ use crate::examples;
 use crate::failure::Failure;
 use crate::output::{RecordOutput, Wanted};
 
-/// Retrieve the coded segments that meet a query.
+/// Retrieve the coded segments that meet a query
 ///
 /// A query is a line of conditions that must all hold: #code (with what is below it), #code! (that
 /// code alone), document:NAME, group:NAME, coder:NAME, speaker:NAME, participant:NAME, a variable

@@ -9,7 +9,7 @@ use crate::examples;
 use crate::failure::Failure;
 use crate::output::{RecordOutput, Wanted};
 
-/// Find words in the transcripts, as keyword in context.
+/// Find words in the transcripts, as keyword in context
 ///
 /// A word is found in all its forms, by its stem in the language of the document, with and without
 /// diacritics: client finds cliënten. Several words in one TEXT are a phrase; several TEXTs must all

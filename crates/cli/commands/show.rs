@@ -8,7 +8,7 @@ use crate::examples;
 use crate::failure::Failure;
 use crate::output::print;
 
-/// Show a document with its codings.
+/// Show a document with its codings
 ///
 /// Every paragraph with its number; below it the codings that begin in it, each with its id, code,
 /// coder and characters.

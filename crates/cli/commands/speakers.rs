@@ -9,14 +9,14 @@ use crate::context::{Context, Outcome};
 use crate::examples;
 use crate::failure::Failure;
 
-/// Say which participants the speakers are.
+/// Say which participants the speakers are
 #[derive(Subcommand)]
+#[command(after_help = examples!("link names to people" => "kwali speakers import speakers.csv"))]
 pub(crate) enum Speakers {
-    /// Read a CSV table with the columns document, speaker, participant
     Import(ImportSpeakers),
 }
 
-/// Read a CSV table with the columns document, speaker, participant.
+/// Read a CSV table with the columns document, speaker, participant
 ///
 /// A further column `interviewer` (yes or no) says who asks the questions. An empty document means
 /// every document with such a speaker; an empty speaker means whoever speaks where the transcript

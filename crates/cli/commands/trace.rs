@@ -17,7 +17,7 @@ use crate::output::RecordOutput;
 /// Where a factsheet is looked for, from the current folder.
 const FOLDERS: [&str; 2] = [".", "factsheet"];
 
-/// Show the segments behind an exhibit or one of its cells.
+/// Show the segments behind an exhibit or one of its cells
 ///
 /// An exhibit is a table, a chart or a number of a factsheet, by its id in the manifest. If the
 /// study now gives another number than the factsheet, that is said, and the exit status is 1.

@@ -9,14 +9,14 @@ use crate::context::{Context, Outcome};
 use crate::examples;
 use crate::failure::Failure;
 
-/// Read what is known about documents and participants.
+/// Read what is known about documents and participants
 #[derive(Subcommand)]
+#[command(after_help = examples!("roles and ages" => "kwali variables import participants.csv"))]
 pub(crate) enum Variables {
-    /// Read values from a CSV table with a column `document` or `participant`
     Import(ImportVariables),
 }
 
-/// Read values from a CSV table with a column `document` or `participant`.
+/// Read values from a CSV table with a column `document` or `participant`
 ///
 /// Every other column is a variable; its kind (number, date, text) follows from its values. An
 /// empty cell says nothing. A participant who is not there yet is added; a document must be there.
