@@ -61,6 +61,14 @@ impl Folder {
         command
     }
 
+    /// The same, kept to one processor.
+    pub(crate) fn on_one_cpu(&self, args: &[&str]) -> Command {
+        let mut command = Command::new("taskset");
+        command.args(["-c", "0", PROGRAM]).args(args);
+        self.settle(&mut command);
+        command
+    }
+
     /// A line for the shell, in which `$KWALI` is the program.
     pub(crate) fn shell(&self, line: &str) -> Run {
         let mut command = Command::new("sh");

@@ -7,6 +7,7 @@ mod crash;
 mod facts_bundle;
 mod help;
 mod layers;
+mod outputs;
 mod round_trip;
 mod sample;
 mod small_project;
