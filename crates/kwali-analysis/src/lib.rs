@@ -25,6 +25,7 @@ mod undefined;
 mod units;
 
 mod columns;
+mod narrow;
 mod parallel;
 mod tally;
 mod values;
@@ -51,6 +52,7 @@ pub use crosstab::{
 pub use error::AnalysisError;
 pub use frequencies::{CodeFrequency, Frequencies, Totals, frequencies};
 pub use keyword_in_context::{ContextWidth, KeywordInContext, keyword_in_context};
+pub use narrow::{narrow, participants_asked_for};
 pub use query::{
     CodeReach, Comparison, Expression, Located, NamedKind, Query, QueryError, QueryProblem,
     Selection, Term, Wanted,

@@ -14,6 +14,7 @@ use kwali_model::Scope;
 pub use error::{QueryError, QueryProblem};
 pub(crate) use resolve::Condition;
 pub use resolve::Selection;
+pub(crate) use resolve::is_like;
 
 /// A condition on codings; one without terms holds for every coding.
 ///

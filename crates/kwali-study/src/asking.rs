@@ -79,15 +79,17 @@ impl Study {
     }
 
     /// Reads a query and checks it against the study.
-    pub fn selection(&self, typed: &str) -> Result<Selection, Error> {
+    pub(crate) fn query(&self, typed: &str) -> Result<(Query, Selection), Error> {
         let snapshot = self.snapshot()?;
-        let query = |error| Error::Query { query: typed.to_owned(), source: Box::new(error) };
-        Query::parse(typed).and_then(|query| query.resolve(snapshot)).map_err(query)
+        let failed = |error| Error::Query { query: typed.to_owned(), source: Box::new(error) };
+        let query = Query::parse(typed).map_err(failed)?;
+        let selection = query.resolve(snapshot).map_err(failed)?;
+        Ok((query, selection))
     }
 
     /// Returns the places, among all codings, of those that meet a query; all for an empty one.
     pub fn retrieve(&self, typed: &str) -> Result<Vec<usize>, Error> {
-        self.select(&self.selection(typed)?)
+        self.select(&self.query(typed)?.1)
     }
 
     /// Returns what belongs to codings but to no count.

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use kwali_analysis::{
-    Cooccurrence, CooccurrenceRequest, Crosstab, CrosstabRequest, Dimension, Frequencies, Query,
-    Selection, Subcodes, VariableCrosstab, ZeroPairs, rows_below,
+    Cooccurrence, CooccurrenceRequest, Crosstab, CrosstabRequest, Dimension, Frequencies,
+    Selection, Subcodes, VariableCrosstab, ZeroPairs, narrow, rows_below,
 };
-use kwali_model::{CodeId, CodePath, CoderId, CodingId, Layout, Scope, Snapshot, VariableId};
+use kwali_model::{CodeId, CodePath, CoderId, Layout, Scope, Snapshot, VariableId};
 use kwali_text::{Phrase, nearest};
 
 use crate::memos::unknown_code;
@@ -35,7 +35,8 @@ impl Counted<'_> {
 impl Study {
     /// Returns the study with only the codings that meet a query and are by these coders.
     ///
-    /// Without either, with all of them.
+    /// Without either, with all of them. Where the query names participants or their values, only
+    /// these count as speakers.
     pub fn counted(&self, query: Option<&str>, coders: &[String]) -> Result<Counted<'_>, Error> {
         let snapshot = self.snapshot()?;
         let coder_ids: BTreeSet<CoderId> =
@@ -44,20 +45,16 @@ impl Study {
             let snapshot = Cow::Borrowed(snapshot);
             return Ok(Counted { snapshot, query: None });
         }
-        let by_them = |coder: CoderId| coder_ids.is_empty() || coder_ids.contains(&coder);
-        let (kept, query) = match query {
-            None => (None, None),
+        let (narrowed, query) = match query {
+            None => (snapshot.clone(), None),
             Some(typed) => {
-                let chosen = self.select(&self.selection(typed)?)?;
-                let codings = chosen.into_iter().map(|index| snapshot.codings()[index].id);
-                let canonical = Query::parse(typed)
-                    .map_or_else(|_| typed.to_owned(), |query| query.to_string());
-                (Some(codings.collect::<BTreeSet<CodingId>>()), Some(canonical))
+                let (query, selection) = self.query(typed)?;
+                let narrowed = narrow(snapshot, &query, &self.select(&selection)?);
+                (narrowed, Some(query.to_string()))
             }
         };
-        let narrowed = snapshot.with_codings(|coding| {
-            by_them(coding.coder) && kept.as_ref().is_none_or(|kept| kept.contains(&coding.id))
-        });
+        let by_them = |coder: CoderId| coder_ids.is_empty() || coder_ids.contains(&coder);
+        let narrowed = narrowed.with_codings(|coding| by_them(coding.coder));
         Ok(Counted { snapshot: Cow::Owned(narrowed), query })
     }
 
@@ -132,7 +129,7 @@ impl Study {
         if snapshot.participants().is_empty() {
             return Ok(Cow::Owned(vec![Layout::default(); snapshot.documents().len()]));
         }
-        Ok(Cow::Borrowed(self.layouts()?))
+        Ok(Cow::Borrowed(self.turns()?))
     }
 
     /// Returns what the columns of a crosstab are.

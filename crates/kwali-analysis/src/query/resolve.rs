@@ -232,7 +232,7 @@ impl Names<'_> {
 }
 
 /// True if `name` is `pattern`, in which `*` stands for any characters.
-fn is_like(name: &str, pattern: &str) -> bool {
+pub(crate) fn is_like(name: &str, pattern: &str) -> bool {
     let Some((head, tail)) = pattern.split_once('*') else { return name == pattern };
     let Some(mut rest) = name.strip_prefix(head) else { return false };
     let mut parts: Vec<&str> = tail.split('*').collect();

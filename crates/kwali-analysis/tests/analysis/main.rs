@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod crosstabs;
+mod narrowing;
 mod plain_loops;
 mod query;
 mod random_study;

@@ -109,6 +109,16 @@ fn a_keyword_has_context_up_to_the_ends_of_its_paragraph() {
 }
 
 #[test]
+fn the_context_of_a_keyword_leaves_out_the_label_of_its_turn() {
+    let made = study("-- Anna x=1\nAnna: ja, geen tijd");
+    let text = &made.texts[0];
+    let start = text.as_str().find("tijd").unwrap();
+    let width = ContextWidth::Words(9);
+    let found = keyword_in_context(text, &made.layouts[0], start..start + 4, width).unwrap();
+    assert_eq!(&text.as_str()[found.left], "ja, geen ");
+}
+
+#[test]
 fn a_hit_that_is_not_in_the_text_is_an_error() {
     let text = Text::new("é").unwrap();
     for (start, end) in [(0, 1), (0, 3), (2, 2)] {

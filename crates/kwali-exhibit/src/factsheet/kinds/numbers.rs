@@ -1,6 +1,8 @@
 //! One number in prose.
 
-use kwali_analysis::{CrosstabRequest, Dimension, Query, Subcodes, Unit, crosstab};
+use kwali_analysis::{
+    CrosstabRequest, Dimension, Query, Subcodes, Unit, crosstab, participants_asked_for,
+};
 use kwali_model::Snapshot;
 
 use super::{Content, Finding, Number, told};
@@ -113,7 +115,7 @@ fn all(snapshot: &Snapshot, unit: Unit) -> u64 {
 ///
 /// Of participants who are asked for by what is known of them, all count, coded or not.
 fn base_of(evidence: &Evidence<'_>, of: &Query, unit: Unit) -> Result<u64, Problem> {
-    match evidence.n_participants_meant(of).filter(|_| unit == Unit::Participants) {
+    match participants_asked_for(evidence.snapshot, of).filter(|_| unit == Unit::Participants) {
         Some(n) => Ok(n),
         None => number_of(evidence, of, unit),
     }
