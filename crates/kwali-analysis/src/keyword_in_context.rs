@@ -5,6 +5,9 @@ use std::ops::Range;
 use kwali_model::Layout;
 use kwali_text::{Span, SpanError, Text, words};
 
+/// More than most words take with the space behind them.
+const BYTES_OF_A_WORD: usize = 16;
+
 /// How much context stands on either side of a hit.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum ContextWidth {
@@ -67,10 +70,27 @@ fn left_context(before: &str, width: ContextWidth) -> usize {
         ContextWidth::Characters(n) => {
             place(before.char_indices().rev().nth(n - 1).map(|(start, _)| start))
         }
-        ContextWidth::Words(n) => {
-            let words: Vec<Range<usize>> = words(before).collect();
-            place(words.iter().rev().nth(n - 1).map(|word| word.start))
+        ContextWidth::Words(n) => place(nth_word_from_right(before, n)),
+    }
+}
+
+/// Where the nth word from the right begins.
+///
+/// Looks only as far to the left as it must: a paragraph may be a whole transcript.
+fn nth_word_from_right(before: &str, n: usize) -> Option<usize> {
+    let mut reach = n.saturating_mul(BYTES_OF_A_WORD);
+    loop {
+        let mut from = before.len().saturating_sub(reach);
+        while !before.is_char_boundary(from) {
+            from -= 1;
         }
+        let starts: Vec<usize> = words(&before[from..]).map(|word| from + word.start).collect();
+        // The first word may have begun before the part that was looked at.
+        let n_whole = if from == 0 { starts.len() } else { starts.len().saturating_sub(1) };
+        if n_whole >= n || from == 0 {
+            return starts.len().checked_sub(n).map(|at| starts[at]);
+        }
+        reach = reach.saturating_mul(2);
     }
 }
 

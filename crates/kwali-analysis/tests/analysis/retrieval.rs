@@ -109,6 +109,20 @@ fn a_keyword_has_context_up_to_the_ends_of_its_paragraph() {
 }
 
 #[test]
+fn the_context_of_a_keyword_in_a_long_line_is_the_same_as_in_a_short_one() {
+    let long = "ervaringsdeskundigheid ’t zo’n é ".repeat(300);
+    let text = Text::new(&format!("{long}hier")).unwrap();
+    let layout = Layout { paragraphs: text.paragraphs(), turns: Vec::new() };
+    let start = text.bytes() - 4;
+    for n in [1, 2, 5, 40, 1199, 1200, 5000] {
+        let hit = start..start + 4;
+        let found = keyword_in_context(&text, &layout, hit, ContextWidth::Words(n)).unwrap();
+        let left = &text.as_str()[found.left];
+        assert_eq!(kwali_text::count_words(left), n.min(1200), "{n}");
+    }
+}
+
+#[test]
 fn the_context_of_a_keyword_leaves_out_the_label_of_its_turn() {
     let made = study("-- Anna x=1\nAnna: ja, geen tijd");
     let text = &made.texts[0];
