@@ -295,3 +295,33 @@ fn a_closed_pipe_is_a_quiet_success() {
         assert_eq!(run.stderr, "0\n", "{run:#?}");
     }
 }
+
+#[test]
+fn a_study_and_what_cannot_be_written_are_never_the_output() {
+    let folder = Folder::with_study();
+    let study = folder.names().into_iter().find(|name| name.ends_with(".kwali")).unwrap();
+    let before = folder.read(&study);
+    folder.fails_with(2, &["list", "codes", "--output", &study], &["study", "not touched"]);
+    assert_eq!(folder.read(&study), before);
+    folder.fails_with(2, &["list", "codes", "--output", "codes.xlsx"], &["codes.xlsx", ".csv"]);
+    assert!(!folder.names().contains(&"codes.xlsx".to_owned()));
+}
+
+#[test]
+fn arguments_that_make_no_sense_are_an_error_in_json_too() {
+    let folder = Folder::with_study();
+    let args = ["frequencies", "--unit", "ponden", "--format", "json"];
+    let run = folder.fails_with(2, &args, &["ponden"]);
+    let error: Value = serde_json::from_str(&run.stderr).unwrap();
+    assert_eq!(error["kind"], "usage");
+}
+
+#[test]
+fn a_subtitle_is_shown_with_who_speaks_and_when() {
+    let folder = Folder::with_study();
+    let cues = "WEBVTT\n\n00:01:02.000 --> 00:01:05.000\n<v Zoë>Geen tijd.</v>\n";
+    folder.write("tel.vtt", cues);
+    folder.ok(&["import", "tel.vtt"]);
+    let page = folder.ok(&["show", "tel"]).stdout;
+    assert!(page.contains("[00:01:02] Zoë: Geen tijd."), "{page}");
+}

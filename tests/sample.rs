@@ -158,6 +158,9 @@ fn the_demo_can_be_run_again_but_not_over_somebodys_work() {
         "kwali-demo/empowerment.kwali",
     ]);
     folder.fails_with(2, &["demo"], &["name another folder"]);
+    let other = demo();
+    other.write("kwali-demo/factsheet.md", "# Van mij\n");
+    other.fails_with(2, &["demo"], &["factsheet.md", "changed"]);
     std::fs::create_dir(folder.path("mine")).unwrap();
     std::fs::write(folder.path("mine/notes.txt"), "x").unwrap();
     folder.fails_with(2, &["demo", "mine"], &["mine"]);

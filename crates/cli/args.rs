@@ -22,6 +22,7 @@ pub(crate) struct Cli {
 
 /// Options of every command.
 #[derive(Args, Clone)]
+#[command(next_help_heading = "Options of every command")]
 pub(crate) struct Global {
     /// The study file; else the one *.kwali file here or in the nearest folder above
     #[arg(long, value_name = "PATH", env = "KWALI_STUDY", global = true)]
@@ -29,6 +30,7 @@ pub(crate) struct Global {
 
     /// How long to wait for another process that is writing
     #[arg(long, value_name = "SECONDS", default_value_t = 10, global = true)]
+    #[arg(value_parser = clap::value_parser!(u64).range(..=86_400))]
     pub(crate) wait: u64,
 
     /// Say nothing on standard error but errors and warnings

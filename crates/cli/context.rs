@@ -118,27 +118,56 @@ impl Context {
     /// Tells why the command could not be done.
     pub(crate) fn say_failure(&self, failure: &Failure, as_json: bool) {
         if as_json {
-            let _ = writeln!(anstream::stderr(), "{}", failure.to_json());
+            say_as_json(failure);
         } else {
             say("error", &failure.to_string(), &failure.hints());
         }
     }
 
-    /// Returns a progress bar on standard error that stays away when nobody watches.
-    pub(crate) fn progress(&self, what: &str) -> ProgressBar {
-        let bar = ProgressBar::new(0);
-        let watched = !self.quiet && std::io::stderr().is_terminal();
-        bar.set_draw_target(match watched {
-            true => ProgressDrawTarget::stderr_with_hz(8),
-            false => ProgressDrawTarget::hidden(),
-        });
+    /// Returns a progress bar on standard error that stays away when nobody watches, and until
+    /// there is something to show.
+    pub(crate) fn progress(&self, what: &str) -> Progress {
+        let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
         let template = "{msg} [{bar:30}] {pos}/{len}, {eta} left";
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style.progress_chars("=> "));
         }
         bar.set_message(what.to_owned());
-        bar
+        Progress { bar, is_watched: !self.quiet && std::io::stderr().is_terminal() }
     }
+}
+
+/// A progress bar.
+pub(crate) struct Progress {
+    bar: ProgressBar,
+    is_watched: bool,
+}
+
+impl Progress {
+    /// Says how many of how many are done.
+    pub(crate) fn reach(&self, done: usize, all: usize) {
+        if self.is_watched && self.bar.is_hidden() {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(8));
+        }
+        self.bar.set_length(all as u64);
+        self.bar.set_position(done as u64);
+    }
+
+    /// Does something, such as printing a line, while the bar is out of the way.
+    pub(crate) fn aside<T>(&self, act: impl FnOnce() -> T) -> T {
+        self.bar.suspend(act)
+    }
+
+    /// Takes the bar away.
+    pub(crate) fn finish(self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+/// Tells a failure on standard error as one JSON object.
+pub(crate) fn say_as_json(failure: &Failure) {
+    // A closed standard error is no reason to fail.
+    let _ = writeln!(anstream::stderr(), "{}", failure.to_json());
 }
 
 fn say(kind: &str, message: &str, hints: &[String]) {

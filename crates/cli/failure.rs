@@ -22,6 +22,14 @@ impl Failure {
         Failure { kind: "usage", message: message.into(), hints, closed_pipe: false }
     }
 
+    /// Arguments that cannot be understood.
+    pub(crate) fn arguments(error: &clap::Error) -> Failure {
+        let rendered = error.to_string();
+        let first = rendered.lines().next().unwrap_or_default();
+        let message = first.strip_prefix("error: ").unwrap_or(first);
+        Failure::usage(message, "add --help to see what the command takes")
+    }
+
     /// A file or folder that could not be read or written.
     pub(crate) fn io(path: &Path, error: io::Error) -> Failure {
         let closed_pipe = error.kind() == io::ErrorKind::BrokenPipe;
@@ -45,7 +53,9 @@ impl Failure {
     }
 
     pub(crate) fn to_json(&self) -> Value {
-        json!({ "kind": self.kind, "error": self.message, "hints": self.hints })
+        // What stands on further lines is drawn for eyes, such as a mark under a query.
+        let message = self.message.lines().next().unwrap_or_default();
+        json!({ "kind": self.kind, "error": message, "hints": self.hints })
     }
 }
 

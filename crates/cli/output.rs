@@ -1,7 +1,7 @@
 //! Results to standard output or to a file.
 
 use std::fs;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -95,6 +95,9 @@ pub(crate) struct ChartOutput {
     pub(crate) chart: Option<PathBuf>,
 }
 
+/// Endings that a reader would open with a program that cannot read what Kwali writes.
+const OTHER_ENDINGS: [&str; 9] = ["xlsx", "xls", "ods", "docx", "doc", "odt", "pdf", "svg", "png"];
+
 /// The form of a table.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub(crate) enum TableFormat {
@@ -151,6 +154,7 @@ impl TableOutput {
         table: &Table,
         language: Language,
     ) -> Result<(), Failure> {
+        self.check_ending()?;
         let format = self.chosen();
         let style = Style { width: self.width(), language };
         let mut bytes = Vec::new();
@@ -159,6 +163,20 @@ impl TableOutput {
             _ => table.write(format, style, &mut bytes)?,
         }
         self.write_bytes(context, &bytes)
+    }
+
+    /// Refuses a file of which the ending promises what is not written.
+    fn check_ending(&self) -> Result<(), Failure> {
+        let Some(path) = self.output.as_deref().filter(|_| self.format.is_none()) else {
+            return Ok(());
+        };
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        if !OTHER_ENDINGS.contains(&ending.to_ascii_lowercase().as_str()) {
+            return Ok(());
+        }
+        let message = format!("{}: no table is written in this form", path.display());
+        let hint = "name a file that ends in .csv, .tsv, .json, .md or .html, or give --format";
+        Err(Failure::usage(message, hint))
     }
 
     /// Writes finished output where it was asked for.
@@ -216,8 +234,12 @@ pub(crate) fn print(bytes: &[u8]) -> Result<(), Failure> {
     Ok(out.flush()?)
 }
 
-/// Writes a file so that it is there whole or not at all.
+/// Writes a file so that it is there whole or not at all; a database is never overwritten.
 pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if is_database(path) {
+        let message = format!("{}: this is a study or another database", path.display());
+        return Err(Failure::usage(message, "name another file; it was not touched"));
+    }
     // A device or a pipe has no draft beside it.
     if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
         return fs::write(path, bytes).map_err(|error| Failure::io(path, error));
@@ -231,6 +253,12 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         let _ = fs::remove_file(&draft);
         Failure::io(path, error)
     })
+}
+
+fn is_database(path: &Path) -> bool {
+    let mut start = [0; 16];
+    let read = fs::File::open(path).and_then(|mut file| file.read_exact(&mut start));
+    read.is_ok() && &start == b"SQLite format 3\0"
 }
 
 /// The width of the terminal that standard output goes to, if it goes to one.

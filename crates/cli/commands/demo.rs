@@ -1,6 +1,5 @@
 //! `kwali demo`.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -8,6 +7,7 @@ use include_dir::{Dir, include_dir};
 use kwali_exhibit::{Language, Table, two_variables_table};
 use kwali_study::{ImportOptions, Study, Subcodes, Unit};
 
+use super::demo_folder::DemoFolder;
 use super::factsheet;
 use crate::context::{Context, Outcome};
 use crate::examples;
@@ -34,9 +34,8 @@ const CODERS: SampleFile = sample!("coders.csv");
 const CODINGS: [SampleFile; 2] = [sample!("codings-A.csv"), sample!("codings-B.csv")];
 const MEMOS: SampleFile = sample!("memos.csv");
 
-/// The study in the demo's folder, and the file that says that the folder is the demo's.
+/// The study in the demo's folder.
 const STUDY: &str = "empowerment.kwali";
-const MARK: &str = "about-this-demo.txt";
 
 /// Build the sample study and show what Kwali makes of it
 ///
@@ -55,102 +54,45 @@ pub(crate) struct Demo {
 
 impl Demo {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
-        let folder = self.folder;
-        prepare(&folder)?;
-        write_sample(&folder)?;
-        let path = folder.join(STUDY);
+        let mut folder = DemoFolder::prepare(&self.folder, STUDY)?;
+        write_sample(&mut folder)?;
+        let path = folder.path(STUDY);
         let context = context.on_study(&path);
-        let study = make_study(&context, &path, &folder)?;
-        mark(&folder, &study)?;
+        let study = make_study(&context, &folder)?;
+        folder.mark(&study)?;
         study.index(&mut |_, _| {})?;
         for table in main_tables(&study)? {
             print_table(&table, &study)?;
         }
         drop(study);
-        let template = folder.join("factsheet.md");
-        let template_name = template.display().to_string();
-        let name = ("factsheet".to_owned(), None);
-        let written = factsheet::build(
-            &context,
-            (TEMPLATE, &template_name),
-            &folder.join("factsheet"),
-            name,
-        )?;
-        print(what_next(&folder, &written).as_bytes())?;
+        let template = folder.path("factsheet.md").display().to_string();
+        let (name, date) = ("factsheet".to_owned(), None);
+        let to = folder.path("factsheet");
+        let written = factsheet::build(&context, (TEMPLATE, &template), &to, (name, date))?;
+        print(what_next(&self.folder, &written).as_bytes())?;
         Ok(Outcome::Done)
     }
 }
 
-/// Makes sure that the folder may be filled: it is new, empty, or an untouched demo.
-fn prepare(folder: &Path) -> Result<(), Failure> {
-    let in_folder = |error| Failure::io(folder, error);
-    if !folder.exists() {
-        return fs::create_dir_all(folder).map_err(in_folder);
-    }
-    let is_empty = fs::read_dir(folder).map_err(in_folder)?.next().is_none();
-    if is_empty || is_untouched_demo(folder) {
-        // The index goes with the study it was made for.
-        for name in [STUDY, MARK] {
-            let _ = fs::remove_file(folder.join(name));
-        }
-        return Ok(());
-    }
-    let message = format!("{}: there is something in this folder already", folder.display());
-    Err(Failure::usage(message, "name another folder: kwali demo DIR"))
-}
-
-/// True where nothing was changed in the study since the demo made it.
-fn is_untouched_demo(folder: &Path) -> bool {
-    let Ok(mark) = fs::read_to_string(folder.join(MARK)) else { return false };
-    if !folder.join(STUDY).exists() {
-        return true;
-    }
-    let state = || {
-        let study = Study::open(&folder.join(STUDY), std::time::Duration::from_secs(1)).ok()?;
-        Some(state_line(&study.snapshot().ok()?.state().0.to_string()))
-    };
-    state().is_some_and(|state| mark.contains(&state))
-}
-
-fn state_line(state: &str) -> String {
-    format!("Changes in the study when it was made: {state}\n")
-}
-
-fn mark(folder: &Path, study: &Study) -> Result<(), Failure> {
-    let state = state_line(&study.snapshot()?.state().0.to_string());
-    let text = format!(
-        "This folder was made by `kwali demo`. The interviews are invented; nobody in them exists.\n\
-         {state}As long as nothing else is changed, `kwali demo` makes it anew.\n"
-    );
-    write(folder, MARK, text.as_bytes())
-}
-
-fn write(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), Failure> {
-    let path = folder.join(name);
-    let parent = path.parent().unwrap_or(folder);
-    fs::create_dir_all(parent).map_err(|error| Failure::io(parent, error))?;
-    fs::write(&path, bytes).map_err(|error| Failure::io(&path, error))
-}
-
-fn write_sample(folder: &Path) -> Result<(), Failure> {
+fn write_sample(folder: &mut DemoFolder) -> Result<(), Failure> {
     for file in TRANSCRIPTS.files() {
         let name = file.path().file_name().unwrap_or_default().to_string_lossy();
-        write(folder, &format!("transcripts/{name}"), file.contents())?;
+        folder.write(&format!("transcripts/{name}"), file.contents())?;
     }
     let tables = [SPEAKERS, CODERS, MEMOS].into_iter().chain(VALUES).chain(CODINGS);
     for (name, bytes) in tables {
-        write(folder, name, bytes)?;
+        folder.write(name, bytes)?;
     }
-    write(folder, "codebook.toml", CODEBOOK)?;
-    write(folder, "factsheet.md", TEMPLATE.as_bytes())
+    folder.write("codebook.toml", CODEBOOK)?;
+    folder.write("factsheet.md", TEMPLATE.as_bytes())
 }
 
-fn make_study(context: &Context, path: &Path, folder: &Path) -> Result<Study, Failure> {
+fn make_study(context: &Context, folder: &DemoFolder) -> Result<Study, Failure> {
     let author = context.author("demo");
     let name = "Empowerment in de wijk";
     let languages = [kwali_study::Language::dutch(), kwali_study::Language::english()];
-    let mut study = Study::create(path, name, &languages, &author)?;
-    let transcripts = [folder.join("transcripts")];
+    let mut study = Study::create(&folder.path(STUDY), name, &languages, &author)?;
+    let transcripts = [folder.path("transcripts")];
     let options = ImportOptions::default();
     let mut refused = Vec::new();
     study.import(&author, &transcripts, &options, &mut |_, report| {
@@ -220,8 +162,8 @@ fn what_next(folder: &Path, written: &[PathBuf]) -> String {
          \n\
          Now try, in {folder}:\n  \
            kwali search 'geen tijd'\n  \
-           kwali retrieve '#eiw.barrier.workload role:bewoner or #eiw.barrier.workload role:projectcoördinator'\n  \
-           kwali crosstab --by role --code eiw.barrier --subcodes included --unit participants --chart barriers.svg\n  \
+           kwali retrieve '#eiw.barrier.workload role:\"sociaal werker\" coder:A'\n  \
+           kwali crosstab --by role --code eiw.barrier --coder A --subcodes included --unit participants --chart barriers.svg\n  \
            kwali trace belemmeringen-naar-rol 'eiw.barrier.workload,sociaal werker'\n  \
            kwali show EIW-01\n",
         charts.count()

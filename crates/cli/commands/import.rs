@@ -84,12 +84,11 @@ impl Import {
             &self.paths,
             &options,
             &mut |n_files, report| {
-                bar.set_length(n_files as u64);
-                bar.inc(1);
-                bar.suspend(|| tally.hear(context, report));
+                bar.aside(|| tally.hear(context, report));
+                bar.reach(tally.n_files(), n_files);
             },
         )?;
-        bar.finish_and_clear();
+        bar.finish();
         if tally.n_files() == 0 {
             let message = "there is no file in what was named";
             return Err(Failure::usage(message, "name transcripts, or a folder that holds some"));
@@ -141,8 +140,13 @@ impl Import {
         let report = study.import_bundle(&context.author("import"), folder)?;
         context.notices(&report.notices);
         context.note(format!(
-            "read {} documents, {} participants, {} codes, {} codings and {} memos",
-            report.documents, report.participants, report.codes, report.codings, report.memos
+            "into {}: {} new documents, {} participants, {} codes, {} codings and {} memos",
+            study.path().display(),
+            report.documents,
+            report.participants,
+            report.codes,
+            report.codings,
+            report.memos
         ));
         self.bring_index_up(context, &study)?;
         Ok(Outcome::of(&report.notices))
@@ -153,11 +157,8 @@ impl Import {
             return Ok(());
         }
         let bar = context.progress("indexing");
-        let made = study.index(&mut |done, all| {
-            bar.set_length(all as u64);
-            bar.set_position(done as u64);
-        });
-        bar.finish_and_clear();
+        let made = study.index(&mut |done, all| bar.reach(done, all));
+        bar.finish();
         if let Err(error) = made {
             // The documents are safe; a search will try again.
             context.notices(&[Notice::warning(error.to_string())]);

@@ -7,6 +7,7 @@ mod completions;
 mod cooccurrence;
 mod crosstab;
 mod demo;
+mod demo_folder;
 mod doctor;
 mod export;
 mod factsheet;

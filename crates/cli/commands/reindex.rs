@@ -17,11 +17,8 @@ impl Reindex {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
         let study = context.open()?;
         let bar = context.progress("indexing");
-        study.rebuild_index(&mut |done, all| {
-            bar.set_length(all as u64);
-            bar.set_position(done as u64);
-        })?;
-        bar.finish_and_clear();
+        study.rebuild_index(&mut |done, all| bar.reach(done, all))?;
+        bar.finish();
         let n_documents = study.snapshot()?.documents().len();
         context.note(format!("indexed {n_documents} documents"));
         Ok(Outcome::Done)

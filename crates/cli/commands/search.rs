@@ -68,11 +68,8 @@ impl Search {
         };
         let bar = context.progress("indexing");
         let request = SearchRequest { phrases: self.texts, whose };
-        let found = study.search(&request, &mut |done, all| {
-            bar.set_length(all as u64);
-            bar.set_position(done as u64);
-        })?;
-        bar.finish_and_clear();
+        let found = study.search(&request, &mut |done, all| bar.reach(done, all))?;
+        bar.finish();
         let hits: Vec<Hit> =
             found.iter().map(|hit| Hit { place: hit.place, span: hit.span }).collect();
         let details = study.coding_details()?;

@@ -44,7 +44,8 @@ impl Variables {
 /// Tells what a table changed.
 pub(crate) fn tell(context: &Context, report: &TableReport, what: &str) -> Outcome {
     context.notices(&report.notices);
-    context.note(format!("read {} rows; {} {what} are new or other", report.rows, report.changed));
+    context
+        .note(format!("read {} rows; {} {what} are new or changed", report.rows, report.changed));
     Outcome::of(&report.notices)
 }
 

@@ -1,6 +1,6 @@
 //! A document as a page for reading: paragraphs with the codings that begin in them.
 
-use kwali_model::{Coding, Document};
+use kwali_model::{Coding, Document, Layout, Turn};
 
 use crate::bundle_out::coding_name;
 use crate::{Error, Study};
@@ -23,7 +23,8 @@ pub fn page(study: &Study, name: &str) -> Result<String, Error> {
     let mut page = heading(document, snapshot.codings_at(place).len());
     let mut codings = snapshot.codings_at(place).iter().peekable();
     for (number, paragraph) in layout.paragraphs.iter().enumerate() {
-        page.push_str(&format!("\n{:>4}  {}\n", number + 1, visible(text.slice(*paragraph))));
+        let who = opening(document, layout, paragraph.start());
+        page.push_str(&format!("\n{:>4}  {who}{}\n", number + 1, visible(text.slice(*paragraph))));
         let next = layout.paragraphs.get(number + 1).map_or(usize::MAX, |next| next.start());
         while let Some(coding) = codings.next_if(|coding| coding.span.start() < next) {
             let id = coding_name(coding.id, &details);
@@ -36,6 +37,22 @@ pub fn page(study: &Study, name: &str) -> Result<String, Error> {
 fn heading(document: &Document, codings: usize) -> String {
     let group = document.group.as_deref().map(|group| format!(", {group}")).unwrap_or_default();
     format!("{}{group}: {} words, {codings} codings\n", document.name, document.words)
+}
+
+/// Returns who begins to speak in a paragraph, and when, where the text itself does not say so.
+fn opening(document: &Document, layout: &Layout, start: usize) -> String {
+    let at_start = |turn: &&Turn| turn.span.start() == start;
+    let Some(turn) = layout.turns.iter().find(at_start) else { return String::new() };
+    let has_label = turn.words_start as usize > start;
+    let name = document.speakers.get(turn.speaker.index()).map_or("", |s| s.name.as_str());
+    let time = turn.time.filter(|_| !has_label).map(|time| format!("[{}] ", clock(time.start)));
+    let name = if has_label || name.is_empty() { String::new() } else { format!("{name}: ") };
+    format!("{}{name}", time.unwrap_or_default())
+}
+
+fn clock(milliseconds: u64) -> String {
+    let seconds = milliseconds / 1000;
+    format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
 }
 
 fn line(study: &Study, coding: &Coding, id: &str) -> Result<String, Error> {
