@@ -88,13 +88,7 @@ impl Snapshot {
             let known_coder = coder_places.get(coding.coder.index()).is_some_and(|&p| p != NOWHERE);
             place(coding.document.0) != NOWHERE && coding.code.index() < n_codes && known_coder
         });
-        let order = |c: &Coding| {
-            let place = place(c.document.0);
-            (place, c.span.start(), Reverse(c.span.end()), c.code, c.coder, c.id)
-        };
-        if !parts.codings.is_sorted_by_key(order) {
-            parts.codings.sort_unstable_by_key(order);
-        }
+        sort(&mut parts.codings, |coding| place(coding.document.0));
         let coding_starts = (0..=parts.documents.len() as u32)
             .map(|at| parts.codings.partition_point(|coding| place(coding.document.0) < at))
             .collect();
@@ -224,6 +218,19 @@ impl Snapshot {
             codes: self.parts.codes.clone(),
             coders: self.parts.coders.clone(),
             codings: Vec::new(),
+        }
+    }
+}
+
+/// Sorts codings as [`Snapshot`] says; mostly they come by document, and some in order.
+fn sort(codings: &mut [Coding], place: impl Fn(&Coding) -> u32) {
+    if !codings.is_sorted_by_key(&place) {
+        codings.sort_by_key(&place);
+    }
+    let order = |c: &Coding| (c.span.start(), Reverse(c.span.end()), c.code, c.coder, c.id);
+    for of_document in codings.chunk_by_mut(|a, b| a.document == b.document) {
+        if !of_document.is_sorted_by_key(order) {
+            of_document.sort_unstable_by_key(order);
         }
     }
 }

@@ -8,6 +8,10 @@ use serde_json::{Value, json};
 
 use crate::{Author, Error, Store};
 
+/// How much a writer keeps in memory, in negative kilobytes as SQLite wants: a large change returns
+/// to pages that it has written. Who only reads needs each page once.
+const WRITER_CACHE: i64 = -32_000;
+
 /// A change under way; unless it is committed, nothing of it happens.
 pub struct Change<'a> {
     pub(crate) transaction: rusqlite::Transaction<'a>,
@@ -21,6 +25,8 @@ impl Store {
     pub fn begin(&mut self, author: &Author) -> Result<Change<'_>, Error> {
         let path = self.path.clone();
         let writer_note = writer_note(&path);
+        let cached = self.conn.pragma_update(None, "cache_size", WRITER_CACHE);
+        cached.map_err(|error| Error::sql(&path, error))?;
         let started = self.conn.transaction_with_behavior(TransactionBehavior::Immediate);
         let transaction = started.map_err(|error| match Error::sql(&path, error) {
             Error::Busy { path, .. } => {

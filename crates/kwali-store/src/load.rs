@@ -68,8 +68,10 @@ impl Store {
         let last: i64 = conn
             .query_row("SELECT coalesce(max(id), 0) FROM codings", [], |row| row.get(0))
             .map_err(sql)?;
+        let mut codings = Vec::with_capacity(last.clamp(0, 1 << 24) as usize);
         if last < WORTH_A_THREAD {
-            return codings_between(conn, 0, last, places).map_err(sql);
+            add_codings(&mut codings, conn, (0, last), places).map_err(sql)?;
+            return Ok(codings);
         }
         let middle = last / 2;
         let path = self.path.as_path();
@@ -81,22 +83,22 @@ impl Store {
             if state(&transaction).map_err(sql)? != wanted {
                 return Ok(None);
             }
-            codings_between(&transaction, middle, last, places).map(Some).map_err(sql)
+            let mut codings = Vec::new();
+            add_codings(&mut codings, &transaction, (middle, last), places).map_err(sql)?;
+            Ok(Some(codings))
         };
-        let (first, second) = std::thread::scope(|scope| {
+        let second = std::thread::scope(|scope| {
             let second = scope.spawn(behind);
-            let first = codings_between(conn, 0, middle, places).map_err(sql);
-            (first, second.join())
-        });
-        let mut codings = first?;
-        let second = match second {
-            Ok(second) => second?,
-            Err(panic) => std::panic::resume_unwind(panic),
-        };
-        codings.extend(match second {
-            Some(second) => second,
-            None => codings_between(conn, middle, last, places).map_err(sql)?,
-        });
+            add_codings(&mut codings, conn, (0, middle), places).map_err(sql)?;
+            match second.join() {
+                Ok(second) => second,
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        })?;
+        match second {
+            Some(second) => codings.extend(second),
+            None => add_codings(&mut codings, conn, (middle, last), places).map_err(sql)?,
+        }
         Ok(codings)
     }
 }
@@ -111,18 +113,18 @@ fn code_places(codes: &[(u32, Code)]) -> Vec<Option<CodeId>> {
     places
 }
 
-fn codings_between(
+/// Adds the codings with ids above the first number, up to the second.
+fn add_codings(
+    codings: &mut Vec<Coding>,
     conn: &Connection,
-    after: i64,
-    upto: i64,
+    (after, upto): (i64, i64),
     places: &[Option<CodeId>],
-) -> rusqlite::Result<Vec<Coding>> {
+) -> rusqlite::Result<()> {
     let mut statement = conn.prepare(
         "SELECT id, document, start, end, start_char, end_char, code, coder, weight FROM codings
          WHERE id > ?1 AND id <= ?2 ORDER BY id",
     )?;
     let mut rows = statement.query(params![after, upto])?;
-    let mut codings = Vec::with_capacity((upto - after).clamp(0, 1 << 24) as usize);
     while let Some(row) = rows.next()? {
         let code: usize = row.get::<_, u32>(6)? as usize;
         let (Some(span), Some(&Some(code))) = (span_at(row, 2)?, places.get(code)) else {
@@ -137,7 +139,7 @@ fn codings_between(
             weight: row.get::<_, Option<u8>>(8)?.and_then(Weight::new),
         });
     }
-    Ok(codings)
+    Ok(())
 }
 
 /// Reads a span from four columns in a row: start, end, start_char, end_char.

@@ -102,7 +102,6 @@ pub(crate) fn connect(path: &Path, wait: Duration) -> Result<Connection, Error> 
         // EXTRA also flushes the folder, so that a commit survives a power cut; see
         // docs/decisions/0002-study-file.md for why not WAL.
         conn.pragma_update(None, "synchronous", "EXTRA")?;
-        conn.pragma_update(None, "cache_size", -32_000)?;
         Ok(conn)
     };
     open().map_err(|error| Error::sql(path, error))

@@ -15,6 +15,7 @@ pub struct Study {
     pub(crate) store: Store,
     snapshot: OnceCell<Snapshot>,
     layouts: OnceCell<Vec<Layout>>,
+    turns: OnceCell<Vec<Layout>>,
     texts: OnceCell<Vec<Text>>,
 }
 
@@ -41,7 +42,13 @@ impl Study {
     }
 
     fn of(store: Store) -> Study {
-        Study { store, snapshot: OnceCell::new(), layouts: OnceCell::new(), texts: OnceCell::new() }
+        Study {
+            store,
+            snapshot: OnceCell::new(),
+            layouts: OnceCell::new(),
+            turns: OnceCell::new(),
+            texts: OnceCell::new(),
+        }
     }
 
     /// Returns the study file.
@@ -75,6 +82,15 @@ impl Study {
     pub fn layouts(&self) -> Result<&[Layout], Error> {
         let snapshot = self.snapshot()?;
         get_or_load(&self.layouts, || Ok(self.store.layouts(snapshot)?)).map(Vec::as_slice)
+    }
+
+    /// Returns the turns of every document, by place in study order; paragraphs may be left out.
+    pub(crate) fn turns(&self) -> Result<&[Layout], Error> {
+        if let Some(layouts) = self.layouts.get() {
+            return Ok(layouts);
+        }
+        let snapshot = self.snapshot()?;
+        get_or_load(&self.turns, || Ok(self.store.turns(snapshot)?)).map(Vec::as_slice)
     }
 
     /// Returns the words of every document, by place in study order.
@@ -131,6 +147,7 @@ impl Study {
     pub(crate) fn forget(&mut self) {
         self.snapshot.take();
         self.layouts.take();
+        self.turns.take();
         self.texts.take();
     }
 }
