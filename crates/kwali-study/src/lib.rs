@@ -29,6 +29,7 @@ mod memos;
 mod notice;
 mod page;
 mod study;
+mod transcript_files;
 mod variables;
 
 pub use asking::{Hit, SearchRequest, Whose};

@@ -1,0 +1,182 @@
+//! Transcript files: finding them, and reading them ahead of whoever writes them to the study.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver};
+use std::thread::Scope;
+
+use kwali_exchange::natural_order;
+use kwali_text::{Digest, MAX_TEXT_BYTES, count_words};
+use kwali_transcript::{ReadOptions, ReadTranscript};
+
+use crate::Error;
+use crate::import::FileOutcome;
+
+/// How many files, and how many bytes of them, are read and written together.
+const BATCH_FILES: usize = 32;
+const BATCH_BYTES: u64 = 8 * 1024 * 1024;
+
+/// A file that was named, or found in a folder that was named.
+pub(crate) struct Candidate {
+    path: PathBuf,
+    group: Option<String>,
+}
+
+/// A file that was read and can be written to the study.
+pub(crate) struct Prepared {
+    pub(crate) path: PathBuf,
+    pub(crate) group: Option<String>,
+    /// SHA-256 of the file.
+    pub(crate) digest: Digest,
+    pub(crate) read: ReadTranscript,
+    /// Number of words by rule T1.
+    pub(crate) words: usize,
+}
+
+/// A file with what was read from it, or why nothing was.
+pub(crate) type PreparedFile = (PathBuf, Result<Prepared, FileOutcome>);
+
+/// Returns the files that were named and those in the folders that were named, in natural order.
+///
+/// `group` is the document group of all of them; else it is the folder within the one named.
+pub(crate) fn candidates(paths: &[PathBuf], group: Option<&str>) -> Result<Vec<Candidate>, Error> {
+    let group = group.map(str::to_owned);
+    let mut candidates = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let mut files = Vec::new();
+            files_below(path, &mut files)?;
+            candidates.extend(files.into_iter().map(|file| {
+                let group = group.clone().or_else(|| folder_within(path, &file));
+                Candidate { path: file, group }
+            }));
+        } else {
+            candidates.push(Candidate { path: path.clone(), group: group.clone() });
+        }
+    }
+    Ok(candidates)
+}
+
+/// Collects the files below a folder in natural order; what is hidden is left out.
+fn files_below(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
+    let unreadable = |source| Error::Unreadable { path: folder.to_owned(), source };
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        names.push(entry.map_err(unreadable)?.file_name().to_string_lossy().into_owned());
+    }
+    names.retain(|name| !name.starts_with(['.', '~']));
+    names.sort_by(|a, b| natural_order(a, b));
+    for name in names {
+        let path = folder.join(name);
+        match path.is_dir() {
+            true => files_below(&path, files)?,
+            false => files.push(path),
+        }
+    }
+    Ok(())
+}
+
+fn folder_within(top: &Path, file: &Path) -> Option<String> {
+    let folder = file.parent()?.strip_prefix(top).ok()?.to_string_lossy().into_owned();
+    (!folder.is_empty()).then_some(folder)
+}
+
+/// Cuts the files into batches that fit in memory easily.
+fn batches(candidates: Vec<Candidate>) -> Vec<Vec<Candidate>> {
+    let mut batches: Vec<Vec<Candidate>> = Vec::new();
+    let mut bytes = 0;
+    for candidate in candidates {
+        let size = candidate.path.metadata().map_or(0, |metadata| metadata.len());
+        let fits = |batch: &&mut Vec<_>| batch.len() < BATCH_FILES && bytes + size <= BATCH_BYTES;
+        match batches.last_mut().filter(fits) {
+            Some(batch) => batch.push(candidate),
+            None => {
+                batches.push(vec![candidate]);
+                bytes = 0;
+            }
+        }
+        bytes += size;
+    }
+    batches
+}
+
+/// Reads the files, a batch at a time and on two threads, while the caller works on the batch before.
+///
+/// Files whose digests are `known` already are not read as transcripts.
+pub(crate) fn read_ahead<'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    candidates: Vec<Candidate>,
+    options: &'scope ReadOptions,
+    known: &'scope BTreeMap<Digest, String>,
+) -> Receiver<Vec<PreparedFile>> {
+    // Without room to queue, no more than one batch waits while another is worked on.
+    let (sender, receiver) = mpsc::sync_channel(0);
+    scope.spawn(move || {
+        for batch in batches(candidates) {
+            if sender.send(read_all(&batch, options, known)).is_err() {
+                // The caller has stopped at an error.
+                return;
+            }
+        }
+    });
+    receiver
+}
+
+/// Reads the files of a batch, and returns them in order.
+fn read_all(
+    batch: &[Candidate],
+    options: &ReadOptions,
+    known: &BTreeMap<Digest, String>,
+) -> Vec<PreparedFile> {
+    let read = |candidate: &Candidate| (candidate.path.clone(), prepare(candidate, options, known));
+    let (first, second) = batch.split_at(batch.len() / 2);
+    std::thread::scope(|scope| {
+        let behind = scope.spawn(|| second.iter().map(read).collect::<Vec<_>>());
+        let mut files: Vec<PreparedFile> = first.iter().map(read).collect();
+        match behind.join() {
+            Ok(second) => files.extend(second),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+        files
+    })
+}
+
+fn prepare(
+    candidate: &Candidate,
+    options: &ReadOptions,
+    known: &BTreeMap<Digest, String>,
+) -> Result<Prepared, FileOutcome> {
+    let path = candidate.path.as_path();
+    let bytes = read_file(path)?;
+    let digest = Digest::of(&bytes);
+    if let Some(document) = known.get(&digest) {
+        return Err(FileOutcome::AlreadyThere { document: document.clone() });
+    }
+    let file_name = path.file_name().unwrap_or_default().to_string_lossy();
+    let read = kwali_transcript::read(&file_name, &bytes, options)
+        .map_err(|error| FileOutcome::Refused { reason: with_cause(&error), hint: error.hint() })?;
+    let words = count_words(read.transcript.text.as_str());
+    Ok(Prepared { path: path.to_owned(), group: candidate.group.clone(), digest, read, words })
+}
+
+/// Reads a file unless it is far too large to be a transcript.
+fn read_file(path: &Path) -> Result<Vec<u8>, FileOutcome> {
+    let refused = |error: std::io::Error| FileOutcome::Refused {
+        reason: error.to_string(),
+        hint: Some("check the name and your permission to read it".into()),
+    };
+    let length = fs::metadata(path).map_err(refused)?.len();
+    if length > MAX_TEXT_BYTES as u64 {
+        let error = kwali_transcript::Error::TooLarge { bytes: length as usize };
+        return Err(FileOutcome::Refused { reason: error.to_string(), hint: error.hint() });
+    }
+    fs::read(path).map_err(refused)
+}
+
+fn with_cause(error: &dyn std::error::Error) -> String {
+    match error.source() {
+        Some(cause) => format!("{error}: {cause}"),
+        None => error.to_string(),
+    }
+}
