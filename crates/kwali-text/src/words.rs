@@ -74,7 +74,8 @@ fn run(rest: &str) -> usize {
 }
 
 fn is_word_char(char: char) -> bool {
-    char.is_alphanumeric() || is_combining_mark(char)
+    // No mark is ASCII, and looking one up takes long.
+    char.is_alphanumeric() || (!char.is_ascii() && is_combining_mark(char))
 }
 
 fn is_apostrophe(char: char) -> bool {
