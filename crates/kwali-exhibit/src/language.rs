@@ -59,6 +59,19 @@ impl Language {
         self.choose(text.clone(), text.replace('.', ","))
     }
 
+    /// Returns the whole number as it stands in a sentence, its digits in groups of three.
+    pub(crate) fn whole(self, number: u64) -> String {
+        let digits = number.to_string();
+        let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+        for (at, digit) in digits.char_indices() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                grouped.push(self.choose(',', '.'));
+            }
+            grouped.push(digit);
+        }
+        grouped
+    }
+
     /// Returns the percentage with one decimal and its sign.
     pub(crate) fn percent(self, percent: f64) -> String {
         format!("{}%", self.number(percent, 1))
@@ -102,6 +115,18 @@ mod tests {
         check(0.00001, 3, "<0.001", "<0,001");
         check(-0.00001, 3, ">-0.001", ">-0,001");
         check(1234567.0, 0, "1234567", "1234567");
+    }
+
+    #[test]
+    fn whole_numbers_in_sentences_have_groups_of_three_digits() {
+        let check = |number, english: &str, dutch: &str| {
+            assert_eq!(Language::English.whole(number), english);
+            assert_eq!(Language::Dutch.whole(number), dutch);
+        };
+        check(0, "0", "0");
+        check(999, "999", "999");
+        check(1000, "1,000", "1.000");
+        check(1_234_567, "1,234,567", "1.234.567");
     }
 
     #[test]

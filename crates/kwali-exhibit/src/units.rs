@@ -18,7 +18,7 @@ pub(crate) fn unit_in_words(name: &str, language: Language) -> &str {
 pub(crate) fn base_in_words(name: &str, language: Language) -> &str {
     match name {
         "all" => language.choose("Total", "Totaal"),
-        "total" => language.choose("any code", "alle codes samen"),
+        "total" => language.choose("any code at all", "met een code, welke ook"),
         "segments_total_in_group" => {
             language.choose("segments with any code", "segmenten met een code")
         }
@@ -54,7 +54,12 @@ pub(crate) fn counted(n: u64, unit: Unit, language: Language) -> String {
         Unit::Characters => language.choose("characters", "tekens"),
         _ => plural(unit, language),
     };
-    format!("{n} {}", if n == 1 { singular } else { several })
+    format!("{} {}", language.whole(n), if n == 1 { singular } else { several })
+}
+
+/// Returns a number with the word that fits it: `1 code`, `3 codes`.
+pub(crate) fn numbered(n: usize, (one, several): (&str, &str), language: Language) -> String {
+    format!("{} {}", language.whole(n as u64), if n == 1 { one } else { several })
 }
 
 /// Returns the unit as the heading of a column.
@@ -77,6 +82,8 @@ mod tests {
     fn units_read_well_in_both_languages() {
         assert_eq!(counted(1, Unit::Participants, Language::Dutch), "1 deelnemer");
         assert_eq!(counted(0, Unit::Documents, Language::English), "0 documents");
+        assert_eq!(counted(148_631, Unit::Characters, Language::Dutch), "148.631 tekens");
+        assert_eq!(numbered(1, ("hit", "hits"), Language::English), "1 hit");
         assert_eq!(unit_in_words("characters_union", Language::English), "characters, each once");
         assert_eq!(unit_in_words("interviews", Language::Dutch), "interviews");
     }

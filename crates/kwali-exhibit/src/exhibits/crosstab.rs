@@ -27,9 +27,7 @@ pub fn crosstab_table(
     let mut table = table.with_bases(view.bases(&mut notes))?;
     table.unit = Some(unit.name().to_owned());
     table.base = Some(view.base());
-    if let Some(note) = view.note_on_several_values() {
-        notes.add(note);
-    }
+    view.notes_on_speakers(&mut notes);
     table.notes = notes.finish();
     Ok(table)
 }
@@ -163,8 +161,10 @@ impl View<'_> {
             let base = |(name, counts, total)| self.base_row(name, counts, total);
             return bases.into_iter().map(base).collect();
         }
-        for (name, counts, _) in bases {
-            notes.add(self.base_note(name, &counts));
+        let of_unit = bases.iter().find(|base| base.0 == self.unit.name());
+        let is_said = of_unit.is_some_and(|base| base.1 == bases[0].1);
+        for (name, counts, _) in bases.iter().skip(usize::from(is_said)) {
+            notes.add(self.base_note(name, counts));
         }
         Vec::new()
     }
@@ -211,18 +211,31 @@ impl View<'_> {
         }
     }
 
-    /// Says so where one segment can stand in several columns.
-    fn note_on_several_values(&self) -> Option<&'static str> {
-        let Dimension::Variable(id) = self.crosstab.dimension else { return None };
-        let variable = self.snapshot.variable_by_id(id)?;
-        (variable.scope == Scope::Participant).then(|| {
-            self.language.choose(
-                kwali_analysis::SEVERAL_VALUES_NOTE,
+    /// Says so where a segment stands in several columns, or is nobody's.
+    fn notes_on_speakers(&self, notes: &mut Notes) {
+        let Dimension::Variable(id) = self.crosstab.dimension else { return };
+        let scope = self.snapshot.variable_by_id(id).map(|variable| variable.scope);
+        if scope != Some(Scope::Participant) {
+            return;
+        }
+        let in_column = |column| self.crosstab.column_total(column).segments;
+        let in_columns: u64 = (0..self.crosstab.columns.len()).map(in_column).sum();
+        if in_columns > self.crosstab.total().segments {
+            notes.add(self.language.choose(
+                "a segment in which participants with different values speak counts in each of \
+                 their columns, and there only for the participants with that value",
                 "een segment waarin deelnemers met verschillende waarden spreken telt in elk van \
-                 hun kolommen, en daar alleen voor de deelnemers met die waarde; een segment van \
-                 niemand telt bij (onbekend)",
-            )
-        })
+                 hun kolommen, en daar alleen voor de deelnemers met die waarde",
+            ));
+        }
+        let is_missing = |group: &Group| group.key == ColumnKey::Value(None);
+        let missing = self.crosstab.columns.iter().position(is_missing);
+        if missing.is_some_and(|column| in_column(column) > 0) {
+            notes.add(self.language.choose(
+                "a segment in which no participant speaks counts under (missing)",
+                "een segment waarin geen deelnemer spreekt telt bij (onbekend)",
+            ));
+        }
     }
 }
 

@@ -78,7 +78,10 @@ pub fn frequencies_table(
     let title = language.choose("Frequencies of codes", "Hoe vaak codes voorkomen");
     let mut table = Table::new(title, columns, rows)?;
     table.unit = Some(options.unit.name().to_owned());
-    table.base = Some(base(snapshot, frequencies, language));
+    table.base = Some(base(snapshot, frequencies, options.unit, language));
+    if table.columns().iter().any(|column| column.name == options.unit.name()) {
+        table.show_to(options.unit.name(), Audience::Everyone);
+    }
     chosen.notes.into_iter().for_each(|note| notes.add(note));
     table.notes = notes.finish();
     Ok(table)
@@ -106,7 +109,7 @@ pub fn frequencies_chart(
         "{}: {unit}. {}: {}.",
         language.choose("Unit", "Eenheid"),
         language.choose("Base", "Basis"),
-        base(snapshot, frequencies, language)
+        base(snapshot, frequencies, options.unit, language)
     );
     for note in &chosen.notes {
         subtitle.push_str(&format!(" {note}."));
@@ -121,9 +124,12 @@ pub fn frequencies_chart(
     })
 }
 
-fn base(snapshot: &Snapshot, frequencies: &Frequencies, language: Language) -> String {
-    let characters = counted(frequencies.totals.characters, Unit::Characters, language);
-    format!("{}; {characters}", study_base(snapshot, frequencies.subcodes, language))
+fn base(snapshot: &Snapshot, frequencies: &Frequencies, unit: Unit, language: Language) -> String {
+    let study = study_base(snapshot, frequencies.subcodes, language);
+    if unit != Unit::Characters {
+        return study;
+    }
+    format!("{study}; {}", counted(frequencies.totals.characters, unit, language))
 }
 
 /// The rows that an exhibit shows, and what it must say about those it does not.
@@ -150,8 +156,14 @@ impl<'a> Chosen<'a> {
         let n_zero = n_asked - rows.len();
         if n_zero > 0 {
             notes.push(language.choose(
-                format!("{n_zero} codes that do not occur are left out"),
-                format!("{n_zero} codes die niet voorkomen zijn weggelaten"),
+                match n_zero {
+                    1 => "1 code that does not occur is left out".to_owned(),
+                    _ => format!("{n_zero} codes that do not occur are left out"),
+                },
+                match n_zero {
+                    1 => "1 code die niet voorkomt is weggelaten".to_owned(),
+                    _ => format!("{n_zero} codes die niet voorkomen zijn weggelaten"),
+                },
             ));
         }
         if options.order == RowOrder::Count {
@@ -161,8 +173,14 @@ impl<'a> Chosen<'a> {
             let n_rows = rows.len();
             rows.truncate(limit);
             notes.push(language.choose(
-                format!("the first {limit} of {n_rows} codes are shown"),
-                format!("de eerste {limit} van {n_rows} codes staan hier"),
+                match limit {
+                    1 => format!("the first of {n_rows} codes is shown"),
+                    _ => format!("the first {limit} of {n_rows} codes are shown"),
+                },
+                match limit {
+                    1 => format!("de eerste van {n_rows} codes staat hier"),
+                    _ => format!("de eerste {limit} van {n_rows} codes staan hier"),
+                },
             ));
         }
         Chosen { rows, notes }

@@ -1,10 +1,11 @@
 //! Words found in the transcripts, as keyword in context.
 
-use kwali_analysis::{ContextWidth, keyword_in_context};
+use kwali_analysis::{ContextWidth, Unit, keyword_in_context};
 use kwali_text::Span;
 use serde::Serialize;
 
 use super::passages::{Passages, on_one_line};
+use crate::units::{counted, numbered};
 use crate::{Cell, Column, ColumnKind, Error, Language, Side, Table};
 
 /// A place where words were found.
@@ -44,12 +45,12 @@ pub fn hits_table(
     let mut documents: Vec<usize> = hits.iter().map(|hit| hit.place).collect();
     documents.sort_unstable();
     documents.dedup();
-    let (n_hits, n_found, n_all) =
-        (hits.len(), documents.len(), passages.snapshot.documents().len());
-    table.base = Some(language.choose(
-        format!("{n_hits} hits in {n_found} of {n_all} documents"),
-        format!("{n_hits} treffers in {n_found} van {n_all} documenten"),
-    ));
+    let words = language.choose(("hit", "hits"), ("treffer", "treffers"));
+    let found = numbered(hits.len(), words, language);
+    let n_all = passages.snapshot.documents().len();
+    let all = counted(n_all as u64, Unit::Documents, language);
+    let of = language.choose("of", "van");
+    table.base = Some(format!("{found} in {} {of} {all}", documents.len()));
     Ok(table)
 }
 

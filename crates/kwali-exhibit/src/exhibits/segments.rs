@@ -1,11 +1,12 @@
 //! Coded segments with their words.
 
-use kwali_analysis::{CodedSegment, Context, coded_segments, context_span};
+use kwali_analysis::{CodedSegment, Context, Unit, coded_segments, context_span};
 use kwali_model::Layout;
 use serde::Serialize;
 
 use super::passages::{Passages, on_one_line};
 use super::wording::{code_id, coders_in_words};
+use crate::units::counted;
 use crate::{Cell, Column, ColumnKind, Error, Language, Table};
 
 /// Returns coded segments as a table, one row a coding.
@@ -23,12 +24,11 @@ pub fn segments_table(
     let title = language.choose("Coded segments", "Gecodeerde segmenten");
     let mut table = Table::new(title, columns(context, language), rows)?;
     table.unit = Some("segments".to_owned());
-    let all = passages.snapshot.codings().len();
+    let all = counted(passages.snapshot.codings().len() as u64, Unit::Segments, language);
     let coders = coders_in_words(passages.snapshot, language);
-    table.base = Some(language.choose(
-        format!("{} of {all} segments; {coders}", table.rows().len()),
-        format!("{} van {all} segmenten; {coders}", table.rows().len()),
-    ));
+    let shown = language.whole(table.rows().len() as u64);
+    let of = language.choose("of", "van");
+    table.base = Some(format!("{shown} {of} {all}; {coders}"));
     Ok(table)
 }
 

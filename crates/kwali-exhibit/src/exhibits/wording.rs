@@ -63,14 +63,19 @@ pub(crate) fn coders_in_words(snapshot: &Snapshot, language: Language) -> String
     }
 }
 
-/// Returns the size of the study and the rules of counting in words: the base of a table.
+/// Returns what was counted, the size of the study and the rules of counting in words: the base of
+/// a table.
+///
+/// A query leaves fewer segments, but not a smaller study: percentages are of all documents and
+/// participants.
 pub(crate) fn study_base(snapshot: &Snapshot, subcodes: Subcodes, language: Language) -> String {
     let documents = counted(snapshot.documents().len() as u64, Unit::Documents, language);
     let segments = counted(snapshot.codings().len() as u64, Unit::Segments, language);
     let participants = counted(snapshot.participants().len() as u64, Unit::Participants, language);
     let rules = subcodes_in_words(subcodes, language);
     let coders = coders_in_words(snapshot, language);
-    format!("{segments} in {documents}, {participants}; {rules}; {coders}")
+    let study = language.choose("study of", "studie van");
+    format!("{segments}; {study} {documents}, {participants}; {rules}; {coders}")
 }
 
 /// Returns the words with commas and "and": `A, B and C`.

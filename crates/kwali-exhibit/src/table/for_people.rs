@@ -10,6 +10,9 @@ use crate::{Language, Style};
 /// The base of counts of segments: all segments of a column, with any code.
 const SEGMENTS_BASE: &str = "segments_total_in_group";
 
+/// The row under a table that counts all of a column, with any code.
+const ANY_CODE: &str = "total";
+
 /// The part of a table that people see, with its numbers ready to print.
 pub(super) struct ForPeople<'a> {
     table: &'a Table,
@@ -54,12 +57,22 @@ impl<'a> ForPeople<'a> {
             if others.contains(&name.as_str()) && name != unit_base {
                 return None;
             }
+            if name == ANY_CODE && self.says_the_same(row, unit_base) {
+                return None;
+            }
             let mut texts = self.texts(row);
             if let Some(first) = texts.first_mut() {
                 *first = base_in_words(name, self.language).to_owned();
             }
             Some(texts)
         })
+    }
+
+    /// Whether the base of this name has the numbers of a row under the table.
+    fn says_the_same(&self, row: &[Cell], base: &str) -> bool {
+        let mut bases = self.table.bases.iter();
+        let base = bases.find(|row| matches!(row.first(), Some(Cell::Text(name)) if name == base));
+        base.is_some_and(|base| base.get(1..) == row.get(1..))
     }
 
     fn texts(&self, row: &[Cell]) -> Vec<String> {

@@ -28,7 +28,7 @@ fn frequencies_for_people() {
         "\
 Hoe vaak codes voorkomen
 Eenheid: segmenten
-Basis: 7 segmenten in 2 documenten, 3 deelnemers; subcodes bij hun hoofdcode geteld; codeurs A en B; 125 tekens
+Basis: 7 segmenten; studie van 2 documenten, 3 deelnemers; subcodes bij hun hoofdcode geteld; codeurs A en B
 
 Code              Segmenten  Documenten  Deelnemers  Deel van de tekst
 ──────────────────────────────────────────────────────────────────────
@@ -78,6 +78,9 @@ fn what_does_not_occur_can_be_left_out() {
     let table = frequencies_table(&snapshot, &counted, &options, Language::English).unwrap();
     assert_eq!(table.rows().len(), 1);
     assert_eq!(table.notes, ["4 codes that do not occur are left out"]);
+    // A query leaves fewer segments, but not a smaller study.
+    let base = "2 segments; study of 2 documents, 3 participants; subcodes counted apart; ";
+    assert!(table.base.unwrap().starts_with(base));
 }
 
 #[test]
@@ -116,7 +119,7 @@ fn a_crosstab_for_people_has_totals_and_bases() {
         "\
 Codes naar role
 Eenheid: deelnemers
-Basis: 7 segmenten in 2 documenten, 3 deelnemers; subcodes bij hun hoofdcode geteld; codeurs A en B
+Basis: 7 segmenten; studie van 2 documenten, 3 deelnemers; subcodes bij hun hoofdcode geteld; codeurs A en B
 
 Code              bewoner  sociaal_werker  Totaal
 ─────────────────────────────────────────────────
@@ -125,12 +128,27 @@ barrier.workload        2               0       2
 time                    1               1       2
 barrier.money           0               1       1
 unused                  0               1       1
-alle codes samen        2               1       3
 alle deelnemers         2               1       3
-
-een segment waarin deelnemers met verschillende waarden spreken telt in elk van hun kolommen, en \
-daar alleen voor de deelnemers met die waarde; een segment van niemand telt bij (onbekend)
 ",
+    );
+}
+
+#[test]
+fn a_crosstab_says_which_segments_belong_to_several_columns_or_to_nobody() {
+    let role_table = |marked: &str| {
+        let made = kwali_testkit::study(marked);
+        crosstab_table(&made.snapshot, &by_role(&made), Unit::Segments, None, Language::Dutch)
+    };
+    let table = role_table("-- Aaltje role=bewoner\n-- Bo role=werker\nAaltje: <a>ja\nBo: ja</a>");
+    assert_eq!(
+        table.unwrap().notes,
+        ["een segment waarin deelnemers met verschillende waarden spreken telt in elk van hun \
+          kolommen, en daar alleen voor de deelnemers met die waarde"]
+    );
+    let table = role_table("-- V\n-- Aaltje role=bewoner\nV: <a>ja?</a>\nAaltje: <a>ja</a>");
+    assert_eq!(
+        table.unwrap().notes,
+        ["een segment waarin geen deelnemer spreekt telt bij (onbekend)"]
     );
 }
 
@@ -159,7 +177,7 @@ unused,0,1
         &table,
         Format::Json,
         Language::English,
-        r#"{"title": "Codes by role", "unit": "documents", "base": "7 segments in 2 documents, 3 participants; subcodes counted with their parent; coders A and B", "query": null,
+        r#"{"title": "Codes by role", "unit": "documents", "base": "7 segments; study of 2 documents, 3 participants; subcodes counted with their parent; coders A and B", "query": null,
 "columns": [
   {"name":"code","type":"text"},
   {"name":"bewoner","type":"count"},
@@ -196,7 +214,7 @@ fn percentages_say_of_what() {
         "\
 Codes by document
 Unit: segments
-Base: % of the segments with any code in the column; 7 segments in 2 documents, 3 participants; \
+Base: % of the segments with any code in the column; 7 segments; study of 2 documents, 3 participants; \
 subcodes counted apart; coders A and B
 
 Code              EIW-01  EIW-02
@@ -207,7 +225,7 @@ time               25.0%   33.3%
 barrier.money       0.0%   33.3%
 unused              0.0%   33.3%
 
-any code: EIW-01 4, EIW-02 3
+any code at all: EIW-01 4, EIW-02 3
 all documents: EIW-01 1, EIW-02 1
 all participants: EIW-01 2, EIW-02 1
 ",

@@ -37,7 +37,7 @@ In 2 interviews noemden 3 van
 
 **Belemmeringen**
 
-*Eenheid: deelnemers; Basis: 6 segmenten in 2 documenten, 3 deelnemers; subcodes bij hun hoofdcode geteld; codeurs A en B; 177 tekens*
+*Eenheid: deelnemers; Basis: 6 segmenten; studie van 2 documenten, 3 deelnemers; subcodes bij hun hoofdcode geteld; codeurs A en B*
 
 | Code | Segmenten | Documenten | Deelnemers | Deel van de tekst |
 | --- | ---: | ---: | ---: | ---: |
@@ -45,7 +45,7 @@ In 2 interviews noemden 3 van
 | barrier.workload | 2 | 1 | 2 | 49,7% |
 | barrier.money | 1 | 1 | 1 | 20,3% |
 
-![Staafdiagram: Belemmeringen. Eenheid: deelnemers. Basis: 6 segmenten in 2 documenten, 3 deelnemers; subcodes bij hun hoofdcode geteld; codeurs A en B; 177 tekens. barrier 3; workload 2; money 1.](wijk-charts/frequencies-1.svg)
+![Staafdiagram: Belemmeringen. Eenheid: deelnemers. Basis: 6 segmenten; studie van 2 documenten, 3 deelnemers; subcodes bij hun hoofdcode geteld; codeurs A en B. barrier 3; workload 2; money 1.](wijk-charts/frequencies-1.svg)
 
 > ‘Er is nooit tijd voor een kop koffie bij mij thuis’
 >
