@@ -176,7 +176,8 @@ impl Study {
                 IndexedDocument { document, text: &text, layout: &layout, codings: &codings };
             writer.add(&self.snapshot, indexed).unwrap();
         }
-        writer.commit(&Stamp { study: "speed".into(), state: StateNumber(1) }).unwrap();
+        let stamp = Stamp { study: "speed".into(), state: StateNumber(1), token: String::new() };
+        writer.commit(&stamp).unwrap();
     }
 
     fn ask(&self, path: &Path) {

@@ -51,6 +51,14 @@ pub enum Error {
         /// What the system answered.
         source: io::Error,
     },
+    /// The index folder cannot be made, or nothing can be written in it.
+    #[error("{}: no index can be kept here", folder.display())]
+    NotWritable {
+        /// The index folder.
+        folder: PathBuf,
+        /// What the system answered.
+        source: io::Error,
+    },
     /// The index could not be written.
     #[error("{}: the index could not be written", folder.display())]
     Writing {
@@ -70,7 +78,7 @@ impl Error {
                 "make it anew with `kwali reindex`; nothing is lost"
             }
             Error::PrefixTooBroad { .. } => "give more of the word's beginning",
-            Error::Io { .. } | Error::Writing { .. } => {
+            Error::Io { .. } | Error::NotWritable { .. } | Error::Writing { .. } => {
                 "check that the disk is not full and the folder may be written"
             }
         }

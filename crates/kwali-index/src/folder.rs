@@ -11,7 +11,7 @@
 //! new one. Whatever has no marker file of ours in it is never deleted.
 
 use std::fs::{self, File, TryLockError};
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -33,16 +33,18 @@ pub(crate) struct WriteLock(#[expect(dead_code, reason = "held for its lock")] F
 
 /// Makes the folder if need be and takes the right to write in it.
 pub(crate) fn lock(folder: &Path) -> Result<WriteLock, Error> {
-    fs::create_dir_all(folder).map_err(Error::io(folder))?;
-    let path = lock_path(folder);
-    let file = File::options().create(true).truncate(false).write(true).open(&path);
-    let file = file.map_err(Error::io(&path))?;
+    let open = || -> io::Result<File> {
+        fs::create_dir_all(folder)?;
+        File::options().create(true).truncate(false).write(true).open(lock_path(folder))
+    };
+    let not_writable = |source| Error::NotWritable { folder: folder.to_owned(), source };
+    let file = open().map_err(not_writable)?;
     // Whoever looks whether somebody writes holds the lock for a moment.
     for _ in 0..5 {
         match file.try_lock() {
             Ok(()) => return Ok(WriteLock(file)),
             Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(2)),
-            Err(TryLockError::Error(source)) => return Err(Error::Io { path, source }),
+            Err(TryLockError::Error(source)) => return Err(not_writable(source)),
         }
     }
     Err(Error::Busy { folder: folder.to_owned() })
@@ -69,7 +71,7 @@ pub(crate) fn new_generation(folder: &Path) -> Result<u32, Error> {
                 File::create(&marker).map_err(Error::io(&marker))?;
                 return Ok(generation);
             }
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => generation += 1,
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => generation += 1,
             Err(source) => return Err(Error::Io { path, source }),
         }
     }
@@ -108,7 +110,7 @@ pub(crate) fn files_of_generation(path: &Path) -> Result<Vec<String>, Error> {
 /// Writes a file so that at any moment either the old or the new content is there.
 pub(crate) fn write_atomically(path: &Path, content: &[u8]) -> Result<(), Error> {
     let draft = path.with_extension("draft");
-    let write = || -> std::io::Result<()> {
+    let write = || -> io::Result<()> {
         let mut file = File::create(&draft)?;
         file.write_all(content)?;
         file.sync_all()?;

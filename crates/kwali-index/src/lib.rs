@@ -13,7 +13,7 @@
 //!
 //! let study = kwali_testkit::study("Er is geen tijd.\nDe cliënten wachten.");
 //! let folder = tempfile::tempdir().unwrap();
-//! let stamp = Stamp { study: "0000".into(), state: StateNumber(1) };
+//! let stamp = Stamp { study: "0000".into(), state: StateNumber(1), token: "a1".into() };
 //! assert_eq!(Index::condition(folder.path(), &stamp), Condition::Missing);
 //!
 //! let mut writer = IndexWriter::rebuild(folder.path(), DEFAULT_BUDGET).unwrap();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use kwali_model::{CodingId, DocumentId, SpeakerNumber, StateNumber};
+use kwali_model::{CodingId, DocumentId, SpeakerNumber};
 use kwali_text::{Analyser, Language, Phrase, PhraseElement};
 use tantivy::SegmentReader;
 use tantivy::schema::Field;
@@ -55,7 +55,7 @@ impl Index {
         let languages = stamp.languages.iter().filter_map(|code| Language::new(code));
         Ok(Index {
             folder: folder.to_owned(),
-            stamp: Stamp { study: stamp.study, state: StateNumber(stamp.state) },
+            stamp: stamp.shows(),
             analysers: languages
                 .map(|language| (language.code().to_owned(), Analyser::new(&language)))
                 .collect(),

@@ -21,6 +21,9 @@ pub struct Stamp {
     pub study: String,
     /// The state of that study.
     pub state: StateNumber,
+    /// What tells this state from another of the same number, as when the study was put back from
+    /// a copy and then changed otherwise.
+    pub token: String,
 }
 
 /// How an index stands to what it should show.
@@ -28,10 +31,10 @@ pub struct Stamp {
 pub enum Condition {
     /// It shows exactly that.
     Fresh,
-    /// It shows another state: an earlier one, or a later one where a study was put back.
+    /// It shows another state: an earlier one, or one that is no longer where a study was put back.
     Stale {
-        /// The state it shows.
-        state: StateNumber,
+        /// What it shows.
+        shows: Stamp,
     },
     /// There is none.
     Missing,
@@ -48,6 +51,7 @@ pub enum Condition {
 pub(crate) struct StampFile {
     pub(crate) study: String,
     pub(crate) state: u64,
+    pub(crate) token: String,
     pub(crate) analyser: String,
     pub(crate) schema: u32,
     /// The languages whose keys are in the index, in order.
@@ -84,6 +88,7 @@ impl StampFile {
         Ok(StampFile {
             study: stamp.study.clone(),
             state: stamp.state.0,
+            token: stamp.token.clone(),
             analyser: ANALYSER_VERSION.to_owned(),
             schema: SCHEMA_VERSION,
             languages,
@@ -91,6 +96,14 @@ impl StampFile {
             files: names.map(|name| FileRecord::of(&path, name)).collect::<Result<_, _>>()?,
             sha256: String::new(),
         })
+    }
+
+    pub(crate) fn shows(&self) -> Stamp {
+        Stamp {
+            study: self.study.clone(),
+            state: StateNumber(self.state),
+            token: self.token.clone(),
+        }
     }
 
     pub(crate) fn write(mut self, folder: &Path) -> Result<(), Error> {
@@ -164,10 +177,10 @@ pub(crate) fn condition(folder: &Path, wanted: &Stamp) -> Condition {
         Err(Error::Damaged { reason, .. }) => Condition::Damaged(reason),
         Err(other) => Condition::Damaged(other.to_string()),
         Ok(stamp) if stamp.study != wanted.study => Condition::OtherStudy,
-        Ok(stamp) if stamp.state != wanted.state.0 => {
-            Condition::Stale { state: StateNumber(stamp.state) }
-        }
-        Ok(_) => Condition::Fresh,
+        Ok(stamp) => match stamp.shows() {
+            shows if shows == *wanted => Condition::Fresh,
+            shows => Condition::Stale { shows },
+        },
     }
 }
 

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use common::{build, document, indexed, stamp};
 use kwali_index::{Condition, DEFAULT_BUDGET, Error, Index, IndexWriter, Stamp, UnitFilter};
-use kwali_model::{DocumentId, StateNumber};
+use kwali_model::DocumentId;
 use kwali_testkit::{MarkedStudy, study};
 use kwali_text::Phrase;
 
@@ -45,8 +45,10 @@ fn an_index_knows_what_it_shows() {
     let folder = built();
     let condition = |wanted: &Stamp| Index::condition(folder.path(), wanted);
     assert_eq!(condition(&stamp(1)), Condition::Fresh);
-    assert_eq!(condition(&stamp(2)), Condition::Stale { state: StateNumber(1) });
-    assert_eq!(condition(&stamp(0)), Condition::Stale { state: StateNumber(1) });
+    let stale = Condition::Stale { shows: stamp(1) };
+    assert_eq!(condition(&stamp(2)), stale);
+    assert_eq!(condition(&stamp(0)), stale);
+    assert_eq!(condition(&Stamp { token: "u".into(), ..stamp(1) }), stale);
     let other = Stamp { study: "other".into(), ..stamp(1) };
     assert_eq!(condition(&other), Condition::OtherStudy);
     let nowhere = folder.path().join("nowhere");
@@ -223,7 +225,7 @@ fn a_file_in_the_place_of_the_folder_is_no_index() {
     let path = folder.path().join("x.kwali-index");
     fs::write(&path, "not a folder").unwrap();
     assert_eq!(Index::condition(&path, &stamp(1)), Condition::Missing);
-    assert!(matches!(IndexWriter::rebuild(&path, DEFAULT_BUDGET), Err(Error::Io { .. })));
+    assert!(matches!(IndexWriter::rebuild(&path, DEFAULT_BUDGET), Err(Error::NotWritable { .. })));
     assert_eq!(fs::read_to_string(&path).unwrap(), "not a folder");
 }
 

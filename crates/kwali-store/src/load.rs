@@ -1,6 +1,8 @@
 //! From the study file into memory: everything but words and layout.
 
 use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
 
 use kwali_model::{
     Code, CodeId, CodeKind, CodePath, CodeSystem, Coder, CoderId, Coding, CodingId, Colour,
@@ -8,10 +10,11 @@ use kwali_model::{
     Speaker, Values, Variable, VariableId, VariableKind, Weight,
 };
 use kwali_text::{Digest, Language, Span};
+use rusqlite::types::Type;
 use rusqlite::{Connection, Row, params};
 
 use crate::open::connect;
-use crate::{DEFAULT_WAIT, Error, Store};
+use crate::{Error, Store};
 
 /// From this many codings on, a second connection reads half of them at the same time.
 const WORTH_A_THREAD: i64 = 50_000;
@@ -19,7 +22,7 @@ const WORTH_A_THREAD: i64 = 50_000;
 impl Store {
     /// Returns the study in memory, as it is at one moment.
     pub fn snapshot(&self) -> Result<Snapshot, Error> {
-        let sql = |error| Error::sql(&self.path, error);
+        let sql = |error| read_error(&self.path, error);
         let transaction = self.conn.unchecked_transaction().map_err(sql)?;
         let mut parts = self.parts(&transaction)?;
         let codes = codes(&transaction).map_err(sql)?;
@@ -33,6 +36,20 @@ impl Store {
     /// Returns the number of changes the study has seen.
     pub fn state(&self) -> Result<u64, Error> {
         state(&self.conn).map_err(|error| Error::sql(&self.path, error))
+    }
+
+    /// Returns the random token of the change with this number, if the study has seen it.
+    ///
+    /// A study that was put back from a copy and changed otherwise has the same number with
+    /// another token.
+    pub fn token(&self, state: u64) -> Result<Option<String>, Error> {
+        let fetch = || -> rusqlite::Result<Option<String>> {
+            let sql = "SELECT token FROM changes WHERE number = ?1";
+            let mut statement = self.conn.prepare_cached(sql)?;
+            let mut rows = statement.query(params![state as i64])?;
+            rows.next()?.map(|row| row.get(0)).transpose()
+        };
+        fetch().map_err(|error| Error::sql(&self.path, error))
     }
 
     /// Returns a property of the study, such as `name` or `uuid`.
@@ -55,7 +72,7 @@ impl Store {
                 codings: Vec::new(),
             })
         };
-        load().map_err(|error| Error::sql(&self.path, error))
+        load().map_err(|error| read_error(&self.path, error))
     }
 
     fn codings(
@@ -64,7 +81,7 @@ impl Store {
         wanted: u64,
         places: &[Option<CodeId>],
     ) -> Result<Vec<Coding>, Error> {
-        let sql = |error| Error::sql(&self.path, error);
+        let sql = |error| read_error(&self.path, error);
         let last: i64 = conn
             .query_row("SELECT coalesce(max(id), 0) FROM codings", [], |row| row.get(0))
             .map_err(sql)?;
@@ -75,9 +92,11 @@ impl Store {
         }
         let middle = last / 2;
         let path = self.path.as_path();
-        let behind = || -> Result<Option<Vec<Coding>>, Error> {
-            let sql = |error| Error::sql(path, error);
-            let second = connect(path, DEFAULT_WAIT)?;
+        let second_half = || -> Result<Option<Vec<Coding>>, Error> {
+            let sql = |error| read_error(path, error);
+            // A writer that is about to commit waits for the first connection to end, and lets no
+            // other begin: to wait for it would be to wait for oneself.
+            let second = connect(path, Duration::ZERO)?;
             let transaction = second.unchecked_transaction().map_err(sql)?;
             // Both connections must see the same study; nobody can have written in between then.
             if state(&transaction).map_err(sql)? != wanted {
@@ -86,6 +105,10 @@ impl Store {
             let mut codings = Vec::new();
             add_codings(&mut codings, &transaction, (middle, last), places).map_err(sql)?;
             Ok(Some(codings))
+        };
+        let behind = || match second_half() {
+            Err(Error::Busy { .. }) => Ok(None),
+            read => read,
         };
         let second = std::thread::scope(|scope| {
             let second = scope.spawn(behind);
@@ -127,11 +150,13 @@ fn add_codings(
     let mut rows = statement.query(params![after, upto])?;
     while let Some(row) = rows.next()? {
         let code: usize = row.get::<_, u32>(6)? as usize;
-        let (Some(span), Some(&Some(code))) = (span_at(row, 2)?, places.get(code)) else {
-            continue;
+        let id = row.get(0)?;
+        let span = span_at(row, 2)?.ok_or_else(|| damaged("codings", id, "its place is none"))?;
+        let Some(&Some(code)) = places.get(code) else {
+            return Err(damaged("codings", id, "its code is not there"));
         };
         codings.push(Coding {
-            id: CodingId(row.get(0)?),
+            id: CodingId(id),
             document: DocumentId(row.get(1)?),
             span,
             code,
@@ -140,6 +165,31 @@ fn add_codings(
         });
     }
     Ok(())
+}
+
+/// A row that says what cannot be, as an error that [`read_error`] understands.
+#[derive(Debug, thiserror::Error)]
+#[error("table {table}, row {id}: {what}")]
+struct DamagedRow {
+    table: &'static str,
+    id: u32,
+    what: &'static str,
+}
+
+pub(crate) fn damaged(table: &'static str, id: u32, what: &'static str) -> rusqlite::Error {
+    let row = Box::new(DamagedRow { table, id, what });
+    rusqlite::Error::FromSqlConversionFailure(0, Type::Null, row)
+}
+
+/// Tells damaged rows, and columns of another type than they should be, from other failures.
+pub(crate) fn read_error(path: &Path, error: rusqlite::Error) -> Error {
+    match error {
+        rusqlite::Error::FromSqlConversionFailure(_, _, row) => Error::damaged(path, row),
+        rusqlite::Error::IntegralValueOutOfRange(..) | rusqlite::Error::InvalidColumnType(..) => {
+            Error::damaged(path, error)
+        }
+        other => Error::sql(path, other),
+    }
 }
 
 /// Reads a span from four columns in a row: start, end, start_char, end_char.
@@ -269,11 +319,14 @@ pub(crate) fn codes(conn: &Connection) -> rusqlite::Result<Vec<(u32, Code)>> {
     )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let Ok(path) = CodePath::new(&row.get::<_, String>(1)?) else { continue };
+        let id = row.get(0)?;
+        let Ok(path) = CodePath::new(&row.get::<_, String>(1)?) else {
+            return Err(damaged("codes", id, "its path is none"));
+        };
         let kind: String = row.get(6)?;
-        by_row.insert(row.get(0)?, codes.len());
+        by_row.insert(id, codes.len());
         codes.push((
-            row.get(0)?,
+            id,
             Code {
                 include: row.get(2)?,
                 exclude: row.get(3)?,

@@ -14,7 +14,9 @@ CREATE TABLE changes (
     action  TEXT NOT NULL,
     subject TEXT NOT NULL,
     before  TEXT CHECK (before IS NULL OR json_valid(before)),
-    after   TEXT CHECK (after IS NULL OR json_valid(after))
+    after   TEXT CHECK (after IS NULL OR json_valid(after)),
+    -- Tells apart what went on differently after the study was put back from a copy.
+    token   TEXT NOT NULL DEFAULT (lower(hex(randomblob(8))))
 ) STRICT;
 
 CREATE TABLE participants (

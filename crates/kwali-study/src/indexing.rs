@@ -1,5 +1,6 @@
 //! Keeping the search index in step with the study.
 
+use std::path::Path;
 use std::time::Duration;
 
 use kwali_index::{Condition, DEFAULT_BUDGET, Index, IndexWriter, IndexedDocument, Stamp};
@@ -21,16 +22,34 @@ impl Study {
     }
 
     /// Returns a search index that shows the study as it is, made or brought up to date if needed.
+    ///
+    /// Where none can be kept beside the study, as in a place that can only be read, one is made in
+    /// the system's folder for temporary files and kept for as long as the study is open.
     pub fn index(&self, progress: Progress<'_>) -> Result<Index, Error> {
-        let folder = self.index_folder();
+        if let Some(passing) = self.passing_index.get() {
+            return self.index_in(passing.path(), progress);
+        }
+        match self.index_in(&self.index_folder(), progress) {
+            Err(Error::Index(kwali_index::Error::NotWritable { .. })) => {
+                let unwritable = |source| Error::Unwritable { path: std::env::temp_dir(), source };
+                let passing = tempfile::Builder::new().prefix("kwali-index-").tempdir();
+                let passing = passing.map_err(unwritable)?;
+                let passing = self.passing_index.get_or_init(|| passing);
+                self.index_in(passing.path(), progress)
+            }
+            made => made,
+        }
+    }
+
+    fn index_in(&self, folder: &Path, progress: Progress<'_>) -> Result<Index, Error> {
         for _ in 0..LOOKS {
-            let brought_up = match self.index_condition()? {
+            let brought_up = match Index::condition(folder, &self.stamp()?) {
                 Condition::Fresh => Ok(()),
-                Condition::Stale { state } => self.update_index(state.0, progress),
-                _ => self.rebuild_index(progress),
+                Condition::Stale { shows } => self.update_index(folder, &shows, progress),
+                _ => self.rebuild_index_in(folder, progress),
             };
             match brought_up {
-                Ok(()) => return Ok(Index::open(&folder)?),
+                Ok(()) => return Ok(Index::open(folder)?),
                 // Another process is at it; what it makes may be just what is needed here.
                 Err(Error::Index(kwali_index::Error::Busy { .. })) => {
                     std::thread::sleep(BETWEEN_LOOKS);
@@ -38,13 +57,17 @@ impl Study {
                 Err(other) => return Err(other),
             }
         }
-        Err(Error::Index(kwali_index::Error::Busy { folder }))
+        Err(Error::Index(kwali_index::Error::Busy { folder: folder.to_owned() }))
     }
 
     /// Makes the search index anew.
     pub fn rebuild_index(&self, progress: Progress<'_>) -> Result<(), Error> {
+        self.rebuild_index_in(&self.index_folder(), progress)
+    }
+
+    fn rebuild_index_in(&self, folder: &Path, progress: Progress<'_>) -> Result<(), Error> {
         let snapshot = self.snapshot()?;
-        let mut writer = IndexWriter::rebuild(&self.index_folder(), DEFAULT_BUDGET)?;
+        let mut writer = IndexWriter::rebuild(folder, DEFAULT_BUDGET)?;
         let n_documents = snapshot.documents().len();
         for place in 0..n_documents {
             self.index_document(snapshot, place, &mut writer, IndexWriter::add)?;
@@ -53,13 +76,24 @@ impl Study {
         Ok(writer.commit(&self.stamp()?)?)
     }
 
-    fn update_index(&self, state: u64, progress: Progress<'_>) -> Result<(), Error> {
+    fn update_index(
+        &self,
+        folder: &Path,
+        shows: &Stamp,
+        progress: Progress<'_>,
+    ) -> Result<(), Error> {
         let snapshot = self.snapshot()?;
+        let state = shows.state.0;
+        // Otherwise the study was put back from a copy, and that state is none of its own.
+        let is_of_past =
+            state <= snapshot.state().0 && self.store.token(state)?.as_ref() == Some(&shows.token);
         let changed: Vec<DocumentId> = match self.store.changed_since(state)? {
-            Some(changed) if changed.len() * 2 <= snapshot.documents().len() => changed,
-            _ => return self.rebuild_index(progress),
+            Some(changed) if is_of_past && changed.len() * 2 <= snapshot.documents().len() => {
+                changed
+            }
+            _ => return self.rebuild_index_in(folder, progress),
         };
-        let mut writer = IndexWriter::update(&self.index_folder(), DEFAULT_BUDGET)?;
+        let mut writer = IndexWriter::update(folder, DEFAULT_BUDGET)?;
         for (done, &id) in changed.iter().enumerate() {
             if let Some(place) = snapshot.document_place(id) {
                 self.index_document(snapshot, place, &mut writer, IndexWriter::replace)?;
@@ -85,6 +119,8 @@ impl Study {
     }
 
     fn stamp(&self) -> Result<Stamp, Error> {
-        Ok(Stamp { study: self.uuid()?, state: self.snapshot()?.state() })
+        let state = self.snapshot()?.state();
+        let token = self.store.token(state.0)?.unwrap_or_default();
+        Ok(Stamp { study: self.uuid()?, state, token })
     }
 }

@@ -17,6 +17,8 @@ pub struct Study {
     layouts: OnceCell<Vec<Layout>>,
     turns: OnceCell<Vec<Layout>>,
     texts: OnceCell<Vec<Text>>,
+    /// The search index of a study beside which none can be kept.
+    pub(crate) passing_index: OnceCell<tempfile::TempDir>,
 }
 
 /// How often a change is tried again when others change the study at the same time.
@@ -48,6 +50,7 @@ impl Study {
             layouts: OnceCell::new(),
             turns: OnceCell::new(),
             texts: OnceCell::new(),
+            passing_index: OnceCell::new(),
         }
     }
 

@@ -7,7 +7,7 @@ use kwali_model::StateNumber;
 use kwali_testkit::MarkedStudy;
 
 pub(crate) fn stamp(state: u64) -> Stamp {
-    Stamp { study: "study".into(), state: StateNumber(state) }
+    Stamp { study: "study".into(), state: StateNumber(state), token: "t".into() }
 }
 
 /// The document at a place in study order.
