@@ -14,29 +14,35 @@ const WRITER_CACHE: i64 = -32_000;
 
 /// A change under way; unless it is committed, nothing of it happens.
 pub struct Change<'a> {
+    // Dropped before the transaction, while no other can have begun to write.
+    writer_note: WriterNote,
     pub(crate) transaction: rusqlite::Transaction<'a>,
     pub(crate) path: PathBuf,
     author: Author,
-    writer_note: PathBuf,
+}
+
+/// The file beside the study that tells who is writing it, gone when they are done.
+struct WriterNote {
+    path: PathBuf,
+    content: String,
 }
 
 impl Store {
     /// Begins a change; waits while another process is writing, then says who that is.
     pub fn begin(&mut self, author: &Author) -> Result<Change<'_>, Error> {
         let path = self.path.clone();
-        let writer_note = writer_note(&path);
+        let note_path = writer_note(&path);
         let cached = self.conn.pragma_update(None, "cache_size", WRITER_CACHE);
         cached.map_err(|error| Error::sql(&path, error))?;
         let started = self.conn.transaction_with_behavior(TransactionBehavior::Immediate);
         let transaction = started.map_err(|error| match Error::sql(&path, error) {
             Error::Busy { path, .. } => {
-                Error::Busy { path, holder: fs::read_to_string(&writer_note).ok() }
+                Error::Busy { path, holder: fs::read_to_string(&note_path).ok() }
             }
             other => other,
         })?;
-        // Only for the message to whoever has to wait; SQLite does the locking.
-        let _ = fs::write(&writer_note, format!("{}, since {}", author.process, author.at));
-        Ok(Change { transaction, path, author: author.clone(), writer_note })
+        let writer_note = WriterNote::write(note_path, author);
+        Ok(Change { writer_note, transaction, path, author: author.clone() })
     }
 }
 
@@ -46,20 +52,32 @@ fn writer_note(path: &std::path::Path) -> PathBuf {
     PathBuf::from(name)
 }
 
-impl Drop for Change<'_> {
+impl WriterNote {
+    /// Only for the message to whoever has to wait, so a failure matters little; SQLite does the
+    /// locking.
+    fn write(path: PathBuf, author: &Author) -> WriterNote {
+        let content = format!("{}, since {}", author.process, author.at);
+        let _ = fs::write(&path, &content);
+        WriterNote { path, content }
+    }
+}
+
+/// Removes the note unless it is another writer's by now.
+impl Drop for WriterNote {
     fn drop(&mut self) {
-        let _ = fs::remove_file(&self.writer_note);
+        if fs::read_to_string(&self.path).is_ok_and(|content| content == self.content) {
+            let _ = fs::remove_file(&self.path);
+        }
     }
 }
 
 impl Change<'_> {
     /// Makes everything in the change last; when this returns, it survives a crash.
-    pub fn commit(mut self) -> Result<(), Error> {
-        let path = self.path.clone();
-        let transaction = &mut self.transaction;
-        transaction.set_drop_behavior(rusqlite::DropBehavior::Rollback);
-        // `Transaction::commit` takes the transaction by value, which `Drop` forbids.
-        transaction.execute_batch("COMMIT").map_err(|error| Error::sql(&path, error))
+    pub fn commit(self) -> Result<(), Error> {
+        let Change { transaction, path, writer_note, .. } = self;
+        // The next writer may begin as soon as this one has committed.
+        drop(writer_note);
+        transaction.commit().map_err(|error| Error::sql(&path, error))
     }
 
     /// Returns the number of changes the study has seen, without those of this change until it
@@ -137,6 +155,12 @@ impl Change<'_> {
     pub(crate) fn insert(&self, sql: &str, params: impl rusqlite::Params) -> Result<u32, Error> {
         self.run(sql, params)?;
         Ok(self.transaction.last_insert_rowid() as u32)
+    }
+
+    /// Returns the name of the row with this id.
+    pub(crate) fn name_in(&self, table: &'static str, id: u32) -> Result<String, Error> {
+        let sql = format!("SELECT name FROM {table} WHERE id = ?1");
+        Ok(self.one(&sql, params![id])?.unwrap_or_default())
     }
 
     pub(crate) fn one<T: rusqlite::types::FromSql>(

@@ -6,7 +6,7 @@ use kwali_model::{Code, CodePath, Wording};
 use rusqlite::params;
 use serde_json::{Value, json};
 
-use crate::{Change, Error};
+use crate::{Change, Error, load};
 
 /// What became of codes that were put into the study.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -23,7 +23,7 @@ impl Change<'_> {
     /// Adds codes, or brings what is said of them up to date; parents must be there or among them.
     pub fn put_codes(&mut self, codes: &[Code]) -> Result<CodesPut, Error> {
         let known =
-            crate::load::codes(&self.transaction).map_err(|error| Error::sql(&self.path, error))?;
+            load::codes(&self.transaction).map_err(|error| load::read_error(&self.path, error))?;
         let known: BTreeMap<&CodePath, &Code> =
             known.iter().map(|(_, code)| (&code.path, code)).collect();
         let mut put = CodesPut::default();
@@ -59,7 +59,9 @@ impl Change<'_> {
         )?;
         self.put_wordings(code)?;
         let action = if before.is_some() { "code.change" } else { "code.add" };
-        self.note_on_all((action, code.path.as_str()), before, Some(code_json(code)))
+        // The search index holds paths only, and these only of codings.
+        self.note(action, code.path.as_str(), before, Some(code_json(code)))?;
+        Ok(())
     }
 
     fn put_wordings(&mut self, code: &Code) -> Result<(), Error> {

@@ -1,8 +1,9 @@
 //! Adding documents, and saying who speaks in them.
 
 use kwali_model::{DocumentId, ParticipantId, Source, Speaker, SpeakerNumber, Transcript};
+use kwali_text::Language;
 use rusqlite::params;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{Change, Error};
 
@@ -29,11 +30,14 @@ impl Change<'_> {
     pub fn add_document(&mut self, new: &NewDocument<'_>) -> Result<DocumentId, Error> {
         let text = &new.transcript.text;
         let digest = text.digest().to_string();
+        let speakers = new.transcript.speakers.iter();
+        let speakers = speakers.map(|(name, asks)| json!({ "name": name, "is_interviewer": asks }));
         let after = json!({
             "group": new.group, "language": new.language, "revision": new.revision,
             "text_sha256": digest, "chars": text.chars(),
             "source_file": new.source.map(|source| &source.file),
             "source_sha256": new.source.map(|source| source.digest.to_string()),
+            "speakers": speakers.collect::<Vec<_>>(),
         });
         let number = self.note("document.add", new.name, None, Some(after))?;
         let place = self.next_place("documents")?;
@@ -109,20 +113,39 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// Puts a document into a document group, or out of any.
-    pub fn set_group(&mut self, document: &str, group: Option<&str>) -> Result<(), Error> {
-        let sql = "SELECT document_group FROM documents WHERE name = ?1";
-        let before: Option<String> = self.one::<Option<String>>(sql, params![document])?.flatten();
+    /// Puts a document into a document group, or out of any; says whether that changed anything.
+    pub fn set_group(&mut self, document: DocumentId, group: Option<&str>) -> Result<bool, Error> {
+        let sql = "SELECT document_group FROM documents WHERE id = ?1";
+        let before: Option<String> =
+            self.one::<Option<String>>(sql, params![document.0])?.flatten();
         if before.as_deref() == group {
-            return Ok(());
+            return Ok(false);
         }
-        self.run(
-            "UPDATE documents SET document_group = ?2 WHERE name = ?1",
-            params![document, group],
-        )?;
+        let sql = "UPDATE documents SET document_group = ?2 WHERE id = ?1";
+        self.run(sql, params![document.0, group])?;
         let (before, after) = (before.map(|group| json!(group)), group.map(|group| json!(group)));
-        self.note("document.group", document, before, after)?;
-        Ok(())
+        let name = self.name_in("documents", document.0)?;
+        self.note("document.group", &name, before, after)?;
+        Ok(true)
+    }
+
+    /// Says in which language a document's words are; says whether that changed anything.
+    pub fn set_language(
+        &mut self,
+        document: DocumentId,
+        language: &Language,
+    ) -> Result<bool, Error> {
+        let sql = "SELECT language FROM documents WHERE id = ?1";
+        let before: Option<String> = self.one(sql, params![document.0])?;
+        if before.as_deref() == Some(language.code()) {
+            return Ok(false);
+        }
+        let sql = "UPDATE documents SET language = ?2 WHERE id = ?1";
+        self.run(sql, params![document.0, language.code()])?;
+        let (before, after) = (before.map(|code| json!(code)), json!(language.code()));
+        let name = self.name_in("documents", document.0)?;
+        self.note_on_document(document.0, ("document.language", &name), before, Some(after))?;
+        Ok(true)
     }
 
     /// Adds someone who speaks in a document, behind the speakers that were found in it.
@@ -138,9 +161,11 @@ impl Change<'_> {
             "INSERT INTO speakers VALUES (?1, ?2, ?3, ?4, ?5)",
             params![document.0, number, speaker.name, speaker.is_interviewer, participant],
         )?;
-        let after = json!({ "name": speaker.name, "participant": participant });
-        self.note_on_document(document.0, ("speaker.add", &speaker.name), None, Some(after))?;
-        Ok(SpeakerNumber(number))
+        let number = SpeakerNumber(number);
+        let after = self.speaker_json(document, number)?;
+        let subject = self.speaker_subject(document, number)?;
+        self.note_on_document(document.0, ("speaker.add", &subject), None, after)?;
+        Ok(number)
     }
 
     /// Says which participant a speaker is, and whether the speaker asks the questions.
@@ -150,20 +175,41 @@ impl Change<'_> {
         number: SpeakerNumber,
         (is_interviewer, participant): (bool, Option<ParticipantId>),
     ) -> Result<(), Error> {
-        let sql = "SELECT json_object('name', name, 'is_interviewer', is_interviewer,
-                     'participant', participant) FROM speakers WHERE document = ?1 AND number = ?2";
-        let state = |change: &Change<'_>| change.json(sql, params![document.0, number.0]);
-        let before = state(self)?;
+        let before = self.speaker_json(document, number)?;
         self.run(
             "UPDATE speakers SET is_interviewer = ?3, participant = ?4
              WHERE document = ?1 AND number = ?2",
             params![document.0, number.0, is_interviewer, participant.map(|id| id.0)],
         )?;
-        let after = state(self)?;
+        let after = self.speaker_json(document, number)?;
         if before != after {
-            let subject = number.to_string();
+            let subject = self.speaker_subject(document, number)?;
             self.note_on_document(document.0, ("speaker.set", &subject), before, after)?;
         }
         Ok(())
+    }
+
+    /// Returns how the journal names a speaker: `document:NAME speaker:NAME`.
+    fn speaker_subject(
+        &self,
+        document: DocumentId,
+        number: SpeakerNumber,
+    ) -> Result<String, Error> {
+        let sql = "SELECT 'document:' || documents.name || ' speaker:' || speakers.name
+                   FROM speakers JOIN documents ON documents.id = document
+                   WHERE document = ?1 AND number = ?2";
+        Ok(self.one(sql, params![document.0, number.0])?.unwrap_or_default())
+    }
+
+    fn speaker_json(
+        &self,
+        document: DocumentId,
+        number: SpeakerNumber,
+    ) -> Result<Option<Value>, Error> {
+        let sql = "SELECT json_object('document', document, 'number', number, 'name', name,
+                     'is_interviewer', json(iif(is_interviewer, 'true', 'false')),
+                     'participant', participant)
+                   FROM speakers WHERE document = ?1 AND number = ?2";
+        self.json(sql, params![document.0, number.0])
     }
 }

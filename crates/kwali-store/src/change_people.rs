@@ -42,7 +42,7 @@ impl Change<'_> {
             return Ok(());
         }
         self.run("UPDATE coders SET full_name = ?2 WHERE id = ?1", params![coder.0, full_name])?;
-        let subject = coder.to_string();
+        let subject = self.name_in("coders", coder.0)?;
         self.note("coder.set", &subject, before.map(Value::from), Some(json!(full_name)))?;
         Ok(())
     }
@@ -86,9 +86,11 @@ impl Change<'_> {
         variable: VariableId,
         value: Option<&str>,
     ) -> Result<bool, Error> {
-        let (table, column, id) = match of {
-            ValueOf::Document(id) => ("document_values", "document", id.0),
-            ValueOf::Participant(id) => ("participant_values", "participant", id.0),
+        let (table, column, (names, id)) = match of {
+            ValueOf::Document(id) => ("document_values", "document", ("documents", id.0)),
+            ValueOf::Participant(id) => {
+                ("participant_values", "participant", ("participants", id.0))
+            }
         };
         let sql = format!("SELECT value FROM {table} WHERE {column} = ?1 AND variable = ?2");
         let before: Option<String> = self.one(&sql, params![id, variable.0])?;
@@ -107,9 +109,15 @@ impl Change<'_> {
                 params![id, variable.0],
             )?,
         }
-        let subject = format!("{column}:{id} variable:{variable}");
+        let (name, variable) = (self.name_in(names, id)?, self.name_in("variables", variable.0)?);
+        let subject = format!("{column}:{name} variable:{variable}");
         let (before, after) = (before.map(Value::from), value.map(Value::from));
-        self.note_on_all(("value.set", &subject), before, after)?;
+        let what = ("value.set", subject.as_str());
+        match of {
+            ValueOf::Document(_) => self.note_on_document(id, what, before, after)?,
+            // A participant may speak in any document.
+            ValueOf::Participant(_) => self.note_on_all(what, before, after)?,
+        }
         Ok(true)
     }
 }

@@ -3,6 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
+use rusqlite::ffi::{
+    SQLITE_CONSTRAINT_FOREIGNKEY, SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE,
+};
 
 /// Anything that went wrong below, kept as a cause.
 pub type Cause = Box<dyn std::error::Error + Send + Sync>;
@@ -13,6 +16,9 @@ pub enum Error {
     /// There is no such file.
     #[error("{}: there is no such study", .0.display())]
     NotFound(PathBuf),
+    /// There is no folder to make the study in.
+    #[error("{}: there is no such folder", .0.display())]
+    NoFolder(PathBuf),
     /// There is a file of that name already.
     #[error("{}: there is a file of that name already", .0.display())]
     AlreadyExists(PathBuf),
@@ -69,6 +75,13 @@ pub enum Error {
     },
 }
 
+/// True for a rule that a change can only break since somebody else changed the study meanwhile.
+fn is_of_others(error: &rusqlite::Error) -> bool {
+    let rusqlite::Error::SqliteFailure(failure, _) = error else { return false };
+    [SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_FOREIGNKEY]
+        .contains(&failure.extended_code)
+}
+
 fn holder_of(holder: &Option<String>) -> String {
     holder.as_ref().map(|holder| format!(": {holder}")).unwrap_or_default()
 }
@@ -78,6 +91,7 @@ impl Error {
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
             Error::NotFound(_) => "make one with `kwali new NAME`",
+            Error::NoFolder(_) => "make the folder first, or choose another place",
             Error::AlreadyExists(_) => {
                 "choose another name, or work with that file through `--study`"
             }
@@ -105,7 +119,9 @@ impl Error {
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Error::ReadOnly(path),
             Some(ErrorCode::DatabaseCorrupt) => Error::Damaged { path, source: error.into() },
             Some(ErrorCode::NotADatabase) => Error::NotAStudy(path),
-            Some(ErrorCode::ConstraintViolation) => Error::Conflict { path, source: error.into() },
+            Some(ErrorCode::ConstraintViolation) if is_of_others(&error) => {
+                Error::Conflict { path, source: error.into() }
+            }
             _ => Error::Failed { path, source: error.into() },
         }
     }

@@ -13,6 +13,9 @@ use crate::{Author, Error};
 /// How long a process waits for another that is writing, unless it is told otherwise.
 pub const DEFAULT_WAIT: Duration = Duration::from_secs(10);
 
+/// SQLite counts milliseconds in 32 bits.
+const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// An open study file.
 pub struct Store {
     pub(crate) conn: Connection,
@@ -58,7 +61,7 @@ impl Store {
         }
         let mut conn = connect(path, wait)?;
         let upgraded_from = match schema < known {
-            true => Some(migrations::upgrade(&mut conn, path, schema, migrations::STEPS)?),
+            true => migrations::upgrade(&mut conn, path, schema, migrations::STEPS)?,
             false => None,
         };
         Ok(Store { conn, path: path.to_owned(), upgraded_from })
@@ -97,7 +100,7 @@ pub(crate) fn connect(path: &Path, wait: Duration) -> Result<Connection, Error> 
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let open = || -> rusqlite::Result<Connection> {
         let conn = Connection::open_with_flags(path, flags)?;
-        conn.busy_timeout(wait)?;
+        conn.busy_timeout(wait.min(LONGEST_WAIT))?;
         conn.pragma_update(None, "foreign_keys", true)?;
         // EXTRA also flushes the folder, so that a commit survives a power cut; see
         // docs/decisions/0002-study-file.md for why not WAL.
@@ -132,7 +135,8 @@ fn draft_path(path: &Path) -> PathBuf {
 }
 
 fn write_draft(draft: &Path, study: &NewStudy<'_>, author: &Author) -> Result<(), Error> {
-    let _ = fs::remove_file(draft);
+    // SQLite would not say why it cannot make the file.
+    File::create(draft).map_err(|error| Error::io(draft, error))?;
     let sql = |error| Error::sql(draft, error);
     let mut conn = Connection::open(draft).map_err(sql)?;
     migrations::run(&mut conn, 0, migrations::STEPS).map_err(sql)?;
@@ -146,7 +150,7 @@ fn write_draft(draft: &Path, study: &NewStudy<'_>, author: &Author) -> Result<()
 }
 
 /// Gives the finished draft its name, unless a file of that name has come into being meanwhile.
-fn publish(draft: &Path, path: &Path) -> Result<(), Error> {
+pub(crate) fn publish(draft: &Path, path: &Path) -> Result<(), Error> {
     match fs::hard_link(draft, path) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
@@ -161,7 +165,8 @@ fn publish(draft: &Path, path: &Path) -> Result<(), Error> {
 /// Speaks of the study rather than of the draft.
 fn relocate(error: Error, path: &Path) -> Error {
     match error {
-        Error::NotFound(_) | Error::ReadOnly(_) => Error::ReadOnly(path.to_owned()),
+        Error::ReadOnly(_) => Error::ReadOnly(path.to_owned()),
+        Error::NotFound(_) => Error::NoFolder(path.parent().unwrap_or(path).to_owned()),
         Error::DiskFull(_) => Error::DiskFull(path.to_owned()),
         other => other,
     }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use kwali_model::{
-    Code, CodePath, CodingDetail, CodingId, MemoTarget, Scope, Snapshot, Transcript, VariableKind,
-    Weight,
+    Code, CodePath, CodingDetail, CodingId, MemoTarget, Scope, Snapshot, Speaker, SpeakerNumber,
+    Transcript, VariableKind, Weight,
 };
 use kwali_testkit::MarkedStudy;
 
@@ -141,7 +141,8 @@ fn a_file_of_that_name_is_never_overwritten() {
 fn a_study_in_a_folder_that_does_not_exist_is_refused() {
     let bench = Bench::new();
     let study = NewStudy { uuid: "u", name: "n", languages: &["nl"] };
-    assert!(Store::create(&bench.folder.path().join("no/s.kwali"), &study, &author()).is_err());
+    let made = Store::create(&bench.folder.path().join("no/s.kwali"), &study, &author());
+    assert!(matches!(made, Err(Error::NoFolder(folder)) if folder.ends_with("no")));
 }
 
 /// Writes `content` where a study should be; opening must refuse it and leave it as it is.
@@ -247,8 +248,8 @@ fn the_journal_says_who_did_what_from_what_to_what() {
         text: "Toch niet.".into(),
     };
     change.add_memo(&memo).unwrap();
-    assert!(change.remove_coding(coding).unwrap());
-    assert!(!change.remove_coding(CodingId(999)).unwrap());
+    assert_eq!(change.remove_coding(coding).unwrap(), Some(1));
+    assert_eq!(change.remove_coding(CodingId(999)).unwrap(), None);
     change.commit().unwrap();
     let journal = store.journal(1).unwrap();
     let entry = &journal[0];
@@ -326,9 +327,124 @@ fn values_memos_and_details_come_back_and_say_what_they_bear_on() {
     let site = change.add_variable(Scope::Document, "site", VariableKind::Text).unwrap();
     assert!(change.set_value(ValueOf::Document(document), site, Some("Utrecht")).unwrap());
     assert!(!change.set_value(ValueOf::Document(document), site, Some("Utrecht")).unwrap());
+    change.put_codes(&[Code::new(CodePath::new("new").unwrap())]).unwrap();
+    change.commit().unwrap();
+    assert_eq!(store.changed_since(state).unwrap(), Some(vec![document]));
+    assert_eq!(store.snapshot().unwrap().documents()[1].values[&site], "Utrecht");
+
+    let mut change = store.begin(&author()).unwrap();
+    let role = change.add_variable(Scope::Participant, "rol", VariableKind::Text).unwrap();
+    let participant = change.add_participant("D01").unwrap();
+    assert!(change.set_value(ValueOf::Participant(participant), role, Some("b")).unwrap());
     change.commit().unwrap();
     assert_eq!(store.changed_since(state).unwrap(), None);
-    assert_eq!(store.snapshot().unwrap().documents()[1].values[&site], "Utrecht");
+}
+
+#[test]
+fn the_journal_says_who_speaks_where() {
+    let bench = Bench::new();
+    let mut store = bench.create();
+    fill(&mut store, &marked());
+    let document = store.snapshot().unwrap().documents()[0].id;
+    let mut change = store.begin(&author()).unwrap();
+    let participant = change.add_participant("D01").unwrap();
+    change.set_speaker(document, SpeakerNumber(1), (false, Some(participant))).unwrap();
+    let nobody = Speaker { name: String::new(), is_interviewer: true, participant: None };
+    change.add_speaker(document, &nobody).unwrap();
+    change.set_language(document, &kwali_text::Language::english()).unwrap();
+    assert!(change.set_group(document, Some("2019")).unwrap());
+    assert!(!change.set_group(document, Some("2019")).unwrap());
+    let variable = change.add_variable(Scope::Participant, "rol", VariableKind::Text).unwrap();
+    change.set_value(ValueOf::Participant(participant), variable, Some("b")).unwrap();
+    change.commit().unwrap();
+    let journal: Vec<String> = store
+        .journal(8)
+        .unwrap()
+        .iter()
+        .rev()
+        .map(|entry| {
+            let [before, after] = [&entry.before, &entry.after]
+                .map(|json| json.as_ref().map_or("-".into(), ToString::to_string));
+            format!("{} {} {before} {after}", entry.action, entry.subject)
+        })
+        .collect();
+    let aaltje = r#"{"document":1,"number":1,"name":"Aaltje","is_interviewer":false,"#;
+    let expected = [
+        "participant.add D01 - {}".to_owned(),
+        format!(
+            "speaker.set document:d1 speaker:Aaltje {aaltje}\"participant\":null}} \
+             {aaltje}\"participant\":1}}"
+        ),
+        r#"speaker.add document:d1 speaker: - {"document":1,"number":2,"name":"","is_interviewer":true,"participant":null}"#.into(),
+        r#"document.language d1 "nl" "en""#.into(),
+        r#"document.group d1 - "2019""#.into(),
+        r#"variable.add participant.rol - {"kind":"text"}"#.into(),
+        r#"value.set participant:D01 variable:rol - "b""#.into(),
+    ];
+    assert_eq!(journal[1..], expected);
+    let added = store.journal(100).unwrap().into_iter().find(|e| e.action == "document.add");
+    assert_eq!(added.unwrap().subject, "d2");
+}
+
+#[test]
+fn an_empty_name_is_not_taken_for_a_change_by_somebody_else() {
+    let bench = Bench::new();
+    let mut store = bench.create();
+    let mut change = store.begin(&author()).unwrap();
+    assert!(matches!(change.add_coder("", None), Err(Error::Failed { .. })));
+    change.add_coder("A", None).unwrap();
+    assert!(matches!(change.add_coder("A", None), Err(Error::Conflict { .. })));
+}
+
+#[test]
+fn a_wait_of_months_is_no_problem() {
+    let bench = Bench::new();
+    drop(bench.create());
+    Store::open(&bench.path(), Duration::from_secs(9_000_000)).unwrap();
+    Store::open(&bench.path(), Duration::MAX).unwrap();
+}
+
+#[test]
+fn a_writer_takes_away_its_own_note_only() {
+    let bench = Bench::new();
+    let mut store = bench.create();
+    let note = bench.folder.path().join("s.kwali-writer");
+    let change = store.begin(&author()).unwrap();
+    fs::write(&note, "somebody else").unwrap();
+    change.commit().unwrap();
+    assert_eq!(fs::read(&note).unwrap(), b"somebody else");
+    store.begin(&author()).unwrap().commit().unwrap();
+    assert!(!note.exists());
+}
+
+/// Spoils the file with SQL; reading it must name `table` and row.
+#[track_caller]
+fn check_damaged(sql: &str, named: &str) {
+    let bench = Bench::new();
+    let mut store = bench.create();
+    fill(&mut store, &marked());
+    let spoil = format!("PRAGMA foreign_keys = 0; PRAGMA ignore_check_constraints = 1; {sql}");
+    store.conn.execute_batch(&spoil).unwrap();
+    let Err(Error::Damaged { source, .. }) = store.snapshot() else {
+        panic!("the damage went unnoticed");
+    };
+    assert_eq!(source.to_string(), named);
+}
+
+#[test]
+fn a_damaged_row_is_named_not_left_out() {
+    check_damaged(
+        "UPDATE codings SET end = 0 WHERE id = 2",
+        "table codings, row 2: its place is none",
+    );
+    check_damaged(
+        "UPDATE codings SET code = 9 WHERE id = 1",
+        "table codings, row 1: its code is not there",
+    );
+    check_damaged(
+        "UPDATE codes SET path = '..' WHERE id = 1",
+        "table codes, row 1: its path is none",
+    );
 }
 
 fn store_text(marked: &MarkedStudy, place: usize) -> kwali_text::Text {
