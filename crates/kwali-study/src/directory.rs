@@ -1,6 +1,6 @@
 //! Names to ids while a change is under way.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kwali_model::{
     CoderId, DocumentId, ParticipantId, Scope, Snapshot, Speaker, Variable, VariableId,
@@ -8,7 +8,7 @@ use kwali_model::{
 };
 use kwali_store::{Change, ValueOf};
 
-use crate::Error;
+use crate::{Error, Notice};
 
 /// The names in a study, kept up while a change adds to them.
 pub(crate) struct Directory {
@@ -21,7 +21,43 @@ pub(crate) struct Directory {
     /// Every value of every variable, to tell the variable's kind.
     values: BTreeMap<(VariableId, ValueKey), String>,
     stated_kinds: BTreeMap<VariableId, VariableKind>,
+    new_variables: BTreeSet<VariableId>,
 }
+
+/// Brings a name to the form in which names are kept and compared: in NFC, with no white space
+/// around it.
+pub(crate) fn name(written: &str) -> String {
+    kwali_text::normalise(written.trim()).text
+}
+
+/// True for a name that no variable can have, since it means something else in tables and queries.
+fn is_reserved(scope: Scope, name: &str) -> bool {
+    let of_scope: &[&str] = match scope {
+        Scope::Document => &["document", "group", "language"],
+        Scope::Participant => &["participant"],
+    };
+    of_scope.contains(&name) || ["speaker", "code", "coder", "weight"].contains(&name)
+}
+
+/// Tells that a variable cannot have this name.
+pub(crate) fn reserved_name(place: &str, name: &str) -> Notice {
+    let message = format!("{place}: no variable can be called `{name}`; it was left out");
+    let hint = format!("give the column another name, such as `{name}_value`");
+    Notice::error(message, Some(hint))
+}
+
+/// A variable that is of another kind than it was, or than most of its values are.
+pub(crate) struct Misfits {
+    pub(crate) variable: VariableId,
+    pub(crate) name: String,
+    /// What it is now.
+    pub(crate) kind: VariableKind,
+    /// What it was before, or would be without one value.
+    pub(crate) other: VariableKind,
+}
+
+/// Of fewer values it cannot be told which one is the exception.
+const ENOUGH_VALUES: usize = 3;
 
 /// Whose value it is, as something that has an order.
 type ValueKey = (Scope, u32);
@@ -36,17 +72,18 @@ fn key(of: ValueOf) -> ValueKey {
 impl Directory {
     pub(crate) fn of(snapshot: &Snapshot) -> Directory {
         let mut directory = Directory {
-            documents: snapshot.documents().iter().map(|d| (d.name.clone(), d.id)).collect(),
+            documents: snapshot.documents().iter().map(|d| (name(&d.name), d.id)).collect(),
             speakers: snapshot.documents().iter().map(|d| (d.id, d.speakers.clone())).collect(),
-            participants: snapshot.participants().iter().map(|p| (p.name.clone(), p.id)).collect(),
-            coders: snapshot.coders().iter().map(|c| (c.name.clone(), c.id)).collect(),
+            participants: snapshot.participants().iter().map(|p| (name(&p.name), p.id)).collect(),
+            coders: snapshot.coders().iter().map(|c| (name(&c.name), c.id)).collect(),
             variables: BTreeMap::new(),
             values: BTreeMap::new(),
             stated_kinds: BTreeMap::new(),
+            new_variables: BTreeSet::new(),
         };
         for variable in snapshot.variables() {
-            let name = (variable.scope, variable.name.clone());
-            directory.variables.insert(name, variable.clone());
+            let key = (variable.scope, name(&variable.name));
+            directory.variables.insert(key, variable.clone());
         }
         for document in snapshot.documents() {
             for (&variable, value) in &document.values {
@@ -67,13 +104,14 @@ impl Directory {
     pub(crate) fn participant(
         &mut self,
         change: &mut Change<'_>,
-        name: &str,
+        written: &str,
     ) -> Result<ParticipantId, Error> {
-        if let Some(&id) = self.participants.get(name) {
+        let name = name(written);
+        if let Some(&id) = self.participants.get(&name) {
             return Ok(id);
         }
-        let id = change.add_participant(name)?;
-        self.participants.insert(name.to_owned(), id);
+        let id = change.add_participant(&name)?;
+        self.participants.insert(name, id);
         Ok(id)
     }
 
@@ -81,36 +119,46 @@ impl Directory {
     pub(crate) fn coder(
         &mut self,
         change: &mut Change<'_>,
-        name: &str,
+        written: &str,
         full_name: Option<&str>,
     ) -> Result<CoderId, Error> {
-        if let Some(&id) = self.coders.get(name) {
+        let name = name(written);
+        if name.is_empty() {
+            return Err(Error::NoCoder);
+        }
+        if let Some(&id) = self.coders.get(&name) {
             if let Some(full_name) = full_name {
                 change.set_coder_name(id, full_name)?;
             }
             return Ok(id);
         }
-        let id = change.add_coder(name, full_name)?;
-        self.coders.insert(name.to_owned(), id);
+        let id = change.add_coder(&name, full_name)?;
+        self.coders.insert(name, id);
         Ok(id)
     }
 
-    /// Returns the variable of that name, which is added if new.
+    /// Returns the variable of that name, which is added if new; `None` for a name that no variable
+    /// can have.
     ///
     /// Its kind follows from its values in the end, unless `kind` states it and they fit.
     pub(crate) fn variable(
         &mut self,
         change: &mut Change<'_>,
-        (scope, name): (Scope, &str),
+        (scope, written): (Scope, &str),
         kind: Option<VariableKind>,
-    ) -> Result<VariableId, Error> {
-        let key = (scope, name.to_owned());
+    ) -> Result<Option<VariableId>, Error> {
+        let name = name(written);
+        if name.is_empty() || is_reserved(scope, &name) {
+            return Ok(None);
+        }
+        let key = (scope, name);
         let id = match self.variables.get(&key) {
             Some(variable) => variable.id,
             None => {
                 let new_kind = kind.unwrap_or(VariableKind::Text);
-                let id = change.add_variable(scope, name, new_kind)?;
-                let variable = Variable { id, name: name.to_owned(), scope, kind: new_kind };
+                let id = change.add_variable(scope, &key.1, new_kind)?;
+                let variable = Variable { id, name: key.1.clone(), scope, kind: new_kind };
+                self.new_variables.insert(id);
                 self.variables.insert(key, variable);
                 id
             }
@@ -118,7 +166,7 @@ impl Directory {
         if let Some(kind) = kind {
             self.stated_kinds.insert(id, kind);
         }
-        Ok(id)
+        Ok(Some(id))
     }
 
     /// Sets a value; says whether that changed anything.
@@ -132,8 +180,10 @@ impl Directory {
         Ok(change.set_value(of, variable, Some(value))?)
     }
 
-    /// Gives every variable the kind that its values have.
-    pub(crate) fn settle_kinds(&self, change: &mut Change<'_>) -> Result<(), Error> {
+    /// Gives every variable the kind that its values have; returns those of which a person should
+    /// know.
+    pub(crate) fn settle_kinds(&self, change: &mut Change<'_>) -> Result<Vec<Misfits>, Error> {
+        let mut misfits = Vec::new();
         for variable in self.variables.values() {
             let from = (variable.id, (Scope::Document, 0));
             let values: Vec<&str> = self
@@ -147,8 +197,30 @@ impl Directory {
                 values.iter().all(|value| kwali_model::Value::read(value, *kind).is_some())
             };
             let stated = self.stated_kinds.get(&variable.id).copied().filter(fits);
-            change.set_variable_kind(variable, stated.unwrap_or(fitting))?;
+            let kind = stated.unwrap_or(fitting);
+            change.set_variable_kind(variable, kind)?;
+            let other = match self.new_variables.contains(&variable.id) {
+                true => kind_but_for_one(&values, kind),
+                false => Some(variable.kind).filter(|before| *before < kind),
+            };
+            misfits.extend(other.map(|other| Misfits {
+                variable: variable.id,
+                name: variable.name.clone(),
+                kind,
+                other,
+            }));
         }
-        Ok(())
+        Ok(misfits)
     }
+}
+
+/// Returns the stricter kind that all values but one have.
+fn kind_but_for_one(values: &[&str], kind: VariableKind) -> Option<VariableKind> {
+    let is_exception =
+        |value: &&&str, kind: VariableKind| kwali_model::Value::read(value, kind).is_none();
+    let one_only = |other: &VariableKind| {
+        values.iter().filter(|value| is_exception(value, *other)).count() == 1
+    };
+    let stricter = VariableKind::ALL.into_iter().take_while(|other| *other != kind);
+    stricter.filter(|_| values.len() >= ENOUGH_VALUES).find(one_only)
 }

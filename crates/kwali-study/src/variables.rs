@@ -1,11 +1,14 @@
 //! Tables of what is known about documents and participants, and of who the speakers are.
 
-use kwali_model::{DocumentId, ParticipantId, Scope, Snapshot, Speaker, SpeakerNumber};
-use kwali_store::{Author, Change, ValueOf};
-use kwali_text::{Row, Table, nearest};
+mod values;
 
-use crate::directory::Directory;
+use kwali_model::{DocumentId, ParticipantId, Scope, Speaker, SpeakerNumber};
+use kwali_store::{Author, Change};
+use kwali_text::{Row, Table};
+
+use crate::directory::{Directory, name};
 use crate::{Error, Notice, Study};
+use values::ValueTable;
 
 /// What a table changed.
 #[derive(Debug, Default)]
@@ -23,7 +26,7 @@ impl Study {
     /// `participant`; every other column is a variable, an empty cell says nothing.
     ///
     /// A participant that is not there yet is added; a document must be there. In a table of
-    /// documents the column `group` is the document group.
+    /// documents the columns `group` and `language` are the document's group and language.
     pub fn import_variables(
         &mut self,
         author: &Author,
@@ -40,8 +43,7 @@ impl Study {
             }
         };
         self.change(author, |change, snapshot| {
-            let mut values = ValueTable { file, table: &table, scope, column };
-            values.apply(change, snapshot)
+            ValueTable::new((file, &table), (scope, column), snapshot).take(change)
         })
     }
 
@@ -49,7 +51,7 @@ impl Study {
     /// `participant` and, if wanted, `interviewer`.
     ///
     /// An empty document means every document with such a speaker; an empty speaker means whoever
-    /// speaks where the transcript names nobody.
+    /// speaks where the transcript names nobody. Without a participant, the speaker stays who it was.
     pub fn import_speakers(
         &mut self,
         author: &Author,
@@ -99,22 +101,21 @@ impl Study {
         let Some(coder) = table.column("coder") else {
             return Err(Error::NoColumn { file: file.to_owned(), wanted: "`coder`" });
         };
-        let name = table.column("name");
+        let full_name = table.column("name");
         self.change(author, |change, snapshot| {
             let mut directory = Directory::of(snapshot);
             let mut report = report_of(file, &table);
             for row in &table.rows {
-                let (coder, full_name) = (row.cell(coder), row.get(name).filter(|n| !n.is_empty()));
-                if coder.is_empty() {
+                let Some(coder) = row.get(Some(coder)).map(name) else {
                     let message = format!("{file}:{}: there is no coder in this row", row.line);
                     report.notices.push(Notice::error(message, None));
                     continue;
-                }
-                let known = snapshot.coder_named(coder);
-                let is_new = known.is_none_or(|known| {
-                    full_name.is_some() && known.full_name.as_deref() != full_name
-                });
-                directory.coder(change, coder, full_name)?;
+                };
+                let full_name = row.get(full_name).map(name);
+                let known = snapshot.coder_named(&coder);
+                let is_new =
+                    known.is_none_or(|known| full_name.is_some() && known.full_name != full_name);
+                directory.coder(change, &coder, full_name.as_deref())?;
                 report.rows += 1;
                 report.changed += usize::from(is_new);
             }
@@ -134,82 +135,6 @@ pub(crate) fn report_of(file: &str, table: &Table) -> TableReport {
     TableReport { notices: table.problems.iter().map(notice).collect(), ..TableReport::default() }
 }
 
-struct ValueTable<'a> {
-    file: &'a str,
-    table: &'a Table,
-    scope: Scope,
-    column: usize,
-}
-
-impl ValueTable<'_> {
-    fn apply(
-        &mut self,
-        change: &mut Change<'_>,
-        snapshot: &Snapshot,
-    ) -> Result<TableReport, Error> {
-        let mut directory = Directory::of(snapshot);
-        let mut report = report_of(self.file, self.table);
-        let known = [self.scope.name(), "group"];
-        let known = if self.scope == Scope::Document { &known[..] } else { &known[..1] };
-        let columns = self.table.columns_beside(known);
-        let variables = columns
-            .iter()
-            .map(|&column| {
-                let name = (self.scope, self.table.header[column].as_str());
-                directory.variable(change, name, None)
-            })
-            .collect::<Result<Vec<_>, _>>()?;
-        let group = self.table.column("group").filter(|_| self.scope == Scope::Document);
-        for row in &self.table.rows {
-            let Some(of) = self.whose(change, &mut directory, row, &mut report)? else { continue };
-            report.rows += 1;
-            for (&column, &variable) in columns.iter().zip(&variables) {
-                let value = row.cell(column);
-                if !value.is_empty() {
-                    let new = directory.set_value(change, of, (variable, value))?;
-                    report.changed += usize::from(new);
-                }
-            }
-            if let Some(group) = row.get(group).filter(|group| !group.is_empty()) {
-                change.set_group(row.cell(self.column), Some(group))?;
-            }
-        }
-        directory.settle_kinds(change)?;
-        Ok(report)
-    }
-
-    fn whose(
-        &self,
-        change: &mut Change<'_>,
-        directory: &mut Directory,
-        row: &Row,
-        report: &mut TableReport,
-    ) -> Result<Option<ValueOf>, Error> {
-        let name = row.cell(self.column);
-        let problem = |message: String, hint: Option<String>| {
-            Notice::error(format!("{}:{}: {message}", self.file, row.line), hint)
-        };
-        if name.is_empty() {
-            let message = format!("there is no {} in this row", self.scope.name());
-            report.notices.push(problem(message, None));
-            return Ok(None);
-        }
-        if self.scope == Scope::Participant {
-            return Ok(Some(ValueOf::Participant(directory.participant(change, name)?)));
-        }
-        let Some(&id) = directory.documents.get(name) else {
-            let near = nearest(name, directory.documents.keys().map(String::as_str));
-            let hint = near.map_or_else(
-                || "`kwali list documents` tells what there is".to_owned(),
-                |near| format!("did you mean `{near}`?"),
-            );
-            report.notices.push(problem(format!("there is no document `{name}`"), Some(hint)));
-            return Ok(None);
-        };
-        Ok(Some(ValueOf::Document(id)))
-    }
-}
-
 struct SpeakerColumns {
     document: Option<usize>,
     speaker: usize,
@@ -221,20 +146,22 @@ struct SpeakerColumns {
 pub(crate) struct SpeakerLink<'a> {
     /// The document; `None` for every document that has such a speaker.
     pub(crate) document: Option<&'a str>,
+    /// What the document calls the speaker.
     pub(crate) speaker: &'a str,
+    /// The participant; `None` leaves it as it is.
     pub(crate) participant: Option<&'a str>,
+    /// `None` leaves it as it is, but a participant that is new does not ask.
     pub(crate) is_interviewer: Option<bool>,
 }
 
 impl SpeakerColumns {
     fn link<'a>(&self, row: &'a Row) -> SpeakerLink<'a> {
-        let filled = |column: Option<usize>| row.get(column).filter(|cell| !cell.is_empty());
         let yes = |cell: &str| matches!(cell.to_lowercase().as_str(), "yes" | "true" | "1" | "ja");
         SpeakerLink {
-            document: filled(self.document),
-            speaker: row.cell(self.speaker),
-            participant: filled(self.participant),
-            is_interviewer: filled(self.interviewer).map(yes),
+            document: row.get(self.document),
+            speaker: row.get(Some(self.speaker)).unwrap_or_default(),
+            participant: row.get(self.participant),
+            is_interviewer: row.get(self.interviewer).map(yes),
         }
     }
 }
@@ -253,11 +180,13 @@ pub(crate) fn link_speaker(
     directory: &mut Directory,
     link: &SpeakerLink<'_>,
 ) -> Result<Linked, Error> {
+    let (document, speaker) = (link.document.map(name), name(link.speaker));
+    let link = &SpeakerLink { document: document.as_deref(), speaker: &speaker, ..*link };
     let documents = match documents_of(directory, link) {
         Ok(documents) => documents,
         Err(message) => return Ok(Linked::Nowhere(message)),
     };
-    let participant: Option<ParticipantId> = match link.participant {
+    let given: Option<ParticipantId> = match link.participant {
         Some(name) => Some(directory.participant(change, name)?),
         None => None,
     };
@@ -266,8 +195,9 @@ pub(crate) fn link_speaker(
         let speakers = directory.speakers.entry(document).or_default();
         match speakers.iter_mut().zip(0..).find(|(speaker, _)| speaker.name == link.speaker) {
             Some((speaker, number)) => {
-                let asks = speaker.is_interviewer && participant.is_none();
+                let asks = speaker.is_interviewer && given.is_none();
                 let asks = link.is_interviewer.unwrap_or(asks);
+                let participant = given.or(speaker.participant);
                 if (speaker.is_interviewer, speaker.participant) != (asks, participant) {
                     change.set_speaker(document, SpeakerNumber(number), (asks, participant))?;
                     (speaker.is_interviewer, speaker.participant) = (asks, participant);
@@ -278,7 +208,7 @@ pub(crate) fn link_speaker(
                 let speaker = Speaker {
                     name: link.speaker.to_owned(),
                     is_interviewer: link.is_interviewer.unwrap_or(false),
-                    participant,
+                    participant: given,
                 };
                 change.add_speaker(document, &speaker)?;
                 speakers.push(speaker);
