@@ -79,7 +79,8 @@ fn names(folder: &Path) -> Result<Vec<String>, Error> {
     Ok(names)
 }
 
-fn belongs(path: &str) -> bool {
+/// True for the path of a file that a bundle has.
+pub(crate) fn belongs(path: &str) -> bool {
     FILES.contains(&path) || is_document(path)
 }
 
@@ -107,7 +108,14 @@ mod tests {
     fn a_folder_gives_the_files_of_the_bundle() {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("documents")).unwrap();
-        for path in ["documents/a.TXT", "documents/b.docx", "README.md", "coding.csv", ".x.csv"] {
+        for path in [
+            "documents/a.TXT",
+            "documents/b.docx",
+            "README.md",
+            "coding.csv",
+            ".x.csv",
+            crate::LIST,
+        ] {
             fs::write(folder.path().join(path), path).unwrap();
         }
         let files = read_folder(folder.path()).unwrap();

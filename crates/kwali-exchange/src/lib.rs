@@ -25,6 +25,7 @@ mod folder;
 mod problem;
 mod records;
 mod sheet;
+mod written;
 
 pub use bundle::{Bundle, ReadBundle, read, write};
 pub use error::Error;
@@ -35,3 +36,4 @@ pub use records::{
     CoderRecord, DocumentRecord, MemoRecord, MemoSubject, ParticipantRecord, SourceRecord,
     SpeakerRecord, StudyRecord, TurnRecord, VariableRecord,
 };
+pub use written::{LIST, write_folder};

@@ -1,7 +1,6 @@
 //! The whole study into plain text.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use kwali_codebook::write_toml;
@@ -18,16 +17,14 @@ use kwali_text::Text;
 use crate::memos::memo_id;
 use crate::{Error, Study};
 
-/// The file that says that a folder holds a bundle of ours.
-const MARK: &str = "study.toml";
-
 impl Study {
     /// Writes the study as a bundle and returns the number of files.
     ///
-    /// The folder must be new, empty, or hold an older bundle, which is replaced.
+    /// The folder must be new, empty, or hold an older bundle, which is replaced unless it was
+    /// edited by hand; what others put there stays.
     pub fn export_bundle(&self, folder: &Path) -> Result<usize, Error> {
         let files = self.bundle_files()?;
-        write_folder(folder, &files)?;
+        kwali_exchange::write_folder(folder, &files)?;
         Ok(files.len())
     }
 
@@ -219,30 +216,4 @@ fn coding_rows(
         }
     }
     rows
-}
-
-/// Writes the files; those of an older bundle that are not among them are removed.
-fn write_folder(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
-    let unwritable = |path: &Path| {
-        let path = path.to_owned();
-        move |source| Error::Unwritable { path, source }
-    };
-    let is_empty = || Ok(fs::read_dir(folder)?.next().is_none());
-    let exists = folder.exists();
-    if exists && !folder.join(MARK).is_file() && !is_empty().map_err(unwritable(folder))? {
-        return Err(Error::NotEmpty(folder.to_owned()));
-    }
-    let documents = folder.join("documents");
-    fs::create_dir_all(&documents).map_err(unwritable(&documents))?;
-    for (name, bytes) in files {
-        let path = folder.join(name);
-        fs::write(&path, bytes).map_err(unwritable(&path))?;
-    }
-    for entry in fs::read_dir(&documents).map_err(unwritable(&documents))?.flatten() {
-        let name = format!("documents/{}", entry.file_name().to_string_lossy());
-        if name.ends_with(".txt") && !files.contains_key(&name) {
-            fs::remove_file(entry.path()).map_err(unwritable(&entry.path()))?;
-        }
-    }
-    Ok(())
 }
