@@ -13,7 +13,8 @@ use crate::output::{RecordOutput, Wanted};
 ///
 /// A word is found in all its forms, by its stem in the language of the document, with and without
 /// diacritics: client finds cliënten. Several words in one TEXT are a phrase; several TEXTs must all
-/// stand in one paragraph of one speaker. A star behind a word finds all that begins like it.
+/// stand in one paragraph of one speaker. A star behind a word finds all that begins like it. The exit
+/// status is 1 if nothing is found.
 #[derive(Args)]
 #[command(after_help = examples!(
     "a word" => "kwali search werkdruk",

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use kwali_analysis::{Query, Selection};
 use kwali_index::{UnitFilter, UnitHit};
 use kwali_model::{CodingDetail, CodingId};
-use kwali_text::{Analyser, Language, Phrase, Span, Text};
+use kwali_text::{Analyser, Language, Phrase, Span, Text, nearest};
 
 use crate::indexing::Progress;
 use crate::{Error, Study};
@@ -55,6 +55,7 @@ impl Study {
             .iter()
             .map(|typed| Phrase::parse(typed).map_err(Error::Phrase))
             .collect::<Result<_, _>>()?;
+        self.check_speaker(&request.whose)?;
         let index = self.index(progress)?;
         let units = index.units(&phrases, &UnitFilter::default())?;
         let mut by_place: BTreeMap<usize, Vec<UnitHit>> = BTreeMap::new();
@@ -76,6 +77,18 @@ impl Study {
             }
         }
         Ok(hits)
+    }
+
+    /// Refuses the name of somebody who speaks nowhere.
+    fn check_speaker(&self, whose: &Whose) -> Result<(), Error> {
+        let Whose::Speaker(wanted) = whose else { return Ok(()) };
+        let documents = self.snapshot()?.documents().iter();
+        let names = documents.flat_map(|document| &document.speakers).map(|s| s.name.as_str());
+        if names.clone().any(|name| name == wanted) {
+            return Ok(());
+        }
+        let near = nearest(wanted, names).map(str::to_owned);
+        Err(Error::unknown("speaker", wanted, near.into_iter().collect()))
     }
 
     /// Reads a query and checks it against the study.
