@@ -142,8 +142,8 @@ impl ImportCodings {
 impl RemoveCodings {
     fn run(self, context: &Context) -> Result<Outcome, Failure> {
         let mut study = context.open()?;
-        study.remove_codings(&context.author("coding remove"), &self.ids)?;
-        context.note(format!("removed {} codings", self.ids.len()));
+        let n_memos = study.remove_codings(&context.author("coding remove"), &self.ids)?;
+        context.note(format!("removed {} codings and {n_memos} memos on them", self.ids.len()));
         Ok(Outcome::Done)
     }
 }

@@ -1,13 +1,13 @@
-//! Adding and removing codings and memos.
+//! Adding, changing and removing codings.
 
-use kwali_model::{
-    CodePath, CoderId, CodingDetail, CodingId, DocumentId, Memo, MemoId, MemoTarget, Weight,
-};
-use kwali_text::Span;
+use std::collections::BTreeMap;
+
+use kwali_model::{CodePath, CoderId, CodingDetail, CodingId, DocumentId, Weight};
+use kwali_text::{Span, Text};
 use rusqlite::params;
 use serde_json::{Value, json};
 
-use crate::{Change, Error};
+use crate::{Change, Error, words};
 
 /// A coding that is to be added.
 #[derive(Clone, Debug)]
@@ -26,38 +26,45 @@ pub struct NewCoding {
     pub detail: CodingDetail,
 }
 
-/// A memo that is to be added; a code is named by its path.
-#[derive(Clone, Debug)]
-pub struct NewMemo {
-    /// The id it comes with from outside.
-    pub name: Option<String>,
-    /// What it is about, unless it is a code.
-    pub target: MemoTarget,
-    /// The code it is about.
-    pub code: Option<CodePath>,
-    /// By whom.
-    pub coder: CoderId,
-    /// When it was written.
-    pub created: Option<String>,
-    /// A few words.
-    pub title: String,
-    /// The note itself.
-    pub text: String,
-}
-
 impl Change<'_> {
+    /// Returns the words of a document, in its newest revision.
+    pub fn text(&self, document: DocumentId) -> Result<Text, Error> {
+        words::text(&self.transaction, &self.path, document)
+    }
+
+    /// Returns what belongs to codings but to no count, as it is in this change.
+    pub fn coding_details(&self) -> Result<BTreeMap<CodingId, CodingDetail>, Error> {
+        let details = words::coding_details(&self.transaction);
+        details.map_err(|error| Error::sql(&self.path, error))
+    }
+
+    /// Returns the coding that came with this id from outside, or else has it as its number.
+    pub fn coding_named(&self, name: &str) -> Result<Option<CodingId>, Error> {
+        let coding = words::coding_named(&self.transaction, name);
+        coding.map_err(|error| Error::sql(&self.path, error))
+    }
+
+    /// Returns the id of a coding as people and files know it.
+    pub fn coding_name(&self, id: CodingId) -> Result<String, Error> {
+        let sql = "SELECT name FROM coding_details WHERE coding = ?1";
+        let name = self.one::<Option<String>>(sql, params![id.0])?.flatten();
+        Ok(name.unwrap_or_else(|| id.to_string()))
+    }
+
     /// Adds codings and returns their ids in the same order.
     ///
     /// One journal entry stands for all of one document; what was added can be read from the
-    /// study by the range of ids that the entry names, for as long as no later entry removed it.
+    /// study by the ids that the entry names, for as long as no later entry removed it.
     pub fn add_codings(&mut self, codings: &[NewCoding]) -> Result<Vec<CodingId>, Error> {
         let mut ids = Vec::with_capacity(codings.len());
-        for group in codings.chunk_by(|a, b| a.document == b.document) {
-            let first = ids.len();
-            for coding in group {
-                ids.push(self.add_coding(coding)?);
-            }
-            self.note_added(group, &ids[first..])?;
+        let mut by_document: BTreeMap<DocumentId, Vec<usize>> = BTreeMap::new();
+        for (place, coding) in codings.iter().enumerate() {
+            by_document.entry(coding.document).or_default().push(place);
+            ids.push(self.add_coding(coding)?);
+        }
+        for (document, places) in by_document {
+            let added: Vec<CodingId> = places.iter().map(|&place| ids[place]).collect();
+            self.note_added((document, &added), &codings[places[0]])?;
         }
         Ok(ids)
     }
@@ -95,23 +102,57 @@ impl Change<'_> {
         Ok(self.one::<i64>(sql, params![name])?.is_some())
     }
 
-    fn note_added(&mut self, group: &[NewCoding], ids: &[CodingId]) -> Result<(), Error> {
-        let (Some(first), Some(last), [coding, ..]) = (ids.first(), ids.last(), group) else {
-            return Ok(());
+    /// Notes what was added to a document; `first` is the first of it.
+    fn note_added(
+        &mut self,
+        (document, ids): (DocumentId, &[CodingId]),
+        first: &NewCoding,
+    ) -> Result<(), Error> {
+        let (subject, after) = match ids {
+            [only] => (only.to_string(), new_coding_json(first)),
+            _ => {
+                let ranges = ranges(ids);
+                let subject = match ranges.as_slice() {
+                    [(first, last)] => format!("{first}..{last}"),
+                    _ => format!("{} codings", ids.len()),
+                };
+                let after = json!({ "document": document.0, "codings": ids.len(), "ids": ranges });
+                (subject, after)
+            }
         };
-        let document = coding.document.0;
-        let (subject, after) = match group {
-            [only] => (first.to_string(), new_coding_json(only)),
-            _ => (
-                format!("{first}..{last}"),
-                json!({ "document": document, "codings": ids.len(), "first": first.0, "last": last.0 }),
-            ),
-        };
-        self.note_on_document(document, ("coding.add", &subject), None, Some(after))
+        self.note_on_document(document.0, ("coding.add", &subject), None, Some(after))
     }
 
-    /// Removes a coding and the memos on it; says whether it was there.
-    pub fn remove_coding(&mut self, id: CodingId) -> Result<bool, Error> {
+    /// Changes weight and comment of a coding; says whether that changed anything.
+    pub fn set_coding(
+        &mut self,
+        id: CodingId,
+        (weight, comment): (Option<Weight>, Option<&str>),
+    ) -> Result<bool, Error> {
+        let sql = "SELECT json_object('document', document, 'weight', weight, 'comment', d.comment)
+             FROM codings LEFT JOIN coding_details d ON d.coding = codings.id
+             WHERE codings.id = ?1";
+        let Some(before) = self.json(sql, params![id.0])? else { return Ok(false) };
+        let weight = weight.map(Weight::get);
+        self.run("UPDATE codings SET weight = ?2 WHERE id = ?1", params![id.0, weight])?;
+        self.run(
+            "INSERT INTO coding_details (coding, comment, origin) VALUES (?1, ?2, ?3)
+             ON CONFLICT DO UPDATE SET comment = ?2",
+            params![id.0, comment, CodingDetail::default().origin.name()],
+        )?;
+        let after = self.json(sql, params![id.0])?;
+        if after.as_ref() == Some(&before) {
+            return Ok(false);
+        }
+        let document = before["document"].as_u64().unwrap_or_default() as u32;
+        let subject = id.to_string();
+        self.note_on_document(document, ("coding.change", &subject), Some(before), after)?;
+        Ok(true)
+    }
+
+    /// Removes a coding and the memos on it; returns how many these were, or `None` where there is
+    /// no such coding.
+    pub fn remove_coding(&mut self, id: CodingId) -> Result<Option<usize>, Error> {
         let before = self.json(
             "SELECT json_object('document', document, 'start', start, 'end', end,
                'start_char', start_char, 'end_char', end_char, 'code', codes.path,
@@ -125,51 +166,15 @@ impl Change<'_> {
             params![id.0],
         )?;
         let Some(before) = before else {
-            return Ok(false);
+            return Ok(None);
         };
+        let n_memos = before["memos"].as_array().map_or(0, Vec::len);
         let document = before["document"].as_u64().unwrap_or_default() as u32;
         self.run("DELETE FROM memos WHERE target_kind = 'coding' AND target = ?1", params![id.0])?;
         self.run("DELETE FROM codings WHERE id = ?1", params![id.0])?;
         let subject = id.to_string();
         self.note_on_document(document, ("coding.remove", &subject), Some(before), None)?;
-        Ok(true)
-    }
-
-    /// Adds a memo.
-    pub fn add_memo(&mut self, new: &NewMemo) -> Result<MemoId, Error> {
-        let (kind, target) = target_columns(new.target);
-        let by_path = match &new.code {
-            Some(path) => {
-                self.one("SELECT id FROM codes WHERE path = ?1", params![path.as_str()])?
-            }
-            None => None,
-        };
-        let (kind, target) = match by_path {
-            Some(code) => ("code", Some(code)),
-            None => (kind, target),
-        };
-        let id = self.insert(
-            "INSERT INTO memos (name, target_kind, target, coder, created, title, body)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            params![new.name, kind, target, new.coder.0, new.created, new.title, new.text],
-        )?;
-        let after = json!({ "about": kind, "target": target, "coder": new.coder.0,
-            "created": new.created, "title": new.title, "text": new.text });
-        self.note("memo.add", &id.to_string(), None, Some(after))?;
-        Ok(MemoId(id))
-    }
-
-    /// Changes the title and the text of a memo.
-    pub fn set_memo(&mut self, memo: &Memo, title: &str, text: &str) -> Result<(), Error> {
-        if (memo.title.as_str(), memo.text.as_str()) == (title, text) {
-            return Ok(());
-        }
-        let sql = "UPDATE memos SET title = ?2, body = ?3 WHERE id = ?1";
-        self.run(sql, params![memo.id.0, title, text])?;
-        let before = json!({ "title": memo.title, "text": memo.text });
-        let after = json!({ "title": title, "text": text });
-        self.note("memo.change", &memo.id.to_string(), Some(before), Some(after))?;
-        Ok(())
+        Ok(Some(n_memos))
     }
 
     pub(crate) fn json(
@@ -182,6 +187,12 @@ impl Change<'_> {
     }
 }
 
+/// Returns the ids, which ascend, as ranges of first and last.
+fn ranges(ids: &[CodingId]) -> Vec<(u32, u32)> {
+    let runs = ids.chunk_by(|a, b| a.0 + 1 == b.0);
+    runs.filter_map(|run| Some((run.first()?.0, run.last()?.0))).collect()
+}
+
 fn new_coding_json(new: &NewCoding) -> Value {
     json!({
         "document": new.document.0, "start": new.span.start(), "end": new.span.end(),
@@ -190,15 +201,4 @@ fn new_coding_json(new: &NewCoding) -> Value {
         "name": new.detail.name, "comment": new.detail.comment,
         "created": new.detail.created, "origin": new.detail.origin.name(),
     })
-}
-
-fn target_columns(target: MemoTarget) -> (&'static str, Option<u32>) {
-    match target {
-        MemoTarget::Study => ("study", None),
-        MemoTarget::Document(id) => ("document", Some(id.0)),
-        MemoTarget::Participant(id) => ("participant", Some(id.0)),
-        MemoTarget::Coding(id) => ("coding", Some(id.0)),
-        // A code's place is no row number: `NewMemo::code` names it by path.
-        MemoTarget::Code(_) => ("code", None),
-    }
 }

@@ -25,6 +25,7 @@ mod change;
 mod change_codes;
 mod change_codings;
 mod change_documents;
+mod change_memos;
 mod change_people;
 mod error;
 mod journal;
@@ -37,8 +38,9 @@ mod words;
 
 pub use change::Change;
 pub use change_codes::CodesPut;
-pub use change_codings::{NewCoding, NewMemo};
+pub use change_codings::NewCoding;
 pub use change_documents::NewDocument;
+pub use change_memos::NewMemo;
 pub use change_people::ValueOf;
 pub use error::{Cause, Error};
 pub use journal::{Author, JournalEntry};

@@ -1,13 +1,14 @@
 //! From the study file into memory: words, layout, and what belongs to single codings.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use kwali_model::{
     CodeId, CoderId, CodingDetail, CodingId, DocumentId, Layout, Memo, MemoId, MemoTarget, Origin,
     ParticipantId, Snapshot, SpeakerNumber, TimeRange, Turn,
 };
 use kwali_text::Text;
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use crate::load::span_at;
 use crate::{Error, Store};
@@ -15,12 +16,7 @@ use crate::{Error, Store};
 impl Store {
     /// Returns the words of a document, in its newest revision.
     pub fn text(&self, document: DocumentId) -> Result<Text, Error> {
-        let sql = "SELECT content FROM texts WHERE document = ?1 ORDER BY revision DESC LIMIT 1";
-        let fetch = || -> rusqlite::Result<String> {
-            self.conn.prepare_cached(sql)?.query_row(params![document.0], |row| row.get(0))
-        };
-        let content = fetch().map_err(|error| Error::sql(&self.path, error))?;
-        Text::new(&content).map_err(|error| Error::damaged(&self.path, error))
+        text(&self.conn, &self.path, document)
     }
 
     /// Returns the paragraphs and turns of a document.
@@ -103,59 +99,17 @@ impl Store {
     /// Returns what belongs to codings but to no count; those about which nothing is known are
     /// left out.
     pub fn coding_details(&self) -> Result<BTreeMap<CodingId, CodingDetail>, Error> {
-        let load = || -> rusqlite::Result<BTreeMap<CodingId, CodingDetail>> {
-            let mut statement = self
-                .conn
-                .prepare("SELECT coding, name, comment, created, origin FROM coding_details")?;
-            let rows = statement.query_map([], |row| {
-                let origin: String = row.get(4)?;
-                let detail = CodingDetail {
-                    name: row.get(1)?,
-                    comment: row.get(2)?,
-                    created: row.get(3)?,
-                    origin: Origin::from_name(&origin).unwrap_or_default(),
-                };
-                Ok((CodingId(row.get(0)?), detail))
-            })?;
-            rows.collect()
-        };
-        load().map_err(|error| Error::sql(&self.path, error))
+        coding_details(&self.conn).map_err(|error| Error::sql(&self.path, error))
     }
 
     /// Returns the coding that came with this id from outside, or else has it as its number.
     pub fn coding_named(&self, name: &str) -> Result<Option<CodingId>, Error> {
-        let sql = "SELECT coding FROM coding_details WHERE name = ?1
-                   UNION ALL SELECT id FROM codings WHERE id = ?2 LIMIT 1";
-        let number: Option<u32> = name.parse().ok();
-        let fetch = || -> rusqlite::Result<Option<u32>> {
-            let mut statement = self.conn.prepare_cached(sql)?;
-            let mut rows = statement.query(params![name, number])?;
-            rows.next()?.map(|row| row.get(0)).transpose()
-        };
-        Ok(fetch().map_err(|error| Error::sql(&self.path, error))?.map(CodingId))
+        coding_named(&self.conn, name).map_err(|error| Error::sql(&self.path, error))
     }
 
     /// Returns all memos in the order in which they were added.
     pub fn memos(&self, snapshot: &Snapshot) -> Result<Vec<Memo>, Error> {
-        let load = || -> rusqlite::Result<Vec<Memo>> {
-            let mut statement = self.conn.prepare(
-                "SELECT memos.id, name, target_kind, target, coder, created, title, body, path
-                 FROM memos LEFT JOIN codes ON target_kind = 'code' AND codes.id = target
-                 ORDER BY memos.id",
-            )?;
-            let mut rows = statement.query([])?;
-            let mut memos = Vec::new();
-            while let Some(row) = rows.next()? {
-                let path: Option<String> = row.get(8)?;
-                let code = path
-                    .and_then(|path| kwali_model::CodePath::new(&path).ok())
-                    .and_then(|path| snapshot.codes().id(&path));
-                let target = target(&row.get::<_, String>(2)?, row.get(3)?, code);
-                memos.extend(target.map(|target| memo_at(row, target)).transpose()?);
-            }
-            Ok(memos)
-        };
-        load().map_err(|error| Error::sql(&self.path, error))
+        memos(&self.conn, snapshot).map_err(|error| Error::sql(&self.path, error))
     }
 
     /// Returns the documents whose words, speakers or codings changed since a state, or `None`
@@ -174,6 +128,61 @@ impl Store {
         };
         load().map(Some).map_err(|error| Error::sql(&self.path, error))
     }
+}
+
+pub(crate) fn text(conn: &Connection, path: &Path, document: DocumentId) -> Result<Text, Error> {
+    let sql = "SELECT content FROM texts WHERE document = ?1 ORDER BY revision DESC LIMIT 1";
+    let fetch = || -> rusqlite::Result<String> {
+        conn.prepare_cached(sql)?.query_row(params![document.0], |row| row.get(0))
+    };
+    let content = fetch().map_err(|error| Error::sql(path, error))?;
+    Text::new(&content).map_err(|error| Error::damaged(path, error))
+}
+
+pub(crate) fn coding_details(
+    conn: &Connection,
+) -> rusqlite::Result<BTreeMap<CodingId, CodingDetail>> {
+    let mut statement =
+        conn.prepare("SELECT coding, name, comment, created, origin FROM coding_details")?;
+    let rows = statement.query_map([], |row| {
+        let origin: String = row.get(4)?;
+        let detail = CodingDetail {
+            name: row.get(1)?,
+            comment: row.get(2)?,
+            created: row.get(3)?,
+            origin: Origin::from_name(&origin).unwrap_or_default(),
+        };
+        Ok((CodingId(row.get(0)?), detail))
+    })?;
+    rows.collect()
+}
+
+pub(crate) fn coding_named(conn: &Connection, name: &str) -> rusqlite::Result<Option<CodingId>> {
+    let sql = "SELECT coding FROM coding_details WHERE name = ?1
+               UNION ALL SELECT id FROM codings WHERE id = ?2 LIMIT 1";
+    let number: Option<u32> = name.parse().ok();
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query(params![name, number])?;
+    rows.next()?.map(|row| Ok(CodingId(row.get(0)?))).transpose()
+}
+
+pub(crate) fn memos(conn: &Connection, snapshot: &Snapshot) -> rusqlite::Result<Vec<Memo>> {
+    let mut statement = conn.prepare(
+        "SELECT memos.id, name, target_kind, target, coder, created, title, body, path
+         FROM memos LEFT JOIN codes ON target_kind = 'code' AND codes.id = target
+         ORDER BY memos.id",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut memos = Vec::new();
+    while let Some(row) = rows.next()? {
+        let path: Option<String> = row.get(8)?;
+        let code = path
+            .and_then(|path| kwali_model::CodePath::new(&path).ok())
+            .and_then(|path| snapshot.codes().id(&path));
+        let target = target(&row.get::<_, String>(2)?, row.get(3)?, code);
+        memos.extend(target.map(|target| memo_at(row, target)).transpose()?);
+    }
+    Ok(memos)
 }
 
 fn in_study_order(mut layouts: BTreeMap<u32, Layout>, snapshot: &Snapshot) -> Vec<Layout> {

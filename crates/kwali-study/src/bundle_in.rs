@@ -1,19 +1,19 @@
 //! A whole study out of plain text.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod documents;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
-use kwali_exchange::{Bundle, DocumentRecord, MemoSubject, TurnRecord, read_folder};
-use kwali_model::{
-    CodePath, CodingId, Layout, MemoTarget, Snapshot, Speaker, SpeakerNumber, Transcript, Turn,
-};
-use kwali_store::{Author, Change, NewDocument, NewMemo, ValueOf};
-use kwali_text::{Language, Normalised, Text, count_words};
-use kwali_transcript::{SpeakerLabels, decode, recognise_turns};
+use kwali_exchange::{Bundle, MemoSubject, read_folder};
+use kwali_model::{Code, CodePath, CodingId, MemoTarget, Scope, Snapshot};
+use kwali_store::{Author, Change, NewMemo, ValueOf};
+use kwali_text::Language;
 
 use crate::codebook::{codes_of, implied_codes};
-use crate::codings::{Given, Intake};
-use crate::directory::Directory;
+use crate::codings::{Given, Intake, KnownCodings, filled};
+use crate::directory::{Directory, reserved_name};
+use crate::memos::{content, memo_id};
 use crate::variables::{Linked, SpeakerLink, link_speaker};
 use crate::{Error, Notice, Study};
 
@@ -55,9 +55,6 @@ impl Study {
         let read = kwali_exchange::read(read_folder(folder)?);
         let mut report = BundleReport::default();
         report.notices.extend(read.problems.iter().map(Notice::from));
-        let names = self.coding_names()?;
-        let memo_names: BTreeSet<String> =
-            self.memos()?.iter().map(crate::memos::memo_id).collect();
         let bundle = read.bundle;
         self.change(author, |change, snapshot| {
             let mut intake = BundleIntake {
@@ -65,14 +62,14 @@ impl Study {
                 directory: Directory::of(snapshot),
                 report,
                 texts: BTreeMap::new(),
-                codings: BTreeMap::new(),
+                codings: HashMap::new(),
             };
             intake.study(change, snapshot)?;
             intake.documents(change, snapshot)?;
             intake.people(change)?;
             let codes = intake.codes(change)?;
-            intake.codings(change, snapshot, (names, codes))?;
-            intake.memos(change, &memo_names)?;
+            intake.codings(change, snapshot, &codes)?;
+            intake.memos(change, snapshot)?;
             intake.directory.settle_kinds(change)?;
             Ok(intake.report)
         })
@@ -85,8 +82,8 @@ struct BundleIntake<'a> {
     report: BundleReport,
     /// The words of the documents that codings may be in, by name.
     texts: BTreeMap<String, Given>,
-    /// The codings that came with an id.
-    codings: BTreeMap<String, CodingId>,
+    /// The codings by the id that people and files know them by.
+    codings: HashMap<String, CodingId>,
 }
 
 impl BundleIntake<'_> {
@@ -109,130 +106,6 @@ impl BundleIntake<'_> {
         Ok(())
     }
 
-    fn documents(&mut self, change: &mut Change<'_>, snapshot: &Snapshot) -> Result<(), Error> {
-        let bundle = self.bundle;
-        let main_language = match bundle.study.languages.first() {
-            Some(language) if snapshot.documents().is_empty() => language.clone(),
-            _ => snapshot.language().clone(),
-        };
-        for record in &bundle.documents {
-            let place = format!("documents/{}", record.name);
-            let Some(given) = self.read_text(record, &place) else { continue };
-            if let Some(known) = snapshot.document_named(&record.name) {
-                if known.digest != given.text.digest() {
-                    let message = format!("{place}: the study has this document with other words");
-                    let hint = "rename one of them, or import into an empty study".to_owned();
-                    self.problem(message, Some(hint));
-                    continue;
-                }
-            } else {
-                self.add_document(change, record, (&given, &main_language))?;
-            }
-            self.texts.insert(record.name.clone(), given);
-        }
-        Ok(())
-    }
-
-    fn read_text(&mut self, record: &DocumentRecord, place: &str) -> Option<Given> {
-        let decoded = match decode(&record.bytes, None) {
-            Ok(decoded) => decoded,
-            Err(error) => {
-                self.problem(format!("{place}: {error}"), error.hint());
-                return None;
-            }
-        };
-        if decoded.guessed {
-            let message = format!("{place}: read as {}, which was guessed", decoded.encoding);
-            self.report.notices.push(Notice::warning(message));
-        }
-        let normalised = decoded.normalised();
-        match Text::new(&normalised.text) {
-            Ok(text) => {
-                let source = (!normalised.is_unchanged()).then_some(normalised);
-                Some(Given { text, source })
-            }
-            Err(error) => {
-                self.problem(format!("{place}: {error}"), None);
-                None
-            }
-        }
-    }
-
-    fn add_document(
-        &mut self,
-        change: &mut Change<'_>,
-        record: &DocumentRecord,
-        (given, main_language): (&Given, &Language),
-    ) -> Result<(), Error> {
-        let (layout, mut speakers) = self.layout(record, given);
-        // Names that speak nowhere in the text are kept all the same: the bundle says they exist.
-        for speaker in self.bundle.speakers.iter().filter(|s| s.document == record.name) {
-            if !speakers.iter().any(|(name, _)| *name == speaker.speaker) {
-                speakers.push((speaker.speaker.clone(), false));
-            }
-        }
-        let source = self.bundle.sources.iter().find(|source| source.document == record.name);
-        let transcript = Transcript { text: given.text.clone(), layout, speakers };
-        let language = record.language.as_ref().unwrap_or(main_language);
-        let id = change.add_document(&NewDocument {
-            name: &record.name,
-            group: record.group.as_deref(),
-            language: language.code(),
-            transcript: &transcript,
-            words: count_words(given.text.as_str()),
-            revision: source.map_or(1, |source| source.revision),
-            source: source.and_then(|source| source.source.as_ref()),
-        })?;
-        self.report.documents += 1;
-        self.directory.documents.insert(record.name.clone(), id);
-        let speaker = |(name, is_interviewer)| Speaker { name, is_interviewer, participant: None };
-        let speakers = transcript.speakers.into_iter().map(speaker).collect();
-        self.directory.speakers.insert(id, speakers);
-        Ok(())
-    }
-
-    /// The turns that `turns.csv` states, else those that can be recognised.
-    fn layout(&mut self, record: &DocumentRecord, given: &Given) -> (Layout, Vec<(String, bool)>) {
-        let of_document = |turn: &&TurnRecord| turn.document == record.name;
-        let stated: Vec<&TurnRecord> = self.bundle.turns.iter().filter(of_document).collect();
-        if !stated.is_empty() {
-            return self.stated_layout(&stated, given);
-        }
-        let speakers = self.bundle.speakers.iter();
-        let named: Vec<String> = speakers
-            .filter(|speaker| speaker.document == record.name && !speaker.speaker.is_empty())
-            .map(|speaker| speaker.speaker.clone())
-            .collect();
-        let labels =
-            if named.is_empty() { SpeakerLabels::Detect } else { SpeakerLabels::Only(named) };
-        let (layout, speakers, _) = recognise_turns(&given.text, &labels);
-        (layout, speakers)
-    }
-
-    fn stated_layout(
-        &mut self,
-        stated: &[&TurnRecord],
-        given: &Given,
-    ) -> (Layout, Vec<(String, bool)>) {
-        let mut speakers: Vec<(String, bool)> = Vec::new();
-        let mut turns: Vec<Turn> = Vec::new();
-        let mut reached = 0;
-        for record in stated {
-            let Some(turn) = stated_turn(record, given, &mut speakers)
-                .filter(|turn| turn.span.start() >= reached)
-            else {
-                let line = record.line.unwrap_or(0);
-                let message = format!("turns.csv:{line}: this is no turn of the document");
-                let hint = "turns lie in the text, one behind the other".to_owned();
-                self.problem(message, Some(hint));
-                continue;
-            };
-            reached = turn.span.end();
-            turns.push(turn);
-        }
-        (Layout { paragraphs: given.text.paragraphs(), turns }, speakers)
-    }
-
     fn people(&mut self, change: &mut Change<'_>) -> Result<(), Error> {
         let bundle = self.bundle;
         for coder in &bundle.coders {
@@ -240,7 +113,14 @@ impl BundleIntake<'_> {
         }
         for variable in &bundle.variables {
             let name = (variable.scope, variable.name.as_str());
-            self.directory.variable(change, name, variable.kind)?;
+            if self.directory.variable(change, name, variable.kind)?.is_none() {
+                let place = match (variable.line, variable.scope) {
+                    (Some(line), _) => format!("variables.csv:{line}"),
+                    (None, Scope::Document) => "documents.csv".to_owned(),
+                    (None, Scope::Participant) => "participants.csv".to_owned(),
+                };
+                self.report.notices.push(reserved_name(&place, &variable.name));
+            }
         }
         for record in &bundle.documents {
             if let Some(&id) = self.directory.documents.get(&record.name) {
@@ -273,18 +153,19 @@ impl BundleIntake<'_> {
         values: &[(String, String)],
     ) -> Result<(), Error> {
         let scope = match of {
-            ValueOf::Document(_) => kwali_model::Scope::Document,
-            ValueOf::Participant(_) => kwali_model::Scope::Participant,
+            ValueOf::Document(_) => Scope::Document,
+            ValueOf::Participant(_) => Scope::Participant,
         };
         for (name, value) in values {
-            let variable = self.directory.variable(change, (scope, name), None)?;
-            self.directory.set_value(change, of, (variable, value))?;
+            if let Some(variable) = self.directory.variable(change, (scope, name), None)? {
+                self.directory.set_value(change, of, (variable, value))?;
+            }
         }
         Ok(())
     }
 
-    /// Adds the codes, and returns the ids of all that there are in the bundle.
-    fn codes(&mut self, change: &mut Change<'_>) -> Result<Vec<String>, Error> {
+    /// Adds the codes, and returns all that there are in the bundle.
+    fn codes(&mut self, change: &mut Change<'_>) -> Result<Vec<Code>, Error> {
         let codes = match (&self.bundle.codebook, &self.bundle.codings) {
             (Some((file, bytes)), _) => {
                 let (codes, notices) = codes_of(file, bytes)?;
@@ -296,23 +177,25 @@ impl BundleIntake<'_> {
         };
         let put = change.put_codes(&codes)?;
         self.report.codes = put.added + put.changed;
-        Ok(codes.into_iter().map(|code| code.path.to_string()).collect())
+        Ok(codes)
     }
 
     fn codings(
         &mut self,
         change: &mut Change<'_>,
         snapshot: &Snapshot,
-        (names, codes): (std::collections::HashMap<String, CodingId>, Vec<String>),
+        codes: &[Code],
     ) -> Result<(), Error> {
+        let known = KnownCodings::of(change, snapshot)?;
+        self.codings.clone_from(&known.ids);
         let Some(bytes) = &self.bundle.codings else { return Ok(()) };
         let read = kwali_coding::read_rows("codings.csv", bytes)?;
-        self.codings.extend(names.iter().map(|(name, &id)| (name.clone(), id)));
         let only_coder = match self.bundle.coders.as_slice() {
-            [only] => Some(only.coder.as_str()),
+            [only] => filled(Some(&only.coder)),
             _ => None,
         };
-        let mut intake = Intake::new("codings.csv", snapshot, names, only_coder);
+        let coder = (only_coder, "fill its cell `coder`");
+        let mut intake = Intake::new("codings.csv", snapshot, known, coder);
         intake.know_codes(codes);
         intake.report.notices.extend(read.problems.iter().map(Notice::from));
         let rows = (&self.texts, read.rows.as_slice());
@@ -323,29 +206,44 @@ impl BundleIntake<'_> {
         Ok(())
     }
 
-    fn memos(&mut self, change: &mut Change<'_>, known: &BTreeSet<String>) -> Result<(), Error> {
+    fn memos(&mut self, change: &mut Change<'_>, snapshot: &Snapshot) -> Result<(), Error> {
         let bundle = self.bundle;
+        let known = change.memos(snapshot)?;
+        let mut known = KnownMemos {
+            contents: known.iter().map(|memo| content(memo, snapshot)).collect(),
+            by_id: known.iter().map(|memo| (memo_id(memo), content(memo, snapshot))).collect(),
+        };
         for memo in &bundle.memos {
-            if memo.id.as_ref().is_some_and(|id| known.contains(id)) {
-                continue;
-            }
             let line = memo.line.unwrap_or(0);
             let Some((target, code)) = self.memo_target(&memo.subject) else {
                 let message = format!("memos.csv:{line}: what it is about is not in the study");
                 self.problem(message, None);
                 continue;
             };
-            let coder = memo.coder.as_deref().unwrap_or("unknown");
-            let coder = self.directory.coder(change, coder, None)?;
-            change.add_memo(&NewMemo {
-                name: memo.id.clone(),
+            let coder = filled(memo.coder.as_deref()).unwrap_or("unknown");
+            let new = |coder| NewMemo {
+                name: None,
                 target,
-                code,
+                code: code.clone(),
                 coder,
                 created: memo.created.clone(),
                 title: memo.title.clone(),
                 text: memo.text.clone(),
-            })?;
+            };
+            let same = self.directory.coders.get(coder).map(|&coder| new(coder));
+            match known.about(memo.id.as_deref(), same.as_ref()) {
+                Standing::There => continue,
+                Standing::Clash(id) => {
+                    let message = format!("memos.csv:{line}: another memo has the id `{id}`");
+                    let hint = "give it an id of its own, or none".to_owned();
+                    self.problem(message, Some(hint));
+                    continue;
+                }
+                Standing::New => {}
+            }
+            let new = new(self.directory.coder(change, coder, None)?);
+            change.add_memo(&NewMemo { name: memo.id.clone(), ..new.clone() })?;
+            known.add(memo.id.clone(), new);
             self.report.memos += 1;
         }
         Ok(())
@@ -368,31 +266,36 @@ impl BundleIntake<'_> {
     }
 }
 
-fn stated_turn(
-    record: &TurnRecord,
-    given: &Given,
-    speakers: &mut Vec<(String, bool)>,
-) -> Option<Turn> {
-    let to_text = |start, end| match &given.source {
-        Some(source) => Normalised::from_source(source, start, end),
-        None => (start, end),
-    };
-    let (start, end) = to_text(record.start, record.end);
-    let span = given.text.span_of_chars(start, end).ok()?;
-    let (words_start, _) = to_text(record.words_start, record.end);
-    let words_start = match words_start == start {
-        true => span.start(),
-        false => given.text.span_of_chars(start, words_start).ok()?.end(),
-    };
-    let known = speakers.iter().position(|(name, _)| *name == record.speaker);
-    let number = known.unwrap_or_else(|| {
-        speakers.push((record.speaker.clone(), false));
-        speakers.len() - 1
-    });
-    Some(Turn {
-        speaker: SpeakerNumber(number as u32),
-        span,
-        words_start: words_start as u32,
-        time: record.time,
-    })
+/// The memos that are there, by what they say and by the id that people and files know them by.
+struct KnownMemos {
+    contents: BTreeSet<NewMemo>,
+    by_id: BTreeMap<String, NewMemo>,
+}
+
+/// How a memo of the bundle stands to those of the study.
+enum Standing<'a> {
+    New,
+    There,
+    /// Another memo has this id.
+    Clash(&'a str),
+}
+
+impl KnownMemos {
+    /// Says how a memo stands with this id, if any, and this content, if its coder is known.
+    fn about<'a>(&self, id: Option<&'a str>, content: Option<&NewMemo>) -> Standing<'a> {
+        match id.and_then(|id| Some((id, self.by_id.get(id)?))) {
+            Some((_, there)) if Some(there) == content => Standing::There,
+            Some((id, _)) => Standing::Clash(id),
+            // Without an id, saying the same again adds nothing.
+            None if id.is_none() && content.is_some_and(|new| self.contents.contains(new)) => {
+                Standing::There
+            }
+            None => Standing::New,
+        }
+    }
+
+    fn add(&mut self, id: Option<String>, content: NewMemo) {
+        self.by_id.extend(id.map(|id| (id, content.clone())));
+        self.contents.insert(content);
+    }
 }

@@ -1,15 +1,17 @@
 //! Making and removing codings.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+mod intake;
 
-use kwali_coding::{CodingRow, How, Locator, Passage, PlaceError, Problem, ProblemKind, is_same};
+use std::collections::{BTreeMap, BTreeSet};
+
+use kwali_coding::{Locator, Passage, PlaceError, is_same};
 use kwali_model::{
-    CodeKind, CodePath, CoderId, Coding, CodingDetail, CodingId, DocumentId, Origin, Snapshot,
-    Weight,
+    CodeKind, CodePath, Coding, CodingDetail, CodingId, DocumentId, Origin, Snapshot, Weight,
 };
-use kwali_store::{Author, Change, NewCoding};
-use kwali_text::{Normalised, Severity, Span, Text, nearest};
+use kwali_store::{Author, NewCoding};
+use kwali_text::nearest;
 
+pub(crate) use self::intake::{Given, Intake, KnownCodings};
 use crate::directory::Directory;
 use crate::memos::unknown_code;
 use crate::{Error, Notice, Study};
@@ -21,6 +23,8 @@ pub struct CodingsReport {
     pub added: usize,
     /// Codings that were there already.
     pub already_there: usize,
+    /// Those among them that got another weight or comment.
+    pub changed: usize,
     /// Rows that were not understood or moved, and why.
     pub notices: Vec<Notice>,
 }
@@ -50,24 +54,18 @@ impl Study {
         request: &CodingRequest,
     ) -> Result<String, Error> {
         let name = &request.document;
-        let snapshot = self.snapshot()?;
-        let document = snapshot.document_named(name).ok_or_else(|| {
-            let names = snapshot.documents().iter().map(|document| document.name.as_str());
-            let near = nearest(name, names).map(str::to_owned);
-            Error::unknown("document", name, near.into_iter().collect())
-        })?;
-        let text = self.text(document)?;
-        let placed = Locator::new(&text).place(&request.passage, |start, end| (start, end));
-        let span = placed.map_err(|error| place_error(name, error))?.span;
         let weight = match request.weight {
             None => None,
             Some(weight) => Some(Weight::new(weight).ok_or(Error::Weight)?),
         };
         self.change(author, |change, snapshot| {
+            let document = document_to_code(snapshot, name)?;
+            let text = change.text(document)?;
+            let placed = Locator::new(&text).place(&request.passage, |start, end| (start, end));
+            let span = placed.map_err(|error| place_error(name, error))?.span;
             let code = code_to_apply(snapshot, &request.code)?;
-            let document = snapshot.document_named(name).map(|document| document.id);
-            let document = document.ok_or_else(|| Error::unknown("document", name, Vec::new()))?;
-            let coder = Directory::of(snapshot).coder(change, &request.coder, None)?;
+            let coder = filled(Some(&request.coder)).ok_or(Error::NoCoder)?;
+            let coder = Directory::of(snapshot).coder(change, coder, None)?;
             let path = snapshot.codes().code(code).path.clone();
             let wanted = Coding { id: CodingId(0), document, span, code, coder, weight };
             if snapshot.codings().iter().any(|coding| is_same(coding, &wanted)) {
@@ -81,24 +79,24 @@ impl Study {
             };
             let new = NewCoding { document, span, code: path, coder, weight, detail };
             let ids = change.add_codings(&[new])?;
-            Ok(ids.first().map_or_else(String::new, ToString::to_string))
+            ids.first().map_or(Ok(String::new()), |&id| Ok(change.coding_name(id)?))
         })
     }
 
-    /// Removes codings by their ids, all or none of them.
-    pub fn remove_codings(&mut self, author: &Author, ids: &[String]) -> Result<(), Error> {
-        let mut found = Vec::new();
-        for id in ids {
-            let coding = self.store.coding_named(id)?;
-            found.push(coding.ok_or_else(|| Error::unknown("coding", id, Vec::new()))?);
-        }
+    /// Removes codings by their ids, all or none of them, and returns how many memos went with
+    /// them.
+    pub fn remove_codings(&mut self, author: &Author, ids: &[String]) -> Result<usize, Error> {
         self.change(author, |change, _| {
-            for (coding, id) in found.iter().zip(ids) {
-                if !change.remove_coding(*coding)? {
-                    return Err(Error::unknown("coding", id, Vec::new()));
-                }
+            let unknown = |id: &str| Error::unknown("coding", id, Vec::new());
+            let mut found = Vec::new();
+            for id in ids {
+                found.push((id, change.coding_named(id)?.ok_or_else(|| unknown(id))?));
             }
-            Ok(())
+            let mut memos = 0;
+            for (id, coding) in found {
+                memos += change.remove_coding(coding)?.ok_or_else(|| unknown(id))?;
+            }
+            Ok(memos)
         })
     }
 
@@ -113,27 +111,37 @@ impl Study {
     ) -> Result<CodingsReport, Error> {
         let read = kwali_coding::read_rows(file, bytes)?;
         let named: BTreeSet<&str> = read.rows.iter().map(|row| row.document.as_str()).collect();
-        let mut texts = BTreeMap::new();
-        for document in self.snapshot()?.documents() {
-            if named.contains(document.name.as_str()) {
-                texts.insert(document.name.clone(), Given::as_stored(self.text(document)?));
-            }
-        }
-        let names = self.coding_names()?;
         self.change(author, |change, snapshot| {
+            let mut texts = BTreeMap::new();
+            for document in snapshot.documents() {
+                if named.contains(document.name.as_str()) {
+                    let given = Given { text: change.text(document.id)?, source: None };
+                    texts.insert(document.name.clone(), given);
+                }
+            }
             let mut directory = Directory::of(snapshot);
-            let mut intake = Intake::new(file, snapshot, names, coder);
+            let known = KnownCodings::of(change, snapshot)?;
+            let hint = "fill its cell `coder`, or name the coder with `--coder NAME`";
+            let mut intake = Intake::new(file, snapshot, known, (filled(coder), hint));
             intake.report.notices.extend(read.problems.iter().map(Notice::from));
             intake.take(change, &mut directory, (&texts, &read.rows))?;
             Ok(intake.report)
         })
     }
+}
 
-    /// Returns which codings came with an id from outside.
-    pub(crate) fn coding_names(&self) -> Result<HashMap<String, CodingId>, Error> {
-        let details = self.store.coding_details()?;
-        Ok(details.into_iter().filter_map(|(id, detail)| Some((detail.name?, id))).collect())
-    }
+/// Returns a name unless it is empty.
+pub(crate) fn filled(name: Option<&str>) -> Option<&str> {
+    name.filter(|name| !name.trim().is_empty())
+}
+
+fn document_to_code(snapshot: &Snapshot, name: &str) -> Result<DocumentId, Error> {
+    let document = snapshot.document_named(name).ok_or_else(|| {
+        let names = snapshot.documents().iter().map(|document| document.name.as_str());
+        let near = nearest(name, names).map(str::to_owned);
+        Error::unknown("document", name, near.into_iter().collect())
+    })?;
+    Ok(document.id)
 }
 
 fn place_error(document: &str, error: PlaceError) -> Error {
@@ -151,169 +159,5 @@ fn code_to_apply(snapshot: &Snapshot, id: &str) -> Result<kwali_model::CodeId, E
     match snapshot.codes().code(code).kind {
         CodeKind::Conclusion => Err(Error::Conclusion(id.to_owned())),
         _ => Ok(code),
-    }
-}
-
-/// A document's text, and how positions in the file it was given in lie to it.
-pub(crate) struct Given {
-    pub(crate) text: Text,
-    /// `None` where positions are those of the text itself.
-    pub(crate) source: Option<Normalised>,
-}
-
-impl Given {
-    fn as_stored(text: Text) -> Given {
-        Given { text, source: None }
-    }
-}
-
-/// What makes two codings the same.
-type Sameness = (DocumentId, Span, CodeNumber, CoderId);
-
-/// A code's place among all codes of the study, new ones behind the others.
-type CodeNumber = u32;
-
-/// Takes rows of codings into the study.
-pub(crate) struct Intake<'a> {
-    file: &'a str,
-    default_coder: Option<&'a str>,
-    codes: HashMap<String, CodeNumber>,
-    /// The ids that codings have from outside, and their codings where they were there before.
-    names: HashMap<String, Option<CodingId>>,
-    present: HashSet<Sameness>,
-    present_ids: HashMap<CodingId, Sameness>,
-    pub(crate) report: CodingsReport,
-}
-
-impl<'a> Intake<'a> {
-    pub(crate) fn new(
-        file: &'a str,
-        snapshot: &Snapshot,
-        names: HashMap<String, CodingId>,
-        default_coder: Option<&'a str>,
-    ) -> Intake<'a> {
-        let codes = snapshot.codes();
-        let same = |coding: &Coding| -> Sameness {
-            (coding.document, coding.span, coding.code.0, coding.coder)
-        };
-        let numbered = snapshot.codings().iter().map(|coding| (coding.id.to_string(), coding.id));
-        let named: HashSet<CodingId> = names.values().copied().collect();
-        let unnamed = numbered.filter(|(_, id)| !named.contains(id));
-        Intake {
-            file,
-            default_coder,
-            codes: codes.ids().map(|id| (codes.code(id).path.to_string(), id.0)).collect(),
-            present: snapshot.codings().iter().map(same).collect(),
-            present_ids: snapshot.codings().iter().map(|c| (c.id, same(c))).collect(),
-            names: unnamed.chain(names).map(|(name, id)| (name, Some(id))).collect(),
-            report: CodingsReport::default(),
-        }
-    }
-
-    /// Says that these codes are in the study too, since the same change adds them.
-    pub(crate) fn know_codes(&mut self, codes: impl IntoIterator<Item = String>) {
-        for code in codes {
-            let next = self.codes.len() as CodeNumber;
-            self.codes.entry(code).or_insert(next);
-        }
-    }
-
-    /// Adds the codings of all rows that can be understood, and returns those that have an id from
-    /// outside.
-    pub(crate) fn take(
-        &mut self,
-        change: &mut Change<'_>,
-        directory: &mut Directory,
-        (texts, rows): (&BTreeMap<String, Given>, &[CodingRow]),
-    ) -> Result<Vec<(String, CodingId)>, Error> {
-        let locators: BTreeMap<&str, (Locator<'_>, &Given)> = texts
-            .iter()
-            .map(|(name, given)| (name.as_str(), (Locator::new(&given.text), given)))
-            .collect();
-        let mut new = Vec::new();
-        for row in rows {
-            match self.place(row, &locators, directory) {
-                Ok((document, span, code)) => {
-                    let coder =
-                        row.coder.as_deref().or(self.default_coder).ok_or(Error::NoCoder)?;
-                    let coder = directory.coder(change, coder, None)?;
-                    let same = (document, span, code, coder);
-                    new.extend(self.admit(row, same));
-                }
-                Err(problem) => self.problem(row, problem),
-            }
-        }
-        self.report.added += new.len();
-        let ids = change.add_codings(&new)?;
-        let names = new.into_iter().map(|coding| coding.detail.name);
-        Ok(names.zip(ids).filter_map(|(name, id)| Some((name?, id))).collect())
-    }
-
-    fn problem(&mut self, row: &CodingRow, what: ProblemKind) {
-        let problem = Problem::at(self.file, row.line, what);
-        self.report.notices.push(Notice::from(&problem));
-    }
-
-    fn place(
-        &mut self,
-        row: &CodingRow,
-        locators: &BTreeMap<&str, (Locator<'_>, &Given)>,
-        directory: &Directory,
-    ) -> Result<(DocumentId, Span, CodeNumber), ProblemKind> {
-        let no_document = || ProblemKind::NoDocument(row.document.clone());
-        let &document = directory.documents.get(&row.document).ok_or_else(no_document)?;
-        let (locator, given) = locators.get(row.document.as_str()).ok_or_else(no_document)?;
-        let Some(&code) = self.codes.get(&row.code) else {
-            let codes: BTreeSet<&str> = self.codes.keys().map(String::as_str).collect();
-            let nearest = nearest(&row.code, codes).map(str::to_owned);
-            return Err(ProblemKind::NoCode { code: row.code.clone(), nearest });
-        };
-        let to_text = |start, end| match &given.source {
-            Some(source) => source.from_source(start, end),
-            None => (start, end),
-        };
-        let placed = locator.place(&row.passage, to_text)?;
-        if let (How::Moved, Some(from)) = (placed.how, row.passage.position) {
-            let to = (placed.span.start_char(), placed.span.end_char());
-            self.problem(row, ProblemKind::Moved { from, to });
-        }
-        Ok((document, placed.span, code))
-    }
-
-    /// Returns the coding of a row, unless it is there already.
-    ///
-    /// Rows with ids of their own are different codings even where they say the same; without an
-    /// id, saying the same again adds nothing.
-    fn admit(&mut self, row: &CodingRow, same: Sameness) -> Option<NewCoding> {
-        if let Some(id) = &row.id {
-            if let Some(known) = self.names.get(id) {
-                let unchanged = known.and_then(|id| self.present_ids.get(&id)) == Some(&same);
-                match unchanged {
-                    true => self.report.already_there += 1,
-                    false => self.clash(row, id),
-                }
-                return None;
-            }
-            self.names.insert(id.clone(), None);
-        } else if self.present.contains(&same) {
-            self.report.already_there += 1;
-            return None;
-        }
-        self.present.insert(same);
-        let (document, span, _, coder) = same;
-        let detail = CodingDetail {
-            name: row.id.clone(),
-            comment: row.comment.clone(),
-            created: row.created.clone(),
-            origin: row.origin,
-        };
-        let code = CodePath::new(&row.code).ok()?;
-        Some(NewCoding { document, span, code, coder, weight: row.weight, detail })
-    }
-
-    fn clash(&mut self, row: &CodingRow, id: &str) {
-        let message = format!("{}:{}: another coding has the id `{id}`", self.file, row.line);
-        let hint = "give it an id of its own, or none".to_owned();
-        self.report.notices.push(Notice { severity: Severity::Error, message, hint: Some(hint) });
     }
 }

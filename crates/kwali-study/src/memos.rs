@@ -1,11 +1,12 @@
 //! Memos.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use kwali_model::{CodePath, CoderId, CodingId, Memo, MemoTarget, Snapshot};
-use kwali_store::{Author, NewMemo};
+use kwali_model::{CodePath, CoderId, Memo, MemoTarget, Snapshot};
+use kwali_store::{Author, Change, NewMemo};
 use kwali_text::Row;
 
+use crate::codings::filled;
 use crate::directory::Directory;
 use crate::variables::{read_table, report_of};
 use crate::{Error, Notice, Study, TableReport};
@@ -28,11 +29,11 @@ pub struct MemoRequest {
 impl Study {
     /// Adds a memo and returns its id.
     pub fn add_memo(&mut self, author: &Author, request: &MemoRequest) -> Result<String, Error> {
-        let codings = self.codings_named([request.about.as_str()])?;
         self.change(author, |change, snapshot| {
-            let coder = Directory::of(snapshot).coder(change, &request.coder, None)?;
-            let new = new_memo((snapshot, &codings), request, coder)?;
-            Ok(change.add_memo(&new)?.to_string())
+            let about = target(change, snapshot, &request.about)?;
+            let coder = filled(Some(&request.coder)).ok_or(Error::NoCoder)?;
+            let coder = Directory::of(snapshot).coder(change, coder, None)?;
+            Ok(change.add_memo(&new_memo(about, request, coder))?)
         })
     }
 
@@ -63,46 +64,37 @@ impl Study {
         };
         let requests: Vec<(usize, MemoRequest)> =
             table.rows.iter().map(|row| (row.line, request(row))).collect();
-        let codings =
-            self.codings_named(requests.iter().map(|(_, request)| request.about.as_str()))?;
-        let known = self.memos()?;
         self.change(author, |change, snapshot| {
             let mut directory = Directory::of(snapshot);
+            let mut known: BTreeSet<NewMemo> =
+                change.memos(snapshot)?.iter().map(|memo| content(memo, snapshot)).collect();
             let mut report = report_of(file, &table);
             for (line, request) in &requests {
-                let coder = directory.coder(change, &request.coder, None)?;
-                match new_memo((snapshot, &codings), request, coder) {
-                    Ok(new) if known.iter().any(|memo| is_same(memo, &new, snapshot)) => {}
-                    Ok(new) => {
-                        change.add_memo(&new)?;
-                        report.changed += 1;
-                    }
+                let about = target(change, snapshot, &request.about);
+                let coder = filled(Some(&request.coder)).ok_or(Error::NoCoder);
+                let (about, coder) = match about.and_then(|about| Ok((about, coder?))) {
+                    Ok(found) => found,
                     Err(error) => {
                         let message = format!("{file}:{line}: {error}");
-                        report.notices.push(Notice::error(message, error.hint()));
+                        let hint = match error {
+                            Error::NoCoder => Some("fill its cell `coder`".to_owned()),
+                            error => error.hint(),
+                        };
+                        report.notices.push(Notice::error(message, hint));
                         continue;
                     }
+                };
+                let coder = directory.coder(change, coder, None)?;
+                let new = new_memo(about, request, coder);
+                if !known.contains(&new) {
+                    change.add_memo(&new)?;
+                    known.insert(new);
+                    report.changed += 1;
                 }
                 report.rows += 1;
             }
             Ok(report)
         })
-    }
-
-    /// Finds the codings among what memos are about.
-    fn codings_named<'a>(
-        &self,
-        subjects: impl IntoIterator<Item = &'a str>,
-    ) -> Result<BTreeMap<String, CodingId>, Error> {
-        let mut codings = BTreeMap::new();
-        for subject in subjects {
-            if let Some(id) = subject.strip_prefix("coding:")
-                && let Some(coding) = self.store.coding_named(id)?
-            {
-                codings.insert(id.to_owned(), coding);
-            }
-        }
-        Ok(codings)
     }
 
     /// Changes title or text of a memo; what is `None` stays as it is.
@@ -113,10 +105,10 @@ impl Study {
         title: Option<&str>,
         text: Option<&str>,
     ) -> Result<(), Error> {
-        let memos = self.memos()?;
-        let memo = memos.into_iter().find(|memo| memo_id(memo) == id);
-        let memo = memo.ok_or_else(|| Error::unknown("memo", id, Vec::new()))?;
-        self.change(author, |change, _| {
+        self.change(author, |change, snapshot| {
+            let mut memos = change.memos(snapshot)?.into_iter();
+            let memo = memos.find(|memo| memo_id(memo) == id);
+            let memo = memo.ok_or_else(|| Error::unknown("memo", id, Vec::new()))?;
             let title = title.unwrap_or(&memo.title);
             Ok(change.set_memo(&memo, title, text.unwrap_or(&memo.text))?)
         })
@@ -133,21 +125,11 @@ pub fn memo_id(memo: &Memo) -> String {
     memo.name.clone().unwrap_or_else(|| memo.id.to_string())
 }
 
-fn new_memo(
-    (snapshot, codings): (&Snapshot, &BTreeMap<String, CodingId>),
-    request: &MemoRequest,
-    coder: CoderId,
-) -> Result<NewMemo, Error> {
-    let (kind, name) = request.about.split_once(':').unwrap_or((&request.about, ""));
-    let target = match codings.get(name).filter(|_| kind == "coding") {
-        Some(&coding) => MemoTarget::Coding(coding),
-        None => memo_target(snapshot, kind, name)?,
-    };
-    let code = match target {
-        MemoTarget::Code(id) => Some(snapshot.codes().code(id).path.clone()),
-        _ => None,
-    };
-    Ok(NewMemo {
+/// What a memo is about; a code is named by its path.
+type About = (MemoTarget, Option<CodePath>);
+
+fn new_memo((target, code): About, request: &MemoRequest, coder: CoderId) -> NewMemo {
+    NewMemo {
         name: None,
         target,
         code,
@@ -155,16 +137,41 @@ fn new_memo(
         created: request.created.clone(),
         title: request.title.clone(),
         text: request.text.clone(),
-    })
+    }
 }
 
-fn is_same(memo: &Memo, new: &NewMemo, snapshot: &Snapshot) -> bool {
-    let code = match memo.target {
-        MemoTarget::Code(id) => Some(&snapshot.codes().code(id).path),
+/// Returns what a memo says, about what, by whom and when, but for the id: memos that are equal in
+/// that are the same memo.
+pub(crate) fn content(memo: &Memo, snapshot: &Snapshot) -> NewMemo {
+    let (target, code) = by_path(memo.target, snapshot);
+    NewMemo {
+        name: None,
+        target,
+        code,
+        coder: memo.coder,
+        created: memo.created.clone(),
+        title: memo.title.clone(),
+        text: memo.text.clone(),
+    }
+}
+
+fn by_path(target: MemoTarget, snapshot: &Snapshot) -> About {
+    match target {
+        MemoTarget::Code(id) => (MemoTarget::Study, Some(snapshot.codes().code(id).path.clone())),
+        target => (target, None),
+    }
+}
+
+fn target(change: &Change<'_>, snapshot: &Snapshot, about: &str) -> Result<About, Error> {
+    let (kind, name) = about.split_once(':').unwrap_or((about, ""));
+    let coding = match kind {
+        "coding" => change.coding_named(name)?,
         _ => None,
     };
-    (memo.target, code, memo.coder, &memo.created, &memo.title, &memo.text)
-        == (new.target, new.code.as_ref(), new.coder, &new.created, &new.title, &new.text)
+    match coding {
+        Some(coding) => Ok((MemoTarget::Coding(coding), None)),
+        None => Ok(by_path(memo_target(snapshot, kind, name)?, snapshot)),
+    }
 }
 
 fn memo_target(snapshot: &Snapshot, kind: &str, name: &str) -> Result<MemoTarget, Error> {
