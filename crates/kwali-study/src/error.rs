@@ -55,9 +55,6 @@ pub enum Error {
         /// What was reported.
         source: std::io::Error,
     },
-    /// A folder that should be empty is not.
-    #[error("{}: the folder is not empty", .0.display())]
-    NotEmpty(PathBuf),
     /// A table that cannot be read.
     #[error("{file}: {source}")]
     Table {
@@ -147,7 +144,7 @@ impl Error {
             Error::Index(_) => "index",
             Error::Bundle(_) => "bundle",
             Error::Analysis(_) | Error::Query { .. } | Error::Phrase(_) => "query",
-            Error::Unreadable { .. } | Error::Unwritable { .. } | Error::NotEmpty(_) => "file",
+            Error::Unreadable { .. } | Error::Unwritable { .. } => "file",
             Error::Table { .. } | Error::NoColumn { .. } => "table",
             Error::Codebook(_) => "codebook",
             Error::Codings(_) => "codings",
@@ -178,7 +175,6 @@ impl Error {
             Error::Phrase(_) => Some("look for words, or beginnings such as `werk*`".into()),
             Error::Unreadable { .. } => Some("check the name and your permission to read it".into()),
             Error::Unwritable { .. } => Some("check the name and your permission to write there".into()),
-            Error::NotEmpty(_) => Some("name a new or an empty folder".into()),
             Error::Table { .. } => Some("save the table as CSV (UTF-8) and try again".into()),
             Error::NoColumn { wanted, .. } => {
                 Some(format!("give the table a header line with a column {wanted}"))

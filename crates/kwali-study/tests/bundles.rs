@@ -163,11 +163,13 @@ fn what_was_edited_in_a_bundle_comes_in() {
         "codings.csv",
         &format!("{columns}a,een,0,4,steun,A,80,nieuw\nb,twee,0,3,tijd,A,20,\n"),
     );
+    bench.write("documents.csv", "document,group\ntwee,Noord\n");
+    bench.import();
     bench.write("documents.csv", "document,group,language\neen,Zuid,en\ntwee,,nl\n");
     assert_eq!(
         bench.import(),
         [
-            "documents.csv:2: `language` differs; kept as it was",
+            "documents.csv:3: `group` differs; kept as it was",
             "codings.csv:3: `comment` differs; kept as it was",
         ]
     );
@@ -176,7 +178,11 @@ fn what_was_edited_in_a_bundle_comes_in() {
     assert_eq!(changed.len(), 1);
     assert_eq!((&changed[0]["weight"], &changed[0]["comment"]), (&80.into(), &"nieuw".into()));
     let snapshot = bench.study.snapshot().unwrap();
-    assert_eq!(snapshot.documents()[0].group.as_deref(), Some("Zuid"));
+    let document = |place: usize| {
+        let document = &snapshot.documents()[place];
+        (document.group.as_deref(), document.language.code())
+    };
+    assert_eq!((document(0), document(1)), ((Some("Zuid"), "en"), (Some("Noord"), "nl")));
 }
 
 #[test]

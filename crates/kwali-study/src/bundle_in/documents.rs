@@ -73,25 +73,24 @@ impl BundleIntake<'_> {
         Ok(())
     }
 
-    /// Takes over the document group of a document that is there; the study keeps what the bundle
-    /// does not say or cannot change, and says so.
+    /// Takes over group and language of a document that is there; where the bundle has no group
+    /// for it, the study keeps its own and says so.
     fn update_document(
         &mut self,
         change: &mut Change<'_>,
         known: &Document,
         record: &DocumentRecord,
     ) -> Result<(), Error> {
+        if let Some(language) = &record.language {
+            change.set_language(known.id, language)?;
+        }
         if record.group.is_some() {
             change.set_group(known.id, record.group.as_deref())?;
+            return Ok(());
         }
-        let Some(line) = record.line else { return Ok(()) };
-        let has_groups = self.bundle.documents.iter().any(|document| document.group.is_some());
-        let kept = [
-            ("group", has_groups && record.group.is_none() && known.group.is_some()),
-            ("language", record.language.as_ref().is_some_and(|new| *new != known.language)),
-        ];
-        for (what, _) in kept.iter().filter(|(_, kept)| *kept) {
-            let message = format!("documents.csv:{line}: `{what}` differs; kept as it was");
+        let has_groups = || self.bundle.documents.iter().any(|document| document.group.is_some());
+        if let Some(line) = record.line.filter(|_| known.group.is_some() && has_groups()) {
+            let message = format!("documents.csv:{line}: `group` differs; kept as it was");
             self.report.notices.push(Notice::warning(message));
         }
         Ok(())
