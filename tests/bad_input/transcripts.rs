@@ -100,3 +100,14 @@ fn every_bad_transcript_alone_leaves_the_study_as_it_is() {
     check(&folder, &case("import nieuw.txt --input-format klank", 2, &["`klank` is no format"]));
     check(&folder, &case("import nieuw.txt --language klinkklaar", 2, &["is no language code"]));
 }
+
+#[test]
+fn a_folder_with_a_study_a_pipe_and_a_loop_gives_its_transcripts() {
+    let folder = Folder::with_study();
+    folder.write("gesprek.txt", "Zij had geen tijd.\n");
+    folder.ok(&["import", "gesprek.txt"]);
+    let made = folder.shell("mkfifo pijp.txt && ln -s . kring");
+    assert_eq!(made.status, 0);
+    let run = folder.fails_with(1, &["import", "."], &["pijp.txt", "it is no file"]);
+    assert!(run.stderr.contains("1 already there; 1 could not be read"), "{}", run.stderr);
+}

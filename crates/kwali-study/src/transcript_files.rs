@@ -1,6 +1,6 @@
 //! Transcript files: finding them, and reading them ahead of whoever writes them to the study.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
@@ -10,8 +10,8 @@ use kwali_exchange::natural_order;
 use kwali_text::{Digest, MAX_TEXT_BYTES, count_words};
 use kwali_transcript::{ReadOptions, ReadTranscript};
 
-use crate::Error;
 use crate::import::FileOutcome;
+use crate::{EXTENSION, Error};
 
 /// How many files, and how many bytes of them, are read and written together.
 const BATCH_FILES: usize = 32;
@@ -46,7 +46,7 @@ pub(crate) fn candidates(paths: &[PathBuf], group: Option<&str>) -> Result<Vec<C
     for path in paths {
         if path.is_dir() {
             let mut files = Vec::new();
-            files_below(path, &mut files)?;
+            files_below(path, &mut BTreeSet::new(), &mut files)?;
             candidates.extend(files.into_iter().map(|file| {
                 let group = group.clone().or_else(|| folder_within(path, &file));
                 Candidate { path: file, group }
@@ -58,23 +58,39 @@ pub(crate) fn candidates(paths: &[PathBuf], group: Option<&str>) -> Result<Vec<C
     Ok(candidates)
 }
 
-/// Collects the files below a folder in natural order; what is hidden is left out.
-fn files_below(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
+/// Collects the files below a folder in natural order.
+///
+/// What is hidden is left out, and so are studies and their indexes. A folder that links lead to
+/// again is looked into once.
+fn files_below(
+    folder: &Path,
+    seen: &mut BTreeSet<PathBuf>,
+    files: &mut Vec<PathBuf>,
+) -> Result<(), Error> {
     let unreadable = |source| Error::Unreadable { path: folder.to_owned(), source };
+    if !seen.insert(folder.canonicalize().map_err(unreadable)?) {
+        return Ok(());
+    }
     let mut names = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         names.push(entry.map_err(unreadable)?.file_name().to_string_lossy().into_owned());
     }
-    names.retain(|name| !name.starts_with(['.', '~']));
+    names.retain(|name| !name.starts_with(['.', '~']) && !is_ours(name));
     names.sort_by(|a, b| natural_order(a, b));
     for name in names {
         let path = folder.join(name);
         match path.is_dir() {
-            true => files_below(&path, files)?,
+            true => files_below(&path, seen, files)?,
             false => files.push(path),
         }
     }
     Ok(())
+}
+
+/// True for a study, and for what lies beside one.
+fn is_ours(name: &str) -> bool {
+    let ending = Path::new(name).extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| ending == EXTENSION || ending.starts_with("kwali-"))
 }
 
 fn folder_within(top: &Path, file: &Path) -> Option<String> {
@@ -166,7 +182,13 @@ fn read_file(path: &Path) -> Result<Vec<u8>, FileOutcome> {
         reason: error.to_string(),
         hint: Some("check the name and your permission to read it".into()),
     };
-    let length = fs::metadata(path).map_err(refused)?.len();
+    let metadata = fs::metadata(path).map_err(refused)?;
+    if !metadata.is_file() {
+        // Reading a pipe or a device could wait for ever.
+        let hint = Some("name a file, or a folder of files".to_owned());
+        return Err(FileOutcome::Refused { reason: "it is no file".to_owned(), hint });
+    }
+    let length = metadata.len();
     if length > MAX_TEXT_BYTES as u64 {
         let error = kwali_transcript::Error::TooLarge { bytes: length as usize };
         return Err(FileOutcome::Refused { reason: error.to_string(), hint: error.hint() });
