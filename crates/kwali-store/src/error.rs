@@ -99,7 +99,7 @@ impl Error {
             Error::NewerSchema { .. } => "install the newer Kwali; the file was not changed",
             Error::Busy { .. } => "try again when that is done",
             Error::DiskFull(_) => "make room and run the same command again",
-            Error::ReadOnly(_) => "copy the study to a place where you may write",
+            Error::ReadOnly(_) => "choose a place where you may write, or copy the study there",
             Error::Damaged { .. } => {
                 "go back to a backup, or export what can be read with `kwali export --bundle`"
             }
