@@ -10,7 +10,9 @@ use crate::failure::Failure;
 
 /// Write the whole study as plain text
 ///
-/// The bundle is lossless, ordered, one record a line; `kwali import --bundle` reads it back.
+/// The bundle is lossless, ordered, one record a line; `kwali import --bundle` reads it back. Its file
+/// kwali-bundle.sha256 lists what was written: only listed and unchanged files are ever replaced, and
+/// a file that was edited by hand stops the export.
 #[derive(Args)]
 #[command(after_help = examples!("into a folder under git" => "kwali export --bundle study-text"))]
 pub(crate) struct Export {
