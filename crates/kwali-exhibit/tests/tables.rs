@@ -90,7 +90,7 @@ Mean weight of Geld: undefined, no segments
         &texts(&["a\u{1b}[2Jb\nc"]),
         Format::Plain,
         ENGLISH,
-        "T\n\nText\n──────────────\na\\u{1b}[2Jb\\nc\n",
+        "T\n\nText\n───────────────\na\\u{1b}[2Jb ⏎ c\n",
     );
 }
 
@@ -137,9 +137,9 @@ fn plain_wraps_to_the_width() {
 Wat bewoners zeggen over de
 wijkteams
 
-Tekst                   Aantal
-──────────────────────────────
-ze komen nooit bij de        7
+Tekst                  Aantal
+─────────────────────────────
+ze komen nooit bij de       7
 mensen thuis kijken
 
 invented, and long enough to
@@ -150,6 +150,109 @@ go on over the line
         written(&table, Format::Plain, Style { width: Some(width), ..ENGLISH });
         written(&sample(), Format::Plain, Style { width: Some(width), ..ENGLISH });
     }
+}
+
+/// A crosstab as people see it: ids and labels of codes, and a column a role.
+fn roles() -> Table {
+    let roles = ["bewoner", "ervaringsdeskundige", "projectcoördinator"];
+    let mut columns = vec![
+        Column::new("code", "Code", ColumnKind::Text),
+        Column::wording("label", "Omschrijving", ColumnKind::Text),
+    ];
+    columns.extend(roles.map(|role| Column::new(role, role, ColumnKind::Count)));
+    let row = |id: &str, label: &str, n: [u64; 3]| {
+        let cells = [Cell::text(id), Cell::text(label)].into_iter();
+        cells.chain(n.map(Cell::Count)).collect::<Vec<_>>()
+    };
+    let rows = vec![
+        row("barrier", "Belemmering", [0, 2, 7]),
+        row("barrier.unclear.expectations", "Onduidelijke verwachtingen van het team", [1, 12, 0]),
+    ];
+    let mut table = Table::new("T", columns, rows).unwrap();
+    table.unit = Some("documents".to_owned());
+    let bases = vec![row("documents", "", [3, 4, 5])];
+    table.with_bases(bases).unwrap().with_outline("label", vec![0, 1])
+}
+
+#[track_caller]
+fn check_at(width: usize, expected: &str) {
+    let style = Style { width: Some(width), ..DUTCH };
+    let written = written(&roles(), Format::Plain, style);
+    assert!(written == expected, "written:\n{written}\nexpected:\n{expected}");
+}
+
+#[test]
+fn plain_leaves_ids_out_before_it_breaks_labels() {
+    check_at(
+        105,
+        "\
+T
+Eenheid: documenten
+
+Code                          Omschrijving             bewoner  ervaringsdeskundige  projectcoördinator
+───────────────────────────────────────────────────────────────────────────────────────────────────────
+barrier                       Belemmering                    0                    2                   7
+barrier.unclear.expectations    Onduidelijke                 1                   12                   0
+                                verwachtingen van het
+                                team
+alle documenten                                              3                    4                   5
+",
+    );
+    check_at(
+        80,
+        "\
+T
+Eenheid: documenten
+
+Omschrijving                  bewoner  ervaringsdeskundige  projectcoördinator
+──────────────────────────────────────────────────────────────────────────────
+Belemmering                         0                    2                   7
+  Onduidelijke verwachtingen        1                   12                   0
+  van het team
+alle documenten                     3                    4                   5
+
+de id’s van de codes passen hier niet; csv en json hebben ze
+",
+    );
+}
+
+#[test]
+fn plain_splits_a_table_before_it_breaks_words() {
+    check_at(
+        60,
+        "\
+T
+Eenheid: documenten
+
+Omschrijving         bewoner  ervaringsdeskundige
+─────────────────────────────────────────────────
+Belemmering                0                    2
+  Onduidelijke             1                   12
+  verwachtingen van
+  het team
+alle documenten            3                    4
+
+Omschrijving         projectcoördinator
+───────────────────────────────────────
+Belemmering                           7
+  Onduidelijke                        0
+  verwachtingen van
+  het team
+alle documenten                       5
+
+de id’s van de codes passen hier niet; csv en json hebben ze
+",
+    );
+}
+
+#[test]
+fn trees_of_codes_are_indented_in_every_format_for_people() {
+    let markdown = written(&roles(), Format::Markdown, DUTCH);
+    assert!(markdown.contains("| barrier | Belemmering | 0 |"), "{markdown}");
+    assert!(markdown.contains("| – Onduidelijke verwachtingen"), "{markdown}");
+    let html = written(&roles(), Format::Html, DUTCH);
+    assert!(html.contains("<td>Belemmering</td>"), "{html}");
+    assert!(html.contains("<td>\u{2003}Onduidelijke"), "{html}");
 }
 
 #[test]

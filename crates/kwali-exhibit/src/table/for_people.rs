@@ -41,8 +41,20 @@ impl<'a> ForPeople<'a> {
     }
 
     /// The rows, each a text for every column that people see; unescaped.
-    pub(super) fn rows(&self) -> impl Iterator<Item = Vec<String>> {
-        self.table.rows.iter().map(|row| self.texts(row))
+    ///
+    /// Where rows are a tree, `indent` stands once a level before what they are called.
+    pub(super) fn rows(&self, indent: &str) -> impl Iterator<Item = Vec<String>> {
+        let outline = self.table.outline.as_ref();
+        let column = outline
+            .and_then(|outline| self.columns().position(|column| column.name == outline.column));
+        self.table.rows.iter().enumerate().map(move |(number, row)| {
+            let mut texts = self.texts(row);
+            let level = outline.and_then(|outline| outline.levels.get(number));
+            if let (Some(column), Some(&level)) = (column, level) {
+                texts[column].insert_str(0, &indent.repeat(level));
+            }
+            texts
+        })
     }
 
     /// The rows under the table, likewise: totals, and of the bases that of the table's unit.

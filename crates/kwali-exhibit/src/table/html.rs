@@ -7,6 +7,9 @@ use super::{Column, ColumnKind, Side, Table};
 use crate::Style;
 use crate::visible::{escape_markup, show_controls};
 
+/// What stands before a label for each level of the tree; spaces would be lost.
+const INDENT: &str = "\u{2003}";
+
 /// Writes a `<table>` with caption, scoped headings and, under it, the notes.
 ///
 /// The first column heads its rows if it holds text.
@@ -21,7 +24,7 @@ pub(super) fn write(table: &Table, style: Style, out: &mut impl Write) -> io::Re
         writeln!(out, "<th scope=\"col\"{}>{label}</th>", class(column))?;
     }
     writeln!(out, "</tr>\n</thead>\n<tbody>")?;
-    for row in view.rows() {
+    for row in view.rows(INDENT) {
         write_row(&row, &columns, out)?;
     }
     writeln!(out, "</tbody>")?;

@@ -7,6 +7,9 @@ use super::{Side, Table};
 use crate::Style;
 use crate::visible::push_visible;
 
+/// What stands before a label for each level of the tree; spaces would be lost.
+const INDENT: &str = "– ";
+
 /// Writes the title in bold, unit, base and query in italics, the table, then the notes.
 ///
 /// Pipes and everything else that Markdown would act on are escaped.
@@ -23,7 +26,7 @@ pub(super) fn write(table: &Table, style: Style, out: &mut impl Write) -> io::Re
     let rules =
         view.columns().map(|column| if column.side == Side::Right { "---:" } else { "---" });
     write_row(rules.map(str::to_owned), out)?;
-    for row in view.rows().chain(view.bases()) {
+    for row in view.rows(INDENT).chain(view.bases()) {
         write_row(row.iter().map(|text| escape(text)), out)?;
     }
     for note in view.notes() {

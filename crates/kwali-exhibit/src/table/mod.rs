@@ -1,6 +1,7 @@
 //! A table: what every result becomes before it is written.
 
 mod csv;
+mod fitting;
 mod for_people;
 mod html;
 mod json;
@@ -32,6 +33,16 @@ pub struct Table {
     columns: Vec<Column>,
     rows: Vec<Vec<Cell>>,
     bases: Vec<Vec<Cell>>,
+    outline: Option<Outline>,
+}
+
+/// The rows of a table as a tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Outline {
+    /// The name of the column that people see indented.
+    column: String,
+    /// By row: how deep it is.
+    levels: Vec<usize>,
 }
 
 /// A column of a table.
@@ -194,6 +205,7 @@ impl Table {
             columns,
             rows,
             bases: Vec::new(),
+            outline: None,
         })
     }
 
@@ -205,6 +217,14 @@ impl Table {
         check_rows(&self.title, &self.columns, &mut bases)?;
         self.bases = bases;
         Ok(self)
+    }
+
+    /// Returns the table with its rows as a tree: people see the texts of a column indented.
+    ///
+    /// `levels` says of every row how deep it is; rows that it does not reach are at the top.
+    pub fn with_outline(mut self, column: &str, levels: Vec<usize>) -> Table {
+        self.outline = Some(Outline { column: column.to_owned(), levels });
+        self
     }
 
     /// Says who sees the column of a name; nothing happens where there is none.
