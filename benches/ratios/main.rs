@@ -112,7 +112,8 @@ fn in_turn(
     mut bare: impl FnMut() -> Usage,
 ) -> (Vec<Usage>, Vec<Usage>) {
     // The first run of each warms the file cache.
-    (ours(), bare());
+    ours();
+    bare();
     (0..RUNS).map(|_| (ours(), bare())).unzip()
 }
 
