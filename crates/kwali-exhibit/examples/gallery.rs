@@ -81,7 +81,7 @@ fn map(n_rows: usize, n_columns: usize, kind: ValueKind) -> HeatMap {
         let number = arbitrary(row * 31 + column, 100) as f64;
         (number as usize % 17 != 3).then_some(match kind {
             ValueKind::Count => number,
-            ValueKind::Number => number / 101.0,
+            ValueKind::Number | ValueKind::Coefficient => number / 101.0,
             ValueKind::Percent => number / 1.01,
         })
     };
@@ -91,6 +91,7 @@ fn map(n_rows: usize, n_columns: usize, kind: ValueKind) -> HeatMap {
             "Eenheid: gecodeerde segmenten. Basis: alle segmenten van sprekers met bekende rol."
                 .to_owned(),
         row_labels: (0..n_rows).map(label).collect(),
+        row_levels: if kind == ValueKind::Percent { vec![0, 1, 1, 2, 0] } else { Vec::new() },
         column_labels: (3..3 + n_columns).map(label).collect(),
         values: (0..n_rows)
             .map(|row| (0..n_columns).map(|column| value(row, column)).collect())

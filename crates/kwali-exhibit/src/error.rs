@@ -95,6 +95,12 @@ pub enum Error {
     /// A colour is not written as `#rrggbb`.
     #[error("`{0}` is no colour; write one as `#1f77b4`")]
     UnknownColour(String),
+    /// A chart of co-occurrence would be empty.
+    #[error("there is nothing to draw: no pair of these codes has any `{measure}`")]
+    NothingToDraw {
+        /// What was to be drawn, as people call it.
+        measure: String,
+    },
     /// A heat map's values are not as many as its labels say.
     #[error(
         "heat map `{title}` has values that do not match its {rows} rows and {columns} columns"

@@ -14,7 +14,7 @@ pub enum Language {
 pub(crate) const UNDEFINED: &str = "–";
 
 /// The most decimals a number shows to people.
-const MOST_DECIMALS: usize = 3;
+pub(crate) const MOST_DECIMALS: usize = 3;
 
 impl Language {
     /// Returns the IETF tag, as in `<html lang="nl">`.

@@ -25,6 +25,7 @@ fn heat_map(rows: &[&str], columns: &[&str], values: Vec<Vec<Option<f64>>>) -> H
         title: "Codes per rol".to_owned(),
         subtitle: "Eenheid: segmenten".to_owned(),
         row_labels: rows.iter().map(|&label| label.to_owned()).collect(),
+        row_levels: Vec::new(),
         column_labels: columns.iter().map(|&label| label.to_owned()).collect(),
         values,
         value_label: "segmenten".to_owned(),
@@ -136,6 +137,22 @@ fn very_large_maps_say_what_is_missing() {
     check_shown(&svg, "Weggelaten uit plaatsgebrek: 10 rijen, 0 kolommen.");
     let map = heat_map(&["a"], &labels, vec![vec![Some(1000.0); 210]]);
     check_shown(&map.render_svg().unwrap(), "De cellen zijn te klein voor hun waarden");
+}
+
+#[test]
+fn rows_of_a_tree_are_indented_under_bold_ones() {
+    let mut map = heat_map(&["Werkdruk", "Rooster"], &["bewoner"], vec![vec![Some(1.0)]; 2]);
+    let svg = map.render_svg().unwrap();
+    map.row_levels = vec![0, 1];
+    let tree = map.render_svg().unwrap();
+    let bold = |svg: &str| svg.matches("font-weight=\"bold\"").count();
+    assert_eq!((bold(&svg), bold(&tree)), (1, 2));
+    let before = |svg: &str, label: &str| {
+        let (before, _) = svg.split_once(&format!(">\n{label}\n")).unwrap();
+        let (_, x) = before[before.rfind("<text ").unwrap()..].split_once(" x=\"").unwrap();
+        x.split_once('"').unwrap().0.parse::<f64>().unwrap()
+    };
+    assert_eq!(before(&tree, "Rooster") - before(&tree, "Werkdruk"), 14.0);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! How the numbers in a chart read.
 
 use crate::Language;
-use crate::language::{UNDEFINED, decimals_needed};
+use crate::language::{MOST_DECIMALS, UNDEFINED, decimals_needed};
 
 /// What the numbers of a chart are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -11,6 +11,8 @@ pub enum ValueKind {
     Count,
     /// Measures, with as many decimals as they need, at most three.
     Number,
+    /// Measures of how things go together, with three decimals.
+    Coefficient,
     /// From 0 to 100, with one decimal and a percent sign.
     Percent,
 }
@@ -31,6 +33,7 @@ impl Printer {
         let decimals = match kind {
             ValueKind::Count => 0,
             ValueKind::Number => decimals_needed(values),
+            ValueKind::Coefficient => MOST_DECIMALS,
             ValueKind::Percent => 1,
         };
         Printer { kind, language, decimals }

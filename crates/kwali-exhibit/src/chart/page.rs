@@ -8,6 +8,11 @@ use crate::Error;
 /// The usual width of a chart; at the width of a page of A4 its type is that of small print.
 pub(super) const WIDTH: f64 = 800.0;
 
+/// How much further in the label of each deeper level of a tree stands.
+pub(super) const INDENT: f64 = 14.0;
+/// Deeper levels than this stand no further in.
+pub(super) const DEEPEST_INDENT: usize = 8;
+
 /// White on all sides.
 pub(super) const MARGIN: f64 = 24.0;
 

@@ -82,6 +82,11 @@ impl Look {
         self.size * 0.357
     }
 
+    /// The same look in bold.
+    pub(super) fn in_bold(self) -> Look {
+        Look { weight: Weight::Bold, ..self }
+    }
+
     /// The same look in another colour.
     pub(super) fn in_colour(self, colour: Colour) -> Look {
         Look { colour, ..self }

@@ -6,7 +6,8 @@ use kwali_model::{CodeId, Snapshot};
 
 use super::chart::Chart;
 use super::notes::Notes;
-use super::wording::{code_id, code_label, have_labels, study_base};
+use super::wording::{code_id, code_label, have_labels, levels, study_base};
+use crate::units::numbered;
 use crate::{Cell, Column, ColumnKind, Error, HeatMap, Language, Table, ValueKind};
 
 /// Which pairs a table of co-occurrences shows, and in which order.
@@ -35,8 +36,14 @@ pub fn cooccurrence_table(
     if let Some(limit) = options.limit.filter(|&limit| limit < pairs.len()) {
         let n_pairs = pairs.len();
         notes.add(language.choose(
-            format!("the first {limit} of {n_pairs} pairs are shown"),
-            format!("de eerste {limit} van {n_pairs} paren staan hier"),
+            match limit {
+                1 => format!("the first of {n_pairs} pairs is shown"),
+                _ => format!("the first {limit} of {n_pairs} pairs are shown"),
+            },
+            match limit {
+                1 => format!("het eerste van {n_pairs} paren staat hier"),
+                _ => format!("de eerste {limit} van {n_pairs} paren staan hier"),
+            },
         ));
         pairs.truncate(limit);
     }
@@ -69,6 +76,10 @@ pub fn cooccurrence_table(
 }
 
 /// Returns one measure of co-occurrence as a symmetric heat map of the codes that have any of it.
+///
+/// # Errors
+///
+/// If there is no such measure, or no pair of codes has any of it.
 pub fn cooccurrence_chart(
     snapshot: &Snapshot,
     cooccurrence: &Cooccurrence,
@@ -77,13 +88,17 @@ pub fn cooccurrence_chart(
 ) -> Result<Chart, Error> {
     let measures = measures(cooccurrence, language);
     let measure_found = find(&measures, measure)?;
-    let some = |pair: &&CodePair| measure_found.value(pair).is_some_and(|value| value != 0.0);
+    let some = |pair: &&CodePair| measure_found.is_some(pair);
     let pairs: Vec<&CodePair> = cooccurrence.pairs.iter().filter(some).collect();
     let codes = codes_of(&pairs);
     cooccurrence_map(snapshot, cooccurrence, measure, (&codes, &codes), language)
 }
 
 /// Returns one measure of co-occurrence as a heat map of some codes by others.
+///
+/// # Errors
+///
+/// If there is no such measure, or no pair of these codes has any of it.
 pub fn cooccurrence_map(
     snapshot: &Snapshot,
     cooccurrence: &Cooccurrence,
@@ -105,6 +120,10 @@ pub fn cooccurrence_map(
         // Pairs that were left out never occur together.
         found.or_else(|| (row != column && measure.kind == ColumnKind::Count).then_some(0.0))
     };
+    let is_drawn = |row| columns.iter().any(|column| value(row, column).unwrap_or(0.0) != 0.0);
+    if !rows.iter().any(is_drawn) {
+        return Err(Error::NothingToDraw { measure: measure.label.clone() });
+    }
     let label = |&code: &CodeId| code_label(snapshot, code, language).to_owned();
     let subtitle = format!(
         "{}: {}. {}: {}.",
@@ -117,6 +136,7 @@ pub fn cooccurrence_map(
         title: title(language).to_owned(),
         subtitle,
         row_labels: rows.iter().map(label).collect(),
+        row_levels: if rows.is_sorted() { levels(snapshot, rows) } else { Vec::new() },
         column_labels: columns.iter().map(label).collect(),
         values: rows
             .iter()
@@ -125,10 +145,22 @@ pub fn cooccurrence_map(
         value_label: measure.label.clone(),
         kind: match measure.kind {
             ColumnKind::Count => ValueKind::Count,
-            _ => ValueKind::Number,
+            _ => ValueKind::Coefficient,
         },
         language,
     }))
+}
+
+/// Leaves out the pairs that have nothing of a measure, and returns how many there were.
+pub(crate) fn leave_out_zeros(
+    cooccurrence: &mut Cooccurrence,
+    measure: &str,
+) -> Result<usize, Error> {
+    let measures = measures(cooccurrence, Language::default());
+    let measure = find(&measures, measure)?;
+    let n_pairs = cooccurrence.pairs.len();
+    cooccurrence.pairs.retain(|pair| measure.is_some(pair));
+    Ok(n_pairs - cooccurrence.pairs.len())
 }
 
 fn title(language: Language) -> &'static str {
@@ -142,7 +174,8 @@ fn base(snapshot: &Snapshot, cooccurrence: &Cooccurrence, language: Language) ->
     match units.paragraphs {
         None => format!("{study}; {spans}"),
         Some(n) => {
-            format!("{study}; {spans}; {n} {}", language.choose("paragraphs", "alinea’s"))
+            let words = language.choose(("paragraph", "paragraphs"), ("alinea", "alinea’s"));
+            format!("{study}; {spans}; {}", numbered(n as usize, words, language))
         }
     }
 }
@@ -210,6 +243,11 @@ impl Measure {
         }
     }
 
+    /// Whether the pair has a value, and not zero.
+    fn is_some(&self, pair: &CodePair) -> bool {
+        self.value(pair).is_some_and(|value| value != 0.0)
+    }
+
     fn value(&self, pair: &CodePair) -> Option<f64> {
         match (self.of)(pair) {
             Value::Count(count) => Some(count as f64),
@@ -255,10 +293,7 @@ fn measures(cooccurrence: &Cooccurrence, language: Language) -> Vec<Measure> {
         .detail(),
     ];
     measures.extend(cooccurrence.near.iter().enumerate().map(|(number, distance)| {
-        let label = language.choose(
-            format!("Pairs ≤ {distance} paragraphs apart"),
-            format!("Paren ≤ {distance} alinea’s uiteen"),
-        );
+        let label = near_label(*distance, language);
         Measure::new(&format!("near{distance}"), &label, move |pair| {
             let near = pair.near.as_ref().and_then(|near| near.get(number));
             near.map_or(Value::NoParagraphs, |&near| Value::Count(near))
@@ -275,7 +310,7 @@ fn measures(cooccurrence: &Cooccurrence, language: Language) -> Vec<Measure> {
         Measure::new("c_coefficient", language.choose("c-coefficient", "c-coëfficiënt"), |pair| {
             Value::Number(pair.c_coefficient())
         })
-        .of_kind(ColumnKind::Number),
+        .of_kind(ColumnKind::Coefficient),
         Measure::new("c_coefficient_out_of_range", "c > 1", |pair| {
             Value::Flag(pair.is_c_out_of_range())
         })
@@ -286,6 +321,18 @@ fn measures(cooccurrence: &Cooccurrence, language: Language) -> Vec<Measure> {
     measures.extend(fourfold_measures("by_span", |pair| Some(pair.by_span)));
     measures.extend(fourfold_measures("by_paragraph", |pair| pair.by_paragraph));
     measures
+}
+
+/// How pairs are headed that are at most so many paragraphs apart.
+fn near_label(distance: usize, language: Language) -> String {
+    match distance {
+        0 => language.choose("In the same paragraph", "In dezelfde alinea").to_owned(),
+        1 => language.choose("≤ 1 paragraph apart", "≤ 1 alinea uiteen").to_owned(),
+        _ => language.choose(
+            format!("≤ {distance} paragraphs apart"),
+            format!("≤ {distance} alinea’s uiteen"),
+        ),
+    }
 }
 
 /// The four counts and three coefficients of a two-by-two table.
@@ -299,9 +346,9 @@ fn fourfold_measures(
         ("b", ColumnKind::Count, |table| Value::Count(table.b)),
         ("c", ColumnKind::Count, |table| Value::Count(table.c)),
         ("d", ColumnKind::Count, |table| Value::Count(table.d)),
-        ("jaccard", ColumnKind::Number, |table| Value::Number(table.jaccard())),
-        ("lift", ColumnKind::Number, |table| Value::Number(table.lift())),
-        ("phi", ColumnKind::Number, |table| Value::Number(table.phi())),
+        ("jaccard", ColumnKind::Coefficient, |table| Value::Number(table.jaccard())),
+        ("lift", ColumnKind::Coefficient, |table| Value::Number(table.lift())),
+        ("phi", ColumnKind::Coefficient, |table| Value::Number(table.phi())),
     ];
     measures.into_iter().map(move |(name, kind, of)| {
         let name = format!("{by}_{name}");

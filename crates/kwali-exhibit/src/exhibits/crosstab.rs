@@ -5,7 +5,7 @@ use kwali_model::{Scope, Snapshot};
 
 use super::chart::Chart;
 use super::notes::Notes;
-use super::wording::{code_id, code_label, have_labels, study_base};
+use super::wording::{code_id, code_label, have_labels, levels, study_base};
 use crate::units::{base_in_words, heading, plural};
 use crate::{Cell, Column, ColumnKind, Error, HeatMap, Language, Table, ValueKind};
 
@@ -25,6 +25,7 @@ pub fn crosstab_table(
     let rows = (0..crosstab.rows.len()).map(|row| view.row(row, &mut notes)).collect();
     let table = Table::new(view.title(), view.columns(), rows)?;
     let mut table = table.with_bases(view.bases(&mut notes))?;
+    table = table.with_outline("label", view.levels());
     table.unit = Some(unit.name().to_owned());
     table.base = Some(view.base());
     view.notes_on_speakers(&mut notes);
@@ -55,6 +56,7 @@ pub fn crosstab_chart(
             view.base()
         ),
         row_labels: crosstab.rows.iter().map(label).collect(),
+        row_levels: view.levels(),
         column_labels: crosstab.columns.iter().map(|column| view.column_label(column)).collect(),
         values: (0..crosstab.rows.len()).map(values).collect(),
         value_label: view.value_label(),
@@ -84,6 +86,14 @@ impl View<'_> {
             }
         };
         self.language.choose(format!("Codes by {by}"), format!("Codes naar {by}"))
+    }
+
+    /// How deep the rows are in the tree of codes, if they stand in its order.
+    fn levels(&self) -> Vec<usize> {
+        match self.crosstab.rows.is_sorted() {
+            true => levels(self.snapshot, &self.crosstab.rows),
+            false => Vec::new(),
+        }
     }
 
     fn columns(&self) -> Vec<Column> {

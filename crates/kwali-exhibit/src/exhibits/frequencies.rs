@@ -7,7 +7,7 @@ use kwali_model::{CodeId, Snapshot};
 
 use super::chart::Chart;
 use super::notes::Notes;
-use super::wording::{code_id, code_label, label_column, study_base};
+use super::wording::{code_id, code_label, label_column, levels, study_base};
 use crate::units::{counted, heading, plural};
 use crate::{Audience, Bar, BarChart, Cell, Column, ColumnKind, Error, Language, Table, ValueKind};
 
@@ -77,6 +77,9 @@ pub fn frequencies_table(
     columns.extend(number_columns(language));
     let title = language.choose("Frequencies of codes", "Hoe vaak codes voorkomen");
     let mut table = Table::new(title, columns, rows)?;
+    if options.order == RowOrder::Codes {
+        table = table.with_outline("label", levels(snapshot, &codes));
+    }
     table.unit = Some(options.unit.name().to_owned());
     table.base = Some(base(snapshot, frequencies, options.unit, language));
     if table.columns().iter().any(|column| column.name == options.unit.name()) {
@@ -95,14 +98,16 @@ pub fn frequencies_chart(
     language: Language,
 ) -> Chart {
     let chosen = Chosen::new(frequencies, options, language);
-    let codes = snapshot.codes();
-    let top = chosen.rows.iter().map(|row| codes.level(row.code)).min().unwrap_or(0);
-    let is_tree = options.order == RowOrder::Codes;
-    let bar = |row: &&CodeFrequency| Bar {
+    let codes: Vec<CodeId> = chosen.rows.iter().map(|row| row.code).collect();
+    let levels = match options.order {
+        RowOrder::Codes => levels(snapshot, &codes),
+        RowOrder::Count => vec![0; codes.len()],
+    };
+    let bar = |(row, level): (&&CodeFrequency, usize)| Bar {
         label: code_label(snapshot, row.code, language).to_owned(),
         value: row.counts.of(options.unit).map(|count| count as f64),
         colour: None,
-        level: if is_tree { codes.level(row.code) - top } else { 0 },
+        level,
     };
     let unit = plural(options.unit, language);
     let mut subtitle = format!(
@@ -117,7 +122,7 @@ pub fn frequencies_chart(
     Chart::Bars(BarChart {
         title: language.choose("Frequencies of codes", "Hoe vaak codes voorkomen").to_owned(),
         subtitle,
-        bars: chosen.rows.iter().map(bar).collect(),
+        bars: chosen.rows.iter().zip(levels).map(bar).collect(),
         value_label: unit.to_owned(),
         kind: ValueKind::Count,
         language,

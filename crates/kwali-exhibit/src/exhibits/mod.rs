@@ -17,6 +17,7 @@ mod segments;
 mod variables;
 
 pub use chart::Chart;
+pub(crate) use cooccurrence::leave_out_zeros;
 pub use cooccurrence::{PairOptions, cooccurrence_chart, cooccurrence_map, cooccurrence_table};
 pub use crosstab::{crosstab_chart, crosstab_table};
 pub use frequencies::{FrequencyOptions, RowOrder, Zeros, frequencies_chart, frequencies_table};

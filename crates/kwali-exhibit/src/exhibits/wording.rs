@@ -30,6 +30,16 @@ pub(crate) fn label_column(snapshot: &Snapshot, codes: &[CodeId], language: Lang
     }
 }
 
+/// Returns of each code how many of the codes above it are among these.
+pub(crate) fn levels(snapshot: &Snapshot, codes: &[CodeId]) -> Vec<usize> {
+    let mut is_shown = vec![false; snapshot.codes().len()];
+    codes.iter().for_each(|code| is_shown[code.index()] = true);
+    let above = |&code: &CodeId| {
+        snapshot.codes().ancestors(code).filter(|ancestor| is_shown[ancestor.index()]).count()
+    };
+    codes.iter().map(above).collect()
+}
+
 /// Returns how subcodes count, as a clause.
 pub(crate) fn subcodes_in_words(subcodes: Subcodes, language: Language) -> &'static str {
     match subcodes {

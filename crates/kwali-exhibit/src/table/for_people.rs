@@ -3,7 +3,7 @@
 use kwali_analysis::Unit;
 
 use super::{Audience, Cell, Column, ColumnKind, Table};
-use crate::language::{UNDEFINED, decimals_needed};
+use crate::language::{MOST_DECIMALS, UNDEFINED, decimals_needed};
 use crate::units::{base_in_words, unit_in_words};
 use crate::{Language, Style};
 
@@ -131,6 +131,9 @@ impl<'a> ForPeople<'a> {
 }
 
 fn decimals_of_column(table: &Table, index: usize) -> usize {
+    if table.columns[index].kind == ColumnKind::Coefficient {
+        return MOST_DECIMALS;
+    }
     decimals_needed(table.rows.iter().filter_map(|row| match row[index] {
         Cell::Number(number) => Some(number),
         _ => None,

@@ -109,6 +109,8 @@ pub enum ColumnKind {
     Count,
     /// [`Cell::Number`].
     Number,
+    /// [`Cell::Number`], a measure of how things go together, shown to people with three decimals.
+    Coefficient,
     /// [`Cell::Number`] between 0 and 100, shown to people with a percent sign.
     Percent,
     /// [`Cell::Number`] between 0 and 1, shown to people as a percentage.
@@ -123,7 +125,10 @@ impl ColumnKind {
         match self {
             ColumnKind::Text => "text",
             ColumnKind::Count => "count",
-            ColumnKind::Number | ColumnKind::Percent | ColumnKind::Share => "number",
+            ColumnKind::Number
+            | ColumnKind::Coefficient
+            | ColumnKind::Percent
+            | ColumnKind::Share => "number",
             ColumnKind::Flag => "boolean",
         }
     }
@@ -132,9 +137,7 @@ impl ColumnKind {
         match cell {
             Cell::Text(_) => self == ColumnKind::Text,
             Cell::Count(_) => self == ColumnKind::Count,
-            Cell::Number(_) => {
-                matches!(self, ColumnKind::Number | ColumnKind::Percent | ColumnKind::Share)
-            }
+            Cell::Number(_) => self.json_type() == "number",
             Cell::Flag(_) => self == ColumnKind::Flag,
             Cell::Undefined => true,
         }

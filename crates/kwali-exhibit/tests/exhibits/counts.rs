@@ -274,6 +274,75 @@ fn pairs_of_codes() {
 }
 
 #[test]
+fn labels_are_indented_under_that_of_their_parent() {
+    let made = sample();
+    let mut labelled = made.snapshot.codes().codes().to_vec();
+    for (code, label) in labelled.iter_mut().zip(["Belemmering", "Werkdruk"]) {
+        code.label.insert(kwali_text::Language::dutch(), label.to_owned());
+    }
+    let parts = kwali_model::SnapshotParts {
+        codes: kwali_model::CodeSystem::new(labelled).unwrap(),
+        documents: made.snapshot.documents().to_vec(),
+        coders: made.snapshot.coders().to_vec(),
+        codings: made.snapshot.codings().to_vec(),
+        ..kwali_model::SnapshotParts::default()
+    };
+    let snapshot = Snapshot::new(parts);
+    let counted = frequencies(&snapshot, None, Subcodes::Included);
+    let labels = |order, rows: &[CodeId]| {
+        let rows = Some(rows.to_vec());
+        let options = FrequencyOptions { order, rows, ..FrequencyOptions::default() };
+        let table = frequencies_table(&snapshot, &counted, &options, Language::Dutch).unwrap();
+        let mut out = Vec::new();
+        table.write(Format::Markdown, Style::default(), &mut out).unwrap();
+        let rows = String::from_utf8(out).unwrap();
+        let rows = rows.lines().filter(|line| line.starts_with("| barrier"));
+        let label = |row: &str| row.split(" | ").nth(1).unwrap().to_owned();
+        rows.map(label).collect::<Vec<_>>()
+    };
+    assert_eq!(labels(RowOrder::Codes, &[CodeId(0), CodeId(1)]), ["Belemmering", "– Werkdruk"]);
+    assert_eq!(labels(RowOrder::Codes, &[CodeId(1)]), ["Werkdruk"]);
+    assert_eq!(labels(RowOrder::Count, &[CodeId(0), CodeId(1)]), ["Belemmering", "Werkdruk"]);
+}
+
+#[test]
+fn pairs_for_people() {
+    let made = sample();
+    let mut request = CooccurrenceRequest { near: vec![0, 1, 2], ..CooccurrenceRequest::default() };
+    request.codes = Some(vec![CodeId(0), CodeId(1)]);
+    let counted = cooccurrence(&made.snapshot, layouts(&made), &request);
+    let options = PairOptions::default();
+    // By hand: 1 overlapping pair of 1 and 2 codings; c = 1 / (1 + 2 - 1).
+    check(
+        &cooccurrence_table(&made.snapshot, &counted, &options, Language::Dutch).unwrap(),
+        Format::Markdown,
+        Language::Dutch,
+        "\
+**Codes die samen voorkomen**
+
+*Eenheid: paren van coderingen; Basis: 7 segmenten; studie van 2 documenten, 3 deelnemers; \
+subcodes apart geteld; codeurs A en B; 7 verschillende passages; 5 alinea’s*
+
+| Code A | Code B | Overlappende paren | In dezelfde alinea | ≤ 1 alinea uiteen | \
+≤ 2 alinea’s uiteen | Documenten met beide | Alle A | Alle B | c-coëfficiënt |
+| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+| barrier | barrier.workload | 1 | 1 | 2 | 2 | 1 | 1 | 2 | 0,500 |
+",
+    );
+}
+
+#[test]
+fn a_map_of_nothing_is_an_error() {
+    let made = kwali_testkit::study("<a>een</a> <b>twee</b>");
+    let counted = cooccurrence(&made.snapshot, None, &CooccurrenceRequest::default());
+    let error = cooccurrence_chart(&made.snapshot, &counted, "overlap_pairs", Language::Dutch);
+    assert_eq!(
+        error.unwrap_err().to_string(),
+        "there is nothing to draw: no pair of these codes has any `Overlappende paren`"
+    );
+}
+
+#[test]
 fn an_unknown_measure_is_named() {
     let made = sample();
     let counted = cooccurrence(&made.snapshot, None, &CooccurrenceRequest::default());

@@ -55,6 +55,22 @@ In 2 interviews noemden 3 van
 }
 
 #[test]
+fn pairs_without_the_measure_are_left_out() {
+    // `a` and `b` overlap, `a` and `c` only share a document.
+    let made = kwali_testkit::study("<a>een <b>twee</b></a>\n<c>drie</c>");
+    let built = |template: &str| built_from(&made, template).unwrap().markdown;
+    let table = built("{{ cooccurrence(chart=true) }}");
+    assert!(
+        table.contains("| a | b | 1 | 1 | 1,000 |\n\n2 paren zijn weggelaten, omdat"),
+        "{table}"
+    );
+    assert_eq!(
+        built("{{ cooccurrence(\"#a or #c\", chart=true, title=\"Paren\") }}"),
+        "**Paren**: geen.\n"
+    );
+}
+
+#[test]
 fn numbers_count_only_the_participants_that_are_asked_for() {
     // A resident and a social worker speak in one segment.
     let made = kwali_testkit::study(

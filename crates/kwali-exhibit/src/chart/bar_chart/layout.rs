@@ -6,7 +6,7 @@ use crate::chart::axis::Axis;
 use crate::chart::colour::Colour;
 use crate::chart::drawn_label;
 use crate::chart::numbers::{Printer, ValueKind, finite};
-use crate::chart::page::{MARGIN, Page, WIDTH};
+use crate::chart::page::{DEEPEST_INDENT, INDENT, MARGIN, Page, WIDTH};
 use crate::chart::scene::{Align, Look, Scene};
 use crate::chart::typeface::Typeface;
 
@@ -14,10 +14,6 @@ use crate::chart::typeface::Typeface;
 const WIDEST_LABELS: f64 = 330.0;
 /// The most room that labels take for the sake of a single long word.
 const WIDEST_WORD: f64 = 440.0;
-/// How much further in the label of each deeper level stands.
-const INDENT: f64 = 14.0;
-/// Deeper levels than this stand no further in.
-const DEEPEST_INDENT: usize = 8;
 /// The height of a row with a label of one line.
 const ROW: f64 = 22.0;
 const BAR: f64 = 14.0;

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::HeatMap;
 use super::finite;
 use crate::chart::numbers::as_sentences;
+use crate::units::numbered;
 
 /// How many of the highest cells are told.
 const HIGHEST_TOLD: usize = 5;
@@ -15,10 +16,7 @@ pub(super) fn describe(map: &HeatMap) -> String {
     let mut sentences = vec![
         format!("{}: {}", language.choose("Heat map", "Heatmap"), map.title),
         map.subtitle.clone(),
-        language.choose(
-            format!("{} rows and {} columns", map.row_labels.len(), map.column_labels.len()),
-            format!("{} rijen en {} kolommen", map.row_labels.len(), map.column_labels.len()),
-        ),
+        size(map),
     ];
     let told = tell_highest(map, &cells);
     if !told.is_empty() {
@@ -30,6 +28,15 @@ pub(super) fn describe(map: &HeatMap) -> String {
         sentences.push(format!("{undefined}: {n_undefined}"));
     }
     as_sentences(&sentences)
+}
+
+fn size(map: &HeatMap) -> String {
+    let language = map.language;
+    let rows = language.choose(("row", "rows"), ("rij", "rijen"));
+    let columns = language.choose(("column", "columns"), ("kolom", "kolommen"));
+    let rows = numbered(map.row_labels.len(), rows, language);
+    let columns = numbered(map.column_labels.len(), columns, language);
+    format!("{rows} {} {columns}", language.choose("and", "en"))
 }
 
 /// A cell with a value.

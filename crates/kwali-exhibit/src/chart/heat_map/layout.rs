@@ -1,11 +1,11 @@
 //! Where everything in a heat map goes.
 
-use super::sizes::{GAP, RowSize, Sizes};
+use super::sizes::{GAP, RowLabel, RowSize, Sizes};
 use super::{HeatMap, finite, legend};
 use crate::Error;
 use crate::chart::colour::Colour;
 use crate::chart::numbers::Printer;
-use crate::chart::page::Page;
+use crate::chart::page::{MARGIN, Page};
 use crate::chart::scene::{Align, Look, Scene};
 use crate::chart::typeface::Typeface;
 use crate::language::UNDEFINED;
@@ -71,7 +71,12 @@ impl Shades {
 
 fn draw_row_label(row: &RowSize, sizes: &Sizes, page: &mut Page<'_>) {
     let middle = page.y + row.height / 2.0;
-    page.centred_lines(&row.label, (sizes.left - GAP, middle), Align::End, sizes.label_look);
+    let RowLabel { lines, look, indent } = &row.label;
+    if sizes.is_tree {
+        page.centred_lines(lines, (MARGIN + indent, middle), Align::Begin, *look);
+    } else {
+        page.centred_lines(lines, (sizes.left - GAP, middle), Align::End, *look);
+    }
 }
 
 /// One cell at the height that the page has reached.

@@ -23,6 +23,8 @@ pub struct HeatMap {
     pub subtitle: String,
     /// A label for every row; at most [`HeatMap::MOST_ROWS`] are drawn.
     pub row_labels: Vec<String>,
+    /// How deep each row is in a tree: its label stands so much further in. Empty if rows are none.
+    pub row_levels: Vec<usize>,
     /// A label for every column; at most [`HeatMap::MOST_COLUMNS`] are drawn.
     pub column_labels: Vec<String>,
     /// For every row, a value for every column.
@@ -87,6 +89,16 @@ impl HeatMap {
 
     fn drawn_columns(&self) -> &[String] {
         &self.column_labels[..self.column_labels.len().min(HeatMap::MOST_COLUMNS)]
+    }
+
+    /// How deep the row is in the tree of rows.
+    fn row_level(&self, row: usize) -> usize {
+        self.row_levels.get(row).copied().unwrap_or(0)
+    }
+
+    /// Whether any drawn row belongs under another.
+    fn is_tree(&self) -> bool {
+        (0..self.drawn_rows().len()).any(|row| self.row_level(row) > 0)
     }
 
     /// Whether the cell lies on the diagonal of a map of the same things in rows and columns.

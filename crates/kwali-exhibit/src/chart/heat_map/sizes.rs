@@ -3,7 +3,7 @@
 use super::columns::{ColumnLabels, width_across, width_wanted};
 use super::{HeatMap, finite};
 use crate::chart::drawn_label;
-use crate::chart::page::{MARGIN, WIDTH};
+use crate::chart::page::{DEEPEST_INDENT, INDENT, MARGIN, WIDTH};
 use crate::chart::scene::Look;
 use crate::chart::typeface::Typeface;
 
@@ -26,8 +26,16 @@ const NARROWEST_MAP: f64 = 480.0;
 
 /// A row's label in lines and the height it needs.
 pub(super) struct RowSize {
-    pub(super) label: Vec<String>,
+    pub(super) label: RowLabel,
     pub(super) height: f64,
+}
+
+/// The label of a row in lines.
+pub(super) struct RowLabel {
+    pub(super) lines: Vec<String>,
+    pub(super) look: Look,
+    /// How far in it stands.
+    pub(super) indent: f64,
 }
 
 /// The measures of a heat map.
@@ -38,7 +46,8 @@ pub(super) struct Sizes {
     pub(super) cell: f64,
     pub(super) rows: Vec<RowSize>,
     pub(super) columns: ColumnLabels,
-    pub(super) label_look: Look,
+    /// Whether rows stand under others, so that all labels begin at the left.
+    pub(super) is_tree: bool,
     pub(super) value_look: Look,
     /// Whether the values are written in the cells.
     pub(super) values_fit: bool,
@@ -65,8 +74,8 @@ impl Sizes {
         let label_look = if dense { Look::DENSE } else { Look::SMALL };
         let (left, labels) = label_room(map, label_look, typeface);
         let lowest = if dense { NARROWEST_CELL } else { (cell * 0.5).clamp(24.0, 36.0).round() };
-        let row = |label: Vec<String>| {
-            let text_height = label.len() as f64 * label_look.line_height();
+        let row = |label: RowLabel| {
+            let text_height = label.lines.len() as f64 * label_look.line_height();
             let around = if dense { 0.0 } else { 8.0 };
             RowSize { label, height: lowest.max(text_height + around) }
         };
@@ -76,7 +85,7 @@ impl Sizes {
             cell,
             rows: labels.into_iter().map(row).collect(),
             columns: ColumnLabels::new(map.drawn_columns(), label_look, cell, typeface),
-            label_look,
+            is_tree: map.is_tree(),
             value_look,
             values_fit,
         }
@@ -84,13 +93,24 @@ impl Sizes {
 }
 
 /// Where the cells begin beside the labels of the rows, and these in lines.
-fn label_room(map: &HeatMap, look: Look, typeface: &Typeface) -> (f64, Vec<Vec<String>>) {
+fn label_room(map: &HeatMap, look: Look, typeface: &Typeface) -> (f64, Vec<RowLabel>) {
     let labels: Vec<_> = map.drawn_rows().iter().map(|label| drawn_label(label)).collect();
+    let is_tree = map.is_tree();
+    let look = |row| if is_tree && map.row_level(row) == 0 { look.in_bold() } else { look };
+    let indent = |row| map.row_level(row).min(DEEPEST_INDENT) as f64 * INDENT;
     // Rather a wider margin than a broken word.
-    let word = labels.iter().map(|label| typeface.widest_word(label, look));
+    let labels = || labels.iter().enumerate();
+    let word = labels().map(|(row, label)| indent(row) + typeface.widest_word(label, look(row)));
     let room = word.fold(WIDEST_LABELS, f64::max).min(WIDEST_WORD);
-    let labels: Vec<_> = labels.iter().map(|label| typeface.lines(label, look, room)).collect();
-    let widest = typeface.widest(labels.iter().flatten().map(String::as_str), look);
+    let label = |(row, label): (usize, &String)| {
+        let (look, indent) = (look(row), indent(row));
+        RowLabel { lines: typeface.lines(label, look, room - indent), look, indent }
+    };
+    let labels: Vec<RowLabel> = labels().map(label).collect();
+    let width = |label: &RowLabel| {
+        label.indent + typeface.widest(label.lines.iter().map(String::as_str), label.look)
+    };
+    let widest = labels.iter().map(width).fold(0.0, f64::max);
     ((MARGIN + widest + GAP).ceil(), labels)
 }
 

@@ -9,10 +9,11 @@ use kwali_analysis::{
 use kwali_model::{CodeId, CodePath, Coding, Layout};
 
 use super::{Content, Finding, Tabulated, rows, told};
+use crate::exhibits::leave_out_zeros;
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
 use crate::{
-    Cell, Column, ColumnKind, Language, PairOptions, cooccurrence_chart, cooccurrence_map,
+    Cell, Column, ColumnKind, Language, PairOptions, Table, cooccurrence_chart, cooccurrence_map,
     cooccurrence_table,
 };
 
@@ -44,9 +45,13 @@ pub(super) fn find(
         let is_asked = |a: &CodeId, b: &CodeId| codes.contains(a) && others.contains(b);
         counted.pairs.retain(|pair| is_asked(&pair.a, &pair.b) || is_asked(&pair.b, &pair.a));
     }
+    let n_zero = leave_out_zeros(&mut counted, measure)?;
     let options = PairOptions { sort: Some(measure.to_owned()), limit: arguments.number("limit")? };
-    let table = cooccurrence_table(&snapshot, &counted, &options, language)?;
-    let chart = match (arguments.flag("chart", false)?, &others) {
+    let mut table = cooccurrence_table(&snapshot, &counted, &options, language)?;
+    let note = note_on_zeros(n_zero, &table, measure, language);
+    table.notes.extend(note);
+    let has_chart = arguments.flag("chart", false)? && !counted.pairs.is_empty();
+    let chart = match (has_chart, &others) {
         (false, _) => None,
         (true, None) => Some(cooccurrence_chart(&snapshot, &counted, measure, language)?),
         (true, Some(others)) => {
@@ -71,6 +76,26 @@ pub(super) fn find(
             chart,
         })),
     })
+}
+
+/// Says how many pairs that share a document have none of the measure.
+fn note_on_zeros(
+    n_pairs: usize,
+    table: &Table,
+    measure: &str,
+    language: Language,
+) -> Option<String> {
+    let column = table.columns().iter().find(|column| column.name == measure)?;
+    let label = &column.label;
+    let told = match n_pairs {
+        0 => return None,
+        1 => language.choose("1 pair is", "1 paar is").to_owned(),
+        _ => language.choose(format!("{n_pairs} pairs are"), format!("{n_pairs} paren zijn")),
+    };
+    Some(language.choose(
+        format!("{told} left out, as ‘{label}’ is 0"),
+        format!("{told} weggelaten, omdat ‘{label}’ 0 is"),
+    ))
 }
 
 fn names(row: &[Cell]) -> Option<(&str, &str)> {
