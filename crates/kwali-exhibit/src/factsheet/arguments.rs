@@ -37,6 +37,19 @@ impl Problem {
         Problem { message: format!("unknown {kind} `{typed}`"), hint: Some(hint) }
     }
 
+    /// Returns the problem without the name of an argument that the template gives without it.
+    pub(super) fn not_naming(self, argument: &str) -> Problem {
+        let message = match self.message.strip_prefix(&format!("`{argument}`")) {
+            Some(rest) => match rest.strip_prefix(": ") {
+                Some(message) => message.to_owned(),
+                None if rest == " is given twice" => return self,
+                None => format!("the argument{rest}"),
+            },
+            None => return self,
+        };
+        Problem { message, ..self }
+    }
+
     fn of_query(argument: &str, error: &QueryError) -> Problem {
         Problem { message: format!("`{argument}`: {error}"), hint: error.hint() }
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::evidence::Evidence;
 use super::fragments::{Fragment, fragment};
+use super::front_matter::{self, Parted};
 use super::manifest::Manifest;
 use super::page;
 use super::recorder::Recorder;
@@ -15,7 +16,7 @@ use crate::{Error, Language};
 pub struct Options {
     /// What its files are called, without ending: charts go to the folder `NAME-charts`.
     pub name: String,
-    /// The language of headings and notes, and of numbers.
+    /// The language of headings and notes, and of numbers, unless the template names one.
     pub language: Language,
     /// The program and its version, as in `kwali 0.1.0`.
     pub program_version: String,
@@ -48,10 +49,15 @@ pub fn build(
     evidence: &Evidence<'_>,
     options: &Options,
 ) -> Result<Factsheet, Error> {
+    let Parted { language, body, n_lines } = front_matter::part(template_name, template)?;
+    let language = language.unwrap_or(options.language);
+    let options = &Options { language, ..options.clone() };
     let template = Template { name: template_name, source: template };
     let mut recorder = Recorder::new(evidence, options.language);
     let facts = facts(evidence, options);
-    let filled = run(template, facts, options.language, |call| recorder.answer(call))?;
+    let filled = run(Template { source: body, ..template }, n_lines, facts, language, |call| {
+        recorder.answer(call)
+    })?;
     let is_used = used(&filled, recorder.entries.len());
     let mut files = BTreeMap::new();
     let mut fragments: Vec<Option<Fragment>> = Vec::new();

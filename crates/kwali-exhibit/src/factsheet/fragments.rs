@@ -118,11 +118,8 @@ fn of_table(
         let path = format!("{}-charts/{}", options.name, entry.id);
         let alt = escape_markdown(&chart.alt_text());
         markdown.push(format!("![{alt}]({})", link(&format!("{path}.svg"))));
-        html.push_str(&format!(
-            "<figure>\n{}\n<figcaption>{}</figcaption>\n</figure>\n",
-            svg.trim(),
-            escape(title)
-        ));
+        // The picture has its title in it.
+        html.push_str(&format!("<figure>\n{}\n</figure>\n", svg.trim()));
         files.insert(format!("{path}.png"), chart.render_png()?);
         files.insert(format!("{path}.svg"), svg.into_bytes());
     }
@@ -134,7 +131,8 @@ fn of_table(
 fn for_readers(entry: &Entry, table: &Table) -> Table {
     let mut table = table.clone();
     table.title.clone_from(&entry.finding.title);
-    table.query.clone_from(&entry.finding.query);
+    let base = table.base.as_deref().unwrap_or_default();
+    table.query = entry.finding.query.clone().filter(|query| !is_said(query, base));
     let audience = |name: &str| {
         let column = table.columns().iter().find(|column| column.name == name);
         column.map(|column| column.audience)
@@ -154,6 +152,14 @@ fn for_readers(entry: &Entry, table: &Table) -> Table {
         leave_out_measures(entry, &mut table);
     }
     table
+}
+
+/// Whether the query only asks for a coder who the base says is the only one.
+fn is_said(query: &str, base: &str) -> bool {
+    let Some(coder) = query.strip_prefix("coder:") else { return false };
+    let coder = coder.trim_matches('"');
+    let said = |word: &str| base.split("; ").any(|part| part == format!("{word} {coder}"));
+    said("coder") || said("codeur")
 }
 
 /// Leaves the measures out that were not asked for, so that the table fits a page.

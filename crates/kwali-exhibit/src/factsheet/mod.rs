@@ -23,6 +23,9 @@
 //! | `quotes`, `quote` | what people said, with their role and without their name | `where`, `n`, `by`; `coding`, `by` |
 //! | `count`, `count_all`, `percent` | one number in prose | a query or a unit, `unit`, `of`, `decimals` |
 //!
+//! Front matter between lines of `---` is left out; `language: en` or `language: nl` in it chooses
+//! the language of the factsheet.
+//!
 //! All but plain facts (`study.name`, `documents`, `participants`) take `id` and `title`. A number
 //! is a number in tags such as `{% if count("#barrier") > 5 %}`. Where a query names participants
 //! or what is known of them, only these participants count, not those who speak in the same
@@ -35,6 +38,7 @@ mod arguments;
 mod build;
 mod evidence;
 mod fragments;
+mod front_matter;
 mod kinds;
 mod manifest;
 mod page;

@@ -41,8 +41,11 @@ pub(super) struct Template<'a> {
 type Asked = (Call, SyncSender<Result<Answer, Problem>>);
 
 /// Returns the filled-in template, with placeholders where fragments belong.
+///
+/// `n_lines` is how many lines of the file stand before the template.
 pub(super) fn run(
     template: Template<'_>,
+    n_lines: usize,
     facts: Value,
     language: Language,
     mut answer: impl FnMut(Call) -> Result<Answer, Problem>,
@@ -59,7 +62,7 @@ pub(super) fn run(
                 .template_from_named_str(template.name, &source)
                 .and_then(|template| template.render(facts));
             // An error of minijinja can hold functions, and with them the channel open.
-            filled.map_err(|error| explain(template.name, &error))
+            filled.map_err(|error| explain(template.name, n_lines, &error))
         });
         for (call, reply) in asked {
             // The renderer waits for this answer; if it is gone, so is the question.
@@ -75,7 +78,8 @@ pub(super) fn run(
 
 fn environment(ask: &Sender<Asked>, language: Language) -> Environment<'static> {
     let mut environment = Environment::new();
-    environment.set_debug(false);
+    // So that errors name what is undefined; no more of them is passed on.
+    environment.set_debug(true);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
     environment
@@ -83,14 +87,13 @@ fn environment(ask: &Sender<Asked>, language: Language) -> Environment<'static> 
     for kind in Kind::ALL {
         let calculating = ask.clone();
         environment.add_function(kind.name(), move |values: Rest<Value>, named: Kwargs| {
-            let arguments = arguments(kind, &values, &named);
-            question(kind, arguments, kind.is_number(), &calculating)
+            question(kind, (&values, &named), kind.is_number(), &calculating)
         });
         if kind.is_number() {
             let printing = ask.clone();
             let name = format!("{}{}", printed::PREFIX, kind.name());
             environment.add_function(name, move |values: Rest<Value>, named: Kwargs| {
-                question(kind, arguments(kind, &values, &named), false, &printing)
+                question(kind, (&values, &named), false, &printing)
             });
         }
     }
@@ -112,11 +115,16 @@ fn in_markdown(value: &Value, language: Language) -> String {
 
 fn question(
     kind: Kind,
-    arguments: Result<Arguments, Problem>,
+    (positional, named): (&[Value], &Kwargs),
     is_calculated: bool,
     ask: &Sender<Asked>,
 ) -> Result<Value, minijinja::Error> {
-    let arguments = arguments.map_err(failed)?;
+    let without_name = (positional.len() == 1).then(|| kind.parameters()[0]);
+    let failed = |problem: Problem| {
+        let problem = without_name.map_or(problem.clone(), |name| problem.not_naming(name));
+        minijinja::Error::new(ErrorKind::InvalidOperation, "").with_source(problem)
+    };
+    let arguments = arguments(kind, positional, named).map_err(failed)?;
     let (reply, answer) = sync_channel(1);
     let gone = |_| minijinja::Error::from(ErrorKind::InvalidOperation);
     ask.send((Call { kind, arguments, is_calculated }, reply)).map_err(|_| gone(()))?;
@@ -126,10 +134,6 @@ fn question(
         Answer::Number(Some(number)) if number.fract() == 0.0 => Ok(Value::from(number as i64)),
         Answer::Number(Some(number)) => Ok(Value::from(number)),
     }
-}
-
-fn failed(problem: Problem) -> minijinja::Error {
-    minijinja::Error::new(ErrorKind::InvalidOperation, "").with_source(problem)
 }
 
 fn arguments(kind: Kind, positional: &[Value], named: &Kwargs) -> Result<Arguments, Problem> {
@@ -170,13 +174,14 @@ fn argument(value: &Value) -> Option<Argument> {
 /// Returns the error with the template's line.
 ///
 /// What minijinja says is passed on only where it speaks of the template and not of values.
-fn explain(template: &str, error: &minijinja::Error) -> Error {
+fn explain(template: &str, n_lines: usize, error: &minijinja::Error) -> Error {
+    let line = error.line().map(|line| line + n_lines);
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {
         if let Some(problem) = cause.downcast_ref::<Problem>() {
             return Error::Template {
                 template: template.to_owned(),
-                line: error.line(),
+                line,
                 message: problem.message.clone(),
                 hint: problem.hint.clone(),
             };
@@ -197,6 +202,7 @@ fn explain(template: &str, error: &minijinja::Error) -> Error {
             | ErrorKind::TooManyArguments
     );
     let message = match error.detail().filter(|detail| speaks_of_template && !detail.is_empty()) {
+        Some(detail) if error.kind() == ErrorKind::UndefinedError => detail.to_owned(),
         Some(detail) => format!("{}: {detail}", error.kind()),
         None => error.kind().to_string(),
     };
@@ -206,7 +212,7 @@ fn explain(template: &str, error: &minijinja::Error) -> Error {
             Kind::ALL.into_iter().map(|kind| format!("`{}`", kind.name())).collect();
         format!("known: {}", names.join(", "))
     });
-    Error::Template { template: template.to_owned(), line: error.line(), message, hint }
+    Error::Template { template: template.to_owned(), line, message, hint }
 }
 
 /// Characters of Unicode's private use that mark where a fragment belongs.

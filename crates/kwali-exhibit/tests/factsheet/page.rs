@@ -20,6 +20,7 @@ fn exhibits_stand_in_the_page_with_ids_captions_and_scopes() {
     check_has(&html, "<th scope=\"row\">barrier.workload</th>");
     check_has(&html, "<figure>\n<svg");
     check_has(&html, "role=\"img\"");
+    assert!(!html.contains("figcaption"), "the chart has its title in it");
     check_has(
         &html,
         "<p>Er waren <span class=\"fact\" id=\"number-1\" title=\"segments #time\">2</span> tijden.</p>",

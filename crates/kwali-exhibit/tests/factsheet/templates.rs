@@ -172,11 +172,16 @@ fn the_same_study_gives_the_same_bytes() {
 fn problems_are_told_with_their_line() {
     check_error(
         "a\n\n{{ count(\"#barier\") }}",
-        "wijk.md:3: `where`: there is no code `barier` in this study",
+        "wijk.md:3: there is no code `barier` in this study",
         Some("did you mean `barrier`?"),
     );
     check_error(
         "{{ count(\"rol:bewoner\") }}",
+        "wijk.md:1: there is no variable `rol` in this study",
+        Some("did you mean `role`?"),
+    );
+    check_error(
+        "{{ count(where=\"rol:bewoner\") }}",
         "wijk.md:1: `where`: there is no variable `rol` in this study",
         Some("did you mean `role`?"),
     );
@@ -198,7 +203,7 @@ fn problems_are_told_with_their_line() {
     );
     check_error(
         "{{ frequencies(\"#barrier role:bewoner\") }}",
-        "wijk.md:1: `codes` names codes only",
+        "wijk.md:1: the argument names codes only",
         Some("write `#barrier or #enabler`; conditions belong in `where`"),
     );
     check_error(
@@ -209,10 +214,10 @@ fn problems_are_told_with_their_line() {
     check_error("{{ frequencies(chart=1) }}", "wijk.md:1: `chart` must be true or false", None);
     check_error(
         "{{ count(1.5) }}",
-        "wijk.md:1: `where` must be a text, a whole number, true or false",
+        "wijk.md:1: the argument must be a text, a whole number, true or false",
         None,
     );
-    check_error("{{ count(1) }}", "wijk.md:1: `where` must be a text in quotes", None);
+    check_error("{{ count(1) }}", "wijk.md:1: the argument must be a text in quotes", None);
     check_error("{{ count(\"#time\", where=\"a\") }}", "wijk.md:1: `where` is given twice", None);
     check_error(
         "{{ count(\"#time\", \"segments\") }}",
@@ -238,6 +243,28 @@ fn problems_are_told_with_their_line() {
 }
 
 #[test]
+fn front_matter_is_left_out_and_chooses_the_language() {
+    check("---\nauthor: B\n---\n\n{{ count(\"#time\") }}\n", "2\n");
+    let factsheet = built("---\nlanguage: en\n---\n# A\n\n{{ frequencies() }}");
+    assert!(factsheet.markdown.starts_with("# A\n\n**Frequencies of codes**"));
+    assert!(factsheet.html.contains("<html lang=\"en\">"));
+    assert!(factsheet.manifest_json.contains("\"language\": \"en\""));
+    check_error(
+        "---\nlanguage: en\n---\n\n{{ count(\"#barier\") }}",
+        "wijk.md:5: there is no code `barier` in this study",
+        Some("did you mean `barrier`?"),
+    );
+}
+
+#[test]
+fn a_coder_is_named_once() {
+    let query = |template: &str| built(template).markdown.contains("Vraag: ");
+    assert!(!query("{{ frequencies(where=\"coder:A\") }}"));
+    assert!(query("{{ frequencies(where=\"coder:A role:bewoner\") }}"));
+    assert!(query("{{ frequencies(where=\"role:bewoner\") }}"));
+}
+
+#[test]
 fn ids_are_unique_and_plain() {
     check_error(
         "{{ count(\"#time\", id=\"a\") }}\n{{ frequencies(id=\"a\") }}",
@@ -253,7 +280,8 @@ fn ids_are_unique_and_plain() {
 
 #[test]
 fn what_jinja_does_not_know_is_told_with_its_line() {
-    check_error("\n{{ studie.name }}", "wijk.md:2: undefined value", None);
+    check_error("\n{{ studie.name }}", "wijk.md:2: `studie` is undefined", None);
+    check_error("{{ study.naam }}", "wijk.md:1: `study.naam` is undefined", None);
     check_error(
         "{{ frequenties() }}",
         "wijk.md:1: unknown function: frequenties is unknown",

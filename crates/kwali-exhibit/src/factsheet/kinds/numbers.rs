@@ -29,7 +29,7 @@ pub(super) fn count(
         told(&query),
         unit.name(),
         language.choose(format!("all {all}; {coders}"), format!("alle {all}; {coders}")),
-        Number { value: Some(n as f64), shown: n.to_string() },
+        Number { value: Some(n as f64), shown: language.whole(n) },
     ))
 }
 
@@ -56,7 +56,7 @@ pub(super) fn count_all(
         None,
         typed,
         language.choose("the whole study", "de hele studie").to_owned(),
-        Number { value: Some(n as f64), shown: n.to_string() },
+        Number { value: Some(n as f64), shown: language.whole(n as u64) },
     ))
 }
 
