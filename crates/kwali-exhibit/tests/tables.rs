@@ -252,7 +252,7 @@ fn trees_of_codes_are_indented_in_every_format_for_people() {
     assert!(markdown.contains("| – Onduidelijke verwachtingen"), "{markdown}");
     let html = written(&roles(), Format::Html, DUTCH);
     assert!(html.contains("<td>Belemmering</td>"), "{html}");
-    assert!(html.contains("<td>\u{2003}Onduidelijke"), "{html}");
+    assert!(html.contains("<td><div style=\"margin-left:1em\">Onduidelijke"), "{html}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::{Column, ColumnKind, Side, Table};
 use crate::Style;
 use crate::visible::{escape_markup, show_controls};
 
-/// What stands before a label for each level of the tree; spaces would be lost.
+/// What stands before a label for each level of the tree, until it becomes a margin.
 const INDENT: &str = "\u{2003}";
 
 /// Writes a `<table>` with caption, scoped headings and, under it, the notes.
@@ -68,7 +68,7 @@ fn write_caption(table: &Table, view: &ForPeople<'_>, out: &mut impl Write) -> i
 fn write_row(row: &[String], columns: &[&Column], out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "<tr>")?;
     for (number, (text, column)) in row.iter().zip(columns).enumerate() {
-        let text = escape(text);
+        let text = indented(text);
         if number == 0 && column.kind == ColumnKind::Text {
             writeln!(out, "<th scope=\"row\">{text}</th>")?;
         } else {
@@ -92,6 +92,15 @@ fn write_foot(view: &ForPeople<'_>, columns: &[&Column], out: &mut impl Write) -
         writeln!(out, "<tr><td colspan=\"{}\">{}</td></tr>", columns.len(), escape(note))?;
     }
     writeln!(out, "</tfoot>")
+}
+
+/// Returns the text as HTML; all lines of one that begins with [`INDENT`] stand so far in.
+fn indented(text: &str) -> String {
+    let label = text.trim_start_matches(INDENT);
+    match text[..text.len() - label.len()].chars().count() {
+        0 => escape(text),
+        level => format!("<div style=\"margin-left:{level}em\">{}</div>", escape(label)),
+    }
 }
 
 fn class(column: &Column) -> &'static str {
