@@ -13,11 +13,6 @@ use crate::values::{MISSING, ValueList, value_of, variable};
 use crate::voices::{Voices, people_in};
 use crate::{AnalysisError, Subcodes, Undefined, Unit};
 
-/// How a segment counts whose participants differ; for the notes of a table.
-pub const SEVERAL_VALUES_NOTE: &str = "a segment in which participants with different values speak \
-     counts in each of their columns, where only the participants with the column's value count; \
-     a segment that belongs to no participant counts under (missing)";
-
 /// What the columns of a crosstab are.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Dimension {

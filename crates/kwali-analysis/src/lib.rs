@@ -45,10 +45,7 @@ mod trace;
 pub use cooccurrence::{
     CodePair, Cooccurrence, CooccurrenceRequest, Fourfold, PairUnits, ZeroPairs, cooccurrence,
 };
-pub use crosstab::{
-    Column, ColumnKey, Crosstab, CrosstabRequest, Dimension, PercentOf, SEVERAL_VALUES_NOTE,
-    crosstab,
-};
+pub use crosstab::{Column, ColumnKey, Crosstab, CrosstabRequest, Dimension, PercentOf, crosstab};
 pub use error::AnalysisError;
 pub use frequencies::{CodeFrequency, Frequencies, Totals, frequencies};
 pub use keyword_in_context::{ContextWidth, KeywordInContext, keyword_in_context};

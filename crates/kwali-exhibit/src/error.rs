@@ -143,6 +143,9 @@ impl Error {
                     None => Some(format!("known: {}", names().collect::<Vec<_>>().join(", "))),
                 }
             }
+            Error::NothingToDraw { .. } => {
+                Some("draw something else, such as another measure or more codes".to_owned())
+            }
             _ => None,
         }
     }
