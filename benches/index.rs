@@ -19,7 +19,7 @@ fn index(criterion: &mut Criterion) {
     for interviews in INTERVIEWS {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("study.kwali");
-        write_study(&path, Size { interviews, words: 2_000, codings: 50 });
+        write_study(&path, Size { interviews, words: 1_000, codings: 20 });
         let study = Study::open(&path, Duration::ZERO).unwrap();
         study.snapshot().unwrap();
         group.throughput(Throughput::Elements(u64::from(interviews)));

@@ -21,7 +21,7 @@ use generator::transcripts::write_transcripts;
 use process::{Usage, median, peak_memory, usage};
 
 /// How often each side of a comparison runs.
-const RUNS: usize = 7;
+const RUNS: usize = 5;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
