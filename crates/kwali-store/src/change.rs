@@ -10,7 +10,7 @@ use crate::{Author, Error, Store};
 
 /// How much a writer keeps in memory, in negative kilobytes as SQLite wants: a large change returns
 /// to pages that it has written. Who only reads needs each page once.
-const WRITER_CACHE: i64 = -32_000;
+const WRITER_CACHE: i64 = -8_000;
 
 /// A change under way; unless it is committed, nothing of it happens.
 pub struct Change<'a> {
