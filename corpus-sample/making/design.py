@@ -1,4 +1,4 @@
-"""The design of the study: who is interviewed where, and which codes their words carry."""
+"""The design of a study: who is interviewed where, and which codes their words carry."""
 
 import csv
 import io
@@ -12,36 +12,45 @@ from .interviews import Problem
 class Person:
     """One row of the design: a participant in an interview."""
 
-    document: str
-    site: str
-    collaboration_variant: str
-    interview_mode: str
-    date: str
-    n_participants: str
-    participant: str
-    pseudonym: str
-    role: str
-    role_level: str
-    paid: str
-    codes: str
+    row: dict[str, str]
+
+    @property
+    def document(self) -> str:
+        """The interview."""
+        return self.row["document"]
+
+    @property
+    def participant(self) -> str:
+        """The participant's id."""
+        return self.row["participant"]
+
+    @property
+    def pseudonym(self) -> str:
+        """The name in the transcript."""
+        return self.row["pseudonym"]
+
+    @property
+    def role(self) -> str:
+        """From which perspective the person speaks."""
+        return self.row["role"]
 
     @property
     def code_set(self) -> set[str]:
         """The codes that this person's words must carry, and no others."""
-        return set(self.codes.split(";"))
+        return set(self.row["codes"].split(";")) - {""}
 
 
 def read_design(path: Path) -> list[Person]:
     """Reads the design and checks that no participant or pseudonym stands there twice."""
-    people = [Person(**row) for row in read_rows(path)]
+    people = [Person(row) for row in read_rows(path)]
     for column in ("participant", "pseudonym"):
-        values = [getattr(person, column) for person in people]
+        values = [person.row[column] for person in people]
         twice = sorted({value for value in values if values.count(value) > 1})
         if twice:
             raise Problem(f"{path}: {column} more than once: {', '.join(twice)}")
     for person in people:
         in_document = sum(other.document == person.document for other in people)
-        if int(person.n_participants) != in_document:
+        if int(person.row["n_participants"]) != in_document:
             raise Problem(f"{path}: {person.document} has {in_document} participants")
     return people
 
@@ -56,10 +65,10 @@ def read_rows(path: Path) -> list[dict[str, str]]:
     return rows
 
 
-def write_rows(columns: str, rows: list[list[str]]) -> bytes:
+def write_rows(columns: list[str], rows: list[list[str]]) -> bytes:
     """Writes a CSV file with line feeds."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns.split(","))
+    writer.writerow(columns)
     writer.writerows(rows)
     return text.getvalue().encode()

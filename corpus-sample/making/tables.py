@@ -4,16 +4,10 @@ from .design import Person, write_rows
 from .interviews import Interview
 
 INTERVIEWER = "Interviewer"
-CODINGS = "document,quote,before,after,code,coder,weight,comment"
-MEMOS = "attached_to,coder,created,title,text"
+CODINGS = "document,quote,before,after,code,coder,weight,comment".split(",")
+MEMOS = "attached_to,coder,created,title,text".split(",")
 
-STUDY = """\
-name = "Empowerment in de wijk (verzonnen voorbeeldstudie)"
-languages = ["nl", "en"]   # all interviews are in Dutch, the codebook is in both
-"""
-
-
-# The study is Dutch, and so are the values that its tables show.
+# The studies are Dutch, and so are the values that their tables show.
 MODES = {
     "group_f2f": "groepsgesprek",
     "individual_f2f": "individueel gesprek",
@@ -21,29 +15,27 @@ MODES = {
 }
 
 
-def documents(people: list[Person]) -> bytes:
-    """One line an interview; its group is its site."""
-    columns = "document,group,date,site,collaboration_variant,interview_mode,n_participants"
-    rows = {
-        person.document: [
-            person.document,
-            person.site,
-            person.date,
-            person.site,
-            person.collaboration_variant,
-            MODES[person.interview_mode],
-            person.n_participants,
-        ]
-        for person in people
-    }
-    return write_rows(columns, list(rows.values()))
+def settings(name: str) -> bytes:
+    """What is set for a study as a whole."""
+    languages = 'languages = ["nl", "en"]   # all interviews are in Dutch, the codebook is in both'
+    return f'name = "{name} (verzonnen voorbeeldstudie)"\n{languages}\n'.encode()
 
 
-def participants(people: list[Person]) -> bytes:
+def documents(people: list[Person], variables: list[str]) -> bytes:
+    """One line an interview; where the design has a site, that is its group."""
+    grouped = ["group"] if "site" in people[0].row else []
+    rows = {}
+    for person in people:
+        of_document = person.row | {"interview_mode": MODES[person.row["interview_mode"]]}
+        of_document["group"] = person.row.get("site", "")
+        rows[person.document] = [of_document[column] for column in ["document", *grouped, *variables]]
+    return write_rows(["document", *grouped, *variables], list(rows.values()))
+
+
+def participants(people: list[Person], variables: list[str]) -> bytes:
     """One line a person; an empty field is unknown or does not apply."""
-    columns = "participant,pseudonym,role,role_level,paid,site"
-    rows = [[getattr(person, column) for column in columns.split(",")] for person in people]
-    return write_rows(columns, rows)
+    columns = ["participant", "pseudonym", *variables]
+    return write_rows(columns, [[person.row[column] for column in columns] for person in people])
 
 
 def speakers(people: list[Person], interviews: list[Interview]) -> bytes:
@@ -54,7 +46,7 @@ def speakers(people: list[Person], interviews: list[Interview]) -> bytes:
         for interview in interviews
         for speaker in interview.speakers
     ]
-    return write_rows("document,speaker,participant,interviewer", rows)
+    return write_rows(["document", "speaker", "participant", "interviewer"], rows)
 
 
 def yes_or_no(speaker: str) -> str:
@@ -62,23 +54,28 @@ def yes_or_no(speaker: str) -> str:
     return "yes" if speaker == INTERVIEWER else "no"
 
 
-def coders() -> bytes:
-    """The two who coded; they do not exist."""
-    return write_rows("coder,name", [["A", "Annelot Reiding"], ["B", "Bas Tolkema"]])
+def coders(names: dict[str, str]) -> bytes:
+    """Those who coded; they do not exist."""
+    return write_rows(["coder", "name"], [[coder, name] for coder, name in names.items()])
 
 
 def pairs(people: list[Person]) -> bytes:
     """Every pair of a person and a code that the design asks for."""
-    rows = [[person.participant, code] for person in people for code in person.codes.split(";")]
-    return write_rows("participant,code", rows)
+    rows = [
+        [person.participant, code]
+        for person in people
+        for code in person.row["codes"].split(";")
+        if code
+    ]
+    return write_rows(["participant", "code"], rows)
 
 
 def codings(rows: list[dict[str, str]]) -> bytes:
     """All codings of one coder."""
-    return write_rows(CODINGS, [[row[column] for column in CODINGS.split(",")] for row in rows])
+    return write_rows(CODINGS, [[row[column] for column in CODINGS] for row in rows])
 
 
 def memos(rows: list[dict[str, str]]) -> bytes:
     """All memos, the oldest first."""
     ordered = sorted(rows, key=lambda row: row["created"])
-    return write_rows(MEMOS, [[row[column] for column in MEMOS.split(",")] for row in ordered])
+    return write_rows(MEMOS, [[row[column] for column in MEMOS] for row in ordered])
