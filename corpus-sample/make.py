@@ -82,10 +82,12 @@ def check(
     checks.check_speakers(people, interviews)
     codes = {coder: checks.check_codings(coder, rows, interviews) for coder, rows in codings.items()}
     checks.check_pairs(people, codes["A"])
-    checks.check_memos(memos, interviews, study.coders)
+    rows = [row for rows in codings.values() for row in rows]
+    subjects = {f"document:{interview.name}" for interview in interviews} | {"study:"}
+    subjects |= {f"coding:{name}" for name, _ in tables.ids(rows)}
+    checks.check_memos(memos, subjects, study.coders)
     exhibits = json.loads((study.folder / "exhibits-expected.json").read_text(encoding="utf-8"))
     checks.check_exhibits(exhibits["exhibits"], people)
-    rows = [row for rows in codings.values() for row in rows]
     checks.check_codes_exist(rows, memos, known_codes(study.codebook_path))
 
 

@@ -81,12 +81,14 @@ def check_codes_exist(rows: list[Row], memos: list[Row], known: set[str]) -> Non
         raise Problem(f"not in the codebook: {', '.join(sorted(used - known))}")
 
 
-def check_memos(memos: list[Row], interviews: list[Interview], coders: Iterable[str]) -> None:
-    """Every memo has a subject that exists, a coder, a time, a title and a text."""
-    names = {f"document:{interview.name}" for interview in interviews} | {"study:"}
+def check_memos(memos: list[Row], subjects: set[str], coders: Iterable[str]) -> None:
+    """Every memo has a subject that exists, a coder, a time, a title and a text.
+
+    Whether its code exists is another check.
+    """
     for row in memos:
         subject = row["attached_to"]
-        if subject not in names and not subject.startswith("code:"):
+        if subject not in subjects and not subject.startswith("code:"):
             raise Problem(f"memo {row['title']!r}: nothing is called {subject!r}")
         if row["coder"] not in coders or not row["title"] or not row["text"]:
             raise Problem(f"memo {row['title']!r}: coder, title and text are needed")

@@ -71,8 +71,20 @@ def pairs(people: list[Person]) -> bytes:
 
 
 def codings(rows: list[dict[str, str]]) -> bytes:
-    """All codings of one coder."""
-    return write_rows(CODINGS, [[row[column] for column in CODINGS] for row in rows])
+    """All codings of one coder with their ids."""
+    numbered = [[name, *(row[column] for column in CODINGS)] for name, row in ids(rows)]
+    return write_rows(["id", *CODINGS], numbered)
+
+
+def ids(rows: list[dict[str, str]]) -> list[tuple[str, dict[str, str]]]:
+    """Codings with their ids: interview, coder, and the coding's number there."""
+    numbers: dict[str, int] = {}
+    named = []
+    for row in rows:
+        stem = f"{row['document']}.{row['coder']}"
+        numbers[stem] = numbers.get(stem, 0) + 1
+        named.append((f"{stem}.{numbers[stem]}", row))
+    return named
 
 
 def memos(rows: list[dict[str, str]]) -> bytes:

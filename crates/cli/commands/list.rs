@@ -56,7 +56,9 @@ impl List {
             Listed::Variables => variables_table(snapshot, language)?,
             Listed::Codes => codes_table(snapshot, language)?,
             Listed::Coders => coders_table(snapshot, language)?,
-            Listed::Memos => memos_table(snapshot, &study.memos()?, language)?,
+            Listed::Memos => {
+                memos_table(snapshot, &study.coding_details()?, &study.memos()?, language)?
+            }
         };
         self.output.write(context, &table, language)?;
         Ok(Outcome::Done)

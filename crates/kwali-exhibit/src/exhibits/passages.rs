@@ -21,8 +21,7 @@ pub struct Passages<'a> {
 impl<'a> Passages<'a> {
     /// Returns the id under which a coding is known: the one it came with, else its number.
     pub fn coding_id(&self, coding: &Coding) -> String {
-        let name = self.details.get(&coding.id).and_then(|detail| detail.name.clone());
-        name.unwrap_or_else(|| coding.id.to_string())
+        coding_id(self.details, coding.id)
     }
 
     /// Returns the text between two bytes of the document at a place; empty where there is none.
@@ -67,4 +66,10 @@ mod tests {
         assert_eq!(on_one_line("een\n\n twee \ndrie"), "een twee drie");
         assert_eq!(on_one_line(" een "), "een");
     }
+}
+
+/// Returns the id of a coding as people and files know it.
+pub(crate) fn coding_id(details: &BTreeMap<CodingId, CodingDetail>, id: CodingId) -> String {
+    let name = details.get(&id).and_then(|detail| detail.name.clone());
+    name.unwrap_or_else(|| id.to_string())
 }

@@ -1,10 +1,12 @@
 //! What is in the study.
 
+use std::collections::BTreeMap;
+
 use kwali_exhibit::{
     Error, coders_table, codes_table, documents_table, memos_table, participants_table,
     speakers_table, variables_table,
 };
-use kwali_model::{CoderId, Memo, MemoId, MemoTarget};
+use kwali_model::{CoderId, CodingDetail, CodingId, Memo, MemoId, MemoTarget};
 
 use super::*;
 
@@ -102,8 +104,18 @@ fn coders_and_memos() {
         title: "Vraag".into(),
         text: "Ook bij ziekte?".into(),
     };
+    let on_coding = |id| Memo { target: MemoTarget::Coding(CodingId(id)), ..memo.clone() };
+    let detail = CodingDetail { name: Some("B.12".into()), ..CodingDetail::default() };
     check_csv(
-        memos_table(&made.snapshot, &[memo], Language::English),
-        "id,attached_to,coder,created,title,text\n7,code:barrier.workload,B,,Vraag,Ook bij ziekte?\n",
+        memos_table(
+            &made.snapshot,
+            &BTreeMap::from([(CodingId(3), detail)]),
+            &[memo.clone(), on_coding(3), on_coding(4)],
+            Language::English,
+        ),
+        "id,attached_to,coder,created,title,text\n\
+         7,code:barrier.workload,B,,Vraag,Ook bij ziekte?\n\
+         7,coding:B.12,B,,Vraag,Ook bij ziekte?\n\
+         7,coding:4,B,,Vraag,Ook bij ziekte?\n",
     );
 }

@@ -1,14 +1,20 @@
 //! What a team wrote about its work.
 
-use kwali_model::{Memo, MemoTarget, Snapshot};
+use std::collections::BTreeMap;
+
+use kwali_model::{CodingDetail, CodingId, Memo, MemoTarget, Snapshot};
 
 use super::optional;
+use crate::exhibits::passages::coding_id;
 use crate::exhibits::wording::code_id;
 use crate::{Cell, Column, ColumnKind, Error, Language, Table};
 
 /// Returns the memos in the order given; what each is about is written as the bundle has it.
+///
+/// `details` is what belongs to codings but to no count; by it a coding is named as in files.
 pub fn memos_table(
     snapshot: &Snapshot,
+    details: &BTreeMap<CodingId, CodingDetail>,
     memos: &[Memo],
     language: Language,
 ) -> Result<Table, Error> {
@@ -24,7 +30,7 @@ pub fn memos_table(
     let row = |memo: &Memo| {
         vec![
             Cell::text(memo.name.clone().unwrap_or_else(|| memo.id.to_string())),
-            Cell::text(target(snapshot, memo.target)),
+            Cell::text(target(snapshot, details, memo.target)),
             optional(snapshot.coder(memo.coder).map(|coder| coder.name.as_str())),
             optional(memo.created.as_deref()),
             Cell::text(&memo.title),
@@ -35,7 +41,11 @@ pub fn memos_table(
     Table::new(language.choose("Memos", "Memo’s"), columns, rows)
 }
 
-fn target(snapshot: &Snapshot, target: MemoTarget) -> String {
+fn target(
+    snapshot: &Snapshot,
+    details: &BTreeMap<CodingId, CodingDetail>,
+    target: MemoTarget,
+) -> String {
     let named = |kind: &str, name: Option<&str>| format!("{kind}:{}", name.unwrap_or_default());
     match target {
         MemoTarget::Study => "study".to_owned(),
@@ -46,6 +56,6 @@ fn target(snapshot: &Snapshot, target: MemoTarget) -> String {
             named("participant", snapshot.participant(id).map(|person| person.name.as_str()))
         }
         MemoTarget::Code(id) => named("code", Some(code_id(snapshot, id))),
-        MemoTarget::Coding(id) => format!("coding:{id}"),
+        MemoTarget::Coding(id) => format!("coding:{}", coding_id(details, id)),
     }
 }
