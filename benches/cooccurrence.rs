@@ -23,7 +23,7 @@ fn cooccurrence(criterion: &mut Criterion) {
         group.throughput(Throughput::Elements(size.all_codings()));
         for (name, near) in [("overlap", &[][..]), ("near-2", &[2])] {
             group.bench_function(BenchmarkId::new(name, interviews), |bencher| {
-                bencher.iter(|| study.cooccurrence(&counted, None, near, false).unwrap());
+                bencher.iter(|| study.cooccurrence(&counted, (None, None), near, false).unwrap());
             });
         }
     }

@@ -7,17 +7,18 @@ use serde_json::Value;
 use crate::support::Folder;
 
 const DESIGN: &str = include_str!("../corpus-sample/empowerment-in-de-wijk/source/design.csv");
+const DESIGN_2: &str = include_str!("../corpus-sample/ervaringswerk/source/design.csv");
 const EXHIBITS: &str =
     include_str!("../corpus-sample/empowerment-in-de-wijk/exhibits-expected.json");
 
-/// The pairs of participant and code that the design asks for.
-fn planned() -> BTreeSet<(String, String)> {
-    let table = kwali_text::Table::read(DESIGN.as_bytes()).unwrap();
+/// The pairs of participant and code that a design asks for.
+fn planned(design: &str) -> BTreeSet<(String, String)> {
+    let table = kwali_text::Table::read(design.as_bytes()).unwrap();
     let person = table.column("participant").unwrap();
     let codes = table.column("codes").unwrap();
     let mut pairs = BTreeSet::new();
     for row in &table.rows {
-        for code in row.cell(codes).split(';') {
+        for code in row.cell(codes).split(';').filter(|code| !code.is_empty()) {
             pairs.insert((row.cell(person).to_owned(), code.to_owned()));
         }
     }
@@ -58,16 +59,14 @@ fn the_sample_counts_as_it_was_designed() {
 }
 
 fn every_pair_of_person_and_code_in_the_design_is_coded_by_a_and_no_other(folder: &Folder) {
-    let planned = planned();
+    let planned = planned(DESIGN);
     assert_eq!(planned.len(), 416);
-    let run = folder.ok(&[
-        "retrieve",
-        "coder:A",
-        "--study",
-        "kwali-demo/empowerment.kwali",
-        "--format",
-        "jsonl",
-    ]);
+    assert_eq!(coded_by_a(folder, "kwali-demo/empowerment.kwali"), planned);
+}
+
+/// The pairs of participant and code on whose words coder A put it.
+fn coded_by_a(folder: &Folder, study: &str) -> BTreeSet<(String, String)> {
+    let run = folder.ok(&["retrieve", "coder:A", "--study", study, "--format", "jsonl"]);
     let mut coded = BTreeSet::new();
     for line in run.stdout.lines() {
         let segment: Value = serde_json::from_str(line).unwrap();
@@ -76,11 +75,34 @@ fn every_pair_of_person_and_code_in_the_design_is_coded_by_a_and_no_other(folder
             coded.insert((person.as_str().unwrap().to_owned(), code));
         }
     }
-    assert_eq!(coded, planned);
+    coded
+}
+
+#[test]
+fn the_second_sample_is_coded_as_it_was_designed() {
+    let folder = Folder::new();
+    let made = folder.ok(&["demo", "--sample", "ervaringswerk"]);
+    assert_eq!(made.stderr, "", "nothing in it needs a word");
+    let planned = planned(DESIGN_2);
+    let people: BTreeSet<&str> = planned.iter().map(|(person, _)| person.as_str()).collect();
+    assert_eq!(people.len(), 29);
+    assert_eq!(coded_by_a(&folder, "kwali-demo/ervaringswerk.kwali"), planned);
+    let table = folder.ok(&[
+        "list",
+        "documents",
+        "--study",
+        "kwali-demo/ervaringswerk.kwali",
+        "--format",
+        "json",
+    ]);
+    let documents = rows(&serde_json::from_str(&table.stdout).unwrap());
+    assert_eq!(documents.len(), 29);
+    let words: u64 = documents.iter().map(|row| row["words"].as_u64().unwrap()).sum();
+    assert!((8_000..=15_000).contains(&words), "{words} words");
 }
 
 fn participants_per_code_are_those_of_the_design(folder: &Folder) {
-    let pairs = planned();
+    let pairs = planned(DESIGN);
     let mut planned: BTreeMap<&str, u64> = BTreeMap::new();
     for (_, code) in &pairs {
         *planned.entry(code).or_default() += 1;

@@ -1,7 +1,9 @@
 //! `kwali cooccurrence`.
 
 use clap::{Args, ValueEnum};
-use kwali_exhibit::{Language, PairOptions, cooccurrence_chart, cooccurrence_table};
+use kwali_exhibit::{
+    Language, PairOptions, cooccurrence_chart, cooccurrence_map, cooccurrence_table,
+};
 
 use super::selection::{Codes, Sort, Which};
 use crate::context::{Context, Outcome};
@@ -17,11 +19,17 @@ use crate::output::{ChartOutput, TableOutput};
 #[derive(Args)]
 #[command(after_help = examples!(
     "which codes overlap" => "kwali cooccurrence --hide-zero",
+    "barriers with enablers" => "kwali cooccurrence --code barrier --with enabler",
     "within three paragraphs of each other, as a heat map" => "kwali cooccurrence --near 3 --measure near --chart near.svg",
 ))]
 pub(crate) struct Cooccurrence {
     #[command(flatten)]
     codes: Codes,
+
+    /// Pair them with this code and those below it, not with each other; may be given more than once
+    #[arg(long = "with", value_name = "CODE")]
+    with: Vec<String>,
+
     #[command(flatten)]
     which: Which,
 
@@ -72,8 +80,8 @@ impl Cooccurrence {
         let counted = self.which.of(&study)?;
         let snapshot = counted.snapshot();
         let language = Language::of(snapshot.language());
-        let codes = study.rows(&self.codes.codes)?;
-        let result = study.cooccurrence(&counted, codes, &self.near, self.hide_zero)?;
+        let codes = (study.rows(&self.codes.codes)?, study.rows(&self.with)?);
+        let result = study.cooccurrence(&counted, codes.clone(), &self.near, self.hide_zero)?;
         let sort = (self.sort == Sort::Count).then(|| "overlap_pairs".to_owned());
         let options = PairOptions { sort, limit: self.limit };
         let mut table = cooccurrence_table(snapshot, &result, &options, language)?;
@@ -86,7 +94,13 @@ impl Cooccurrence {
                 MeasureArg::SameDocument => "same_document".to_owned(),
                 MeasureArg::CCoefficient => "c_coefficient".to_owned(),
             };
-            let chart = cooccurrence_chart(snapshot, &result, &measure, language)?;
+            let chart = match codes {
+                (Some(rows), Some(columns)) => {
+                    let sides = (rows.as_slice(), columns.as_slice());
+                    cooccurrence_map(snapshot, &result, &measure, sides, language)?
+                }
+                _ => cooccurrence_chart(snapshot, &result, &measure, language)?,
+            };
             self.chart.draw(context, &chart)?;
         }
         Ok(Outcome::Done)

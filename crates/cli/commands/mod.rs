@@ -19,6 +19,7 @@ mod memo;
 mod new;
 mod reindex;
 mod retrieve;
+mod sample;
 mod search;
 mod selection;
 mod show;

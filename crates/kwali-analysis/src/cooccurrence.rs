@@ -117,6 +117,14 @@ pub struct Cooccurrence {
     pub pairs: Vec<CodePair>,
 }
 
+impl Cooccurrence {
+    /// Keeps the pairs of one of `codes` with one of `others`.
+    pub fn keep_between(&mut self, codes: &[CodeId], others: &[CodeId]) {
+        let is_asked = |a: &CodeId, b: &CodeId| codes.contains(a) && others.contains(b);
+        self.pairs.retain(|pair| is_asked(&pair.a, &pair.b) || is_asked(&pair.b, &pair.a));
+    }
+}
+
 /// Counts how often each two codes occur together.
 ///
 /// Without `layouts` nothing is counted by paragraphs. One sweep a document over its sorted

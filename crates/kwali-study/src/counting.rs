@@ -110,17 +110,30 @@ impl Study {
         Ok(kwali_analysis::crosstab(snapshot, Some(&self.voices()?), &request)?)
     }
 
-    /// Counts which codes occur together.
+    /// Counts which codes occur together: each two of `codes` (all where none are named), or each
+    /// of them with each of `with`.
     pub fn cooccurrence(
         &self,
         counted: &Counted<'_>,
-        codes: Option<Vec<CodeId>>,
+        (codes, with): (Option<Vec<CodeId>>, Option<Vec<CodeId>>),
         near: &[usize],
         hide_zero: bool,
     ) -> Result<Cooccurrence, Error> {
+        let snapshot = counted.snapshot();
         let zero_pairs = if hide_zero { ZeroPairs::LeftOut } else { ZeroPairs::Kept };
-        let request = CooccurrenceRequest { near: near.to_vec(), codes, coders: None, zero_pairs };
-        Ok(kwali_analysis::cooccurrence(counted.snapshot(), Some(self.layouts()?), &request))
+        let near = near.to_vec();
+        let layouts = Some(self.layouts()?);
+        let Some(with) = with else {
+            let request = CooccurrenceRequest { near, codes, coders: None, zero_pairs };
+            return Ok(kwali_analysis::cooccurrence(snapshot, layouts, &request));
+        };
+        let codes = codes.unwrap_or_else(|| snapshot.codes().ids().collect());
+        let both: BTreeSet<CodeId> = codes.iter().chain(&with).copied().collect();
+        let wanted = Some(both.into_iter().collect());
+        let request = CooccurrenceRequest { near, codes: wanted, coders: None, zero_pairs };
+        let mut counts = kwali_analysis::cooccurrence(snapshot, layouts, &request);
+        counts.keep_between(&codes, &with);
+        Ok(counts)
     }
 
     /// Returns layouts for counts of participants; where there are none, nothing need be read.

@@ -57,6 +57,12 @@ pub(crate) fn on_one_line(text: &str) -> String {
     text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// Returns the id of a coding as people and files know it.
+pub(crate) fn coding_id(details: &BTreeMap<CodingId, CodingDetail>, id: CodingId) -> String {
+    let name = details.get(&id).and_then(|detail| detail.name.clone());
+    name.unwrap_or_else(|| id.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,10 +72,4 @@ mod tests {
         assert_eq!(on_one_line("een\n\n twee \ndrie"), "een twee drie");
         assert_eq!(on_one_line(" een "), "een");
     }
-}
-
-/// Returns the id of a coding as people and files know it.
-pub(crate) fn coding_id(details: &BTreeMap<CodingId, CodingDetail>, id: CodingId) -> String {
-    let name = details.get(&id).and_then(|detail| detail.name.clone());
-    name.unwrap_or_else(|| id.to_string())
 }

@@ -42,8 +42,7 @@ pub(super) fn find(
     };
     let mut counted = cooccurrence(&snapshot, Some(evidence.layouts), &request);
     if let Some(others) = &others {
-        let is_asked = |a: &CodeId, b: &CodeId| codes.contains(a) && others.contains(b);
-        counted.pairs.retain(|pair| is_asked(&pair.a, &pair.b) || is_asked(&pair.b, &pair.a));
+        counted.keep_between(&codes, others);
     }
     let n_zero = leave_out_zeros(&mut counted, measure)?;
     let options = PairOptions { sort: Some(measure.to_owned()), limit: arguments.number("limit")? };
