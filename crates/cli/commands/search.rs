@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use kwali_exhibit::{Hit, Language, Passages, hits_jsonl, hits_table};
-use kwali_study::{ContextWidth, SearchRequest, Whose};
+use kwali_study::{Compounds, ContextWidth, SearchRequest, Whose};
 
 use crate::context::{Context, Outcome};
 use crate::examples;
@@ -12,13 +12,18 @@ use crate::output::{RecordOutput, Wanted};
 /// Find words in the transcripts, as keyword in context
 ///
 /// A word is found in all its forms, by its stem in the language of the document, with and without
-/// diacritics: client finds cliënten. Several words in one TEXT are a phrase; several TEXTs must all
-/// stand in one paragraph of one speaker. A star behind a word finds all that begins like it. The exit
-/// status is 1 if nothing is found.
+/// diacritics: client finds cliënten. It is found in the Dutch compounds that it is a part of as well,
+/// and in the parts that hyphens join: deskundige finds ervaringsdeskundige. Several words in one TEXT
+/// are a phrase; several TEXTs must all stand in one paragraph of one speaker. Behind a word, a star
+/// finds all that begins like it, ~1 or ~2 lets so many letters differ, and an exclamation mark keeps
+/// it out of compounds. /a pattern/ is a regular expression that whole words must fit; case and accents
+/// do not matter. The exit status is 1 if nothing is found.
 #[derive(Args)]
 #[command(after_help = examples!(
     "a word" => "kwali search werkdruk",
     "a phrase" => "kwali search 'geen tijd'",
+    "a word with a letter wrong" => "kwali search tijt~1",
+    "words that fit a pattern" => "kwali search '/onbeta(a)?ld/'",
     "a beginning, in the participants' words only" => "kwali search 'ervaringsdeskundig*' --whose participants",
 ))]
 pub(crate) struct Search {
@@ -33,6 +38,10 @@ pub(crate) struct Search {
     /// Only the words of speakers with this name
     #[arg(long, value_name = "NAME", conflicts_with = "whose")]
     speaker: Option<String>,
+
+    /// Do not look inside Dutch compounds: druk does not find werkdruk; the same as druk! for every word
+    #[arg(long)]
+    no_compounds: bool,
 
     /// How many words stand on either side
     #[arg(long, value_name = "N", default_value_t = 8)]
@@ -68,7 +77,11 @@ impl Search {
             (None, WhoseArg::Interviewer) => Whose::Interviewer,
         };
         let bar = context.progress("indexing");
-        let request = SearchRequest { phrases: self.texts, whose };
+        let compounds = match self.no_compounds {
+            true => Compounds::LeftOut,
+            false => Compounds::Included,
+        };
+        let request = SearchRequest { phrases: self.texts, whose, compounds };
         let found = study.search(&request, &mut |done, all| bar.reach(done, all))?;
         bar.finish();
         let hits: Vec<Hit> =

@@ -35,11 +35,11 @@ pub enum Error {
         /// The index folder.
         folder: PathBuf,
     },
-    /// So many different words begin like this that their places cannot be compared.
-    #[error("more than {most} different words begin with `{prefix}`")]
-    PrefixTooBroad {
-        /// The beginning, folded.
-        prefix: String,
+    /// So many different words fit a part of a phrase that their places cannot be compared.
+    #[error("more than {most} different words fit `{typed}`")]
+    TooBroad {
+        /// The part of the phrase.
+        typed: String,
         /// How many words there may be.
         most: usize,
     },
@@ -77,7 +77,7 @@ impl Error {
             Error::Missing { .. } | Error::Damaged { .. } | Error::OtherAnalyser { .. } => {
                 "make it anew with `kwali reindex`; nothing is lost"
             }
-            Error::PrefixTooBroad { .. } => "give more of the word's beginning",
+            Error::TooBroad { .. } => "give more of the word, or look for it by itself",
             Error::Io { .. } | Error::NotWritable { .. } | Error::Writing { .. } => {
                 "check that the disk is not full and the folder may be written"
             }

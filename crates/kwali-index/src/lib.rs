@@ -44,6 +44,7 @@ mod search;
 mod stamp;
 mod tantivy_index;
 mod tokens;
+mod vocabulary;
 mod writer;
 
 pub use error::Error;

@@ -2,15 +2,16 @@
 
 use std::ops::ControlFlow;
 
+use kwali_text::PhraseElement;
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
 use crate::facts::AnyOf;
-use crate::tokens::is_key;
+use crate::tokens::{folded_form, is_key};
 
-/// How many words may begin like one part of a phrase.
-pub(crate) const MAX_WORDS_OF_PREFIX: usize = 10_000;
+/// For how many words one part of a phrase of several may stand.
+pub(crate) const MAX_WORDS_OF_PART: usize = 10_000;
 
 /// What one word of a phrase must be.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -19,6 +20,8 @@ pub(crate) enum WordQuery {
     Terms(Vec<String>),
     /// Its folded form begins like this, and so it has a term that begins in one of these ways.
     Prefix { folded: String, beginnings: Vec<String> },
+    /// Its folded form is what the element wants, for which all words must be looked at.
+    Folded(PhraseElement),
 }
 
 /// What an entry must have.
@@ -32,14 +35,14 @@ pub(crate) struct Wanted {
     pub(crate) conditions: Vec<AnyOf>,
 }
 
-/// A prefix that stands for too many words.
+/// A part of a phrase that stands for too many words, as it would be typed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct TooBroad(pub(crate) String);
 
-/// What was found, unless a prefix is too broad.
+/// What was found, unless a part of a phrase is too broad.
 type Found<T> = tantivy::Result<ControlFlow<TooBroad, T>>;
 
-/// Takes the value out, or returns early with the prefix that is too broad.
+/// Takes the value out, or returns early with the part that is too broad.
 macro_rules! found {
     ($found:expr) => {
         match $found? {
@@ -87,24 +90,55 @@ fn with_any(reader: &SegmentReader, facts: &AnyOf) -> tantivy::Result<Vec<DocId>
 /// The entries with any of these terms.
 fn with_terms(index: &InvertedIndexReader, infos: &[TermInfo]) -> tantivy::Result<Vec<DocId>> {
     let mut entries = Vec::new();
+    let mut several = EntrySet::default();
     for info in infos {
         let mut block = index.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
         while !block.docs().is_empty() {
-            entries.extend_from_slice(block.docs());
+            match infos.len() {
+                1 => entries.extend_from_slice(block.docs()),
+                _ => block.docs().iter().for_each(|&entry| several.insert(entry)),
+            }
             block.advance();
         }
     }
     if infos.len() > 1 {
-        entries.sort_unstable();
-        entries.dedup();
+        entries = several.entries();
     }
     Ok(entries)
+}
+
+/// A set of entries, one bit each: a prefix may stand for every word there is, and then a list of
+/// the places of all of them would be many times as long as the list of entries.
+#[derive(Default)]
+struct EntrySet(Vec<u64>);
+
+impl EntrySet {
+    fn insert(&mut self, entry: DocId) {
+        let (word, bit) = (entry as usize / 64, entry % 64);
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        self.0[word] |= 1 << bit;
+    }
+
+    /// The entries in order.
+    fn entries(&self) -> Vec<DocId> {
+        let mut entries = Vec::new();
+        for (word, &bits) in self.0.iter().enumerate() {
+            let mut left = bits;
+            while left != 0 {
+                entries.push(word as DocId * 64 + left.trailing_zeros());
+                left &= left - 1;
+            }
+        }
+        entries
+    }
 }
 
 fn phrase_entries(index: &InvertedIndexReader, phrase: &[WordQuery]) -> Found<Vec<DocId>> {
     let mut words = Vec::with_capacity(phrase.len());
     for (offset, word) in phrase.iter().enumerate() {
-        let most = if phrase.len() == 1 { usize::MAX } else { MAX_WORDS_OF_PREFIX };
+        let most = if phrase.len() == 1 { usize::MAX } else { MAX_WORDS_OF_PART };
         words.push((offset as u32, found!(terms_of(index, word, most))));
     }
     let entries = match words.as_slice() {
@@ -133,14 +167,35 @@ fn terms_of(index: &InvertedIndexReader, word: &WordQuery, most: usize) -> Found
                         continue;
                     }
                     if infos.len() == most {
-                        return Ok(ControlFlow::Break(TooBroad(folded.clone())));
+                        return Ok(ControlFlow::Break(TooBroad(format!("{folded}*"))));
                     }
                     infos.push(info.clone());
                 }
             }
         }
+        WordQuery::Folded(element) => {
+            let mut terms = index.terms().stream()?;
+            while let Some((term, info)) = terms.next() {
+                if !folded_form(term).is_some_and(|folded| element.fits_folded(folded)) {
+                    continue;
+                }
+                if infos.len() == most {
+                    return Ok(ControlFlow::Break(TooBroad(as_typed(element))));
+                }
+                infos.push(info.clone());
+            }
+        }
     }
     Ok(ControlFlow::Continue(infos))
+}
+
+fn as_typed(element: &PhraseElement) -> String {
+    match element {
+        PhraseElement::Word { word, .. } => word.clone(),
+        PhraseElement::Prefix(folded) => format!("{folded}*"),
+        PhraseElement::Near { folded, edits } => format!("{folded}~{edits}"),
+        PhraseElement::Pattern(pattern) => format!("/{}/", pattern.as_str()),
+    }
 }
 
 /// The entries in which words stand in a row; each comes with its place in the phrase.

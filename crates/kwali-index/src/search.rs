@@ -12,7 +12,7 @@ use tantivy::schema::Field;
 use crate::entry::{OWNER_COLUMN, PLACE_COLUMN, SEGMENT_WORDS, UNIT_WORDS, unpacked};
 use crate::facts::{AnyOf, SEGMENT, SegmentFilter, UNIT, UnitFilter};
 use crate::folder::generation_path;
-use crate::lookup::{MAX_WORDS_OF_PREFIX, TooBroad, Wanted, WordQuery, entries};
+use crate::lookup::{MAX_WORDS_OF_PART, TooBroad, Wanted, WordQuery, entries};
 use crate::stamp::{self, read_settled};
 use crate::tokens::{beginnings, terms_of_word};
 use crate::{Condition, Error, Stamp, tantivy_index};
@@ -122,10 +122,22 @@ impl Index {
         let wanted = Wanted { field, phrases, conditions };
         match tantivy_index::guarded(&self.folder, || find(&self.readers, &wanted))? {
             ControlFlow::Continue(rows) => Ok(rows),
-            ControlFlow::Break(TooBroad(prefix)) => {
-                Err(Error::PrefixTooBroad { prefix, most: MAX_WORDS_OF_PREFIX })
+            ControlFlow::Break(TooBroad(typed)) => {
+                Err(Error::TooBroad { typed, most: MAX_WORDS_OF_PART })
             }
         }
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub(crate) fn analysers(&self) -> &[(String, Analyser)] {
+        &self.analysers
+    }
+
+    pub(crate) fn readers(&self) -> &[SegmentReader] {
+        &self.readers
     }
 
     fn languages(&self) -> impl Iterator<Item = &str> {
@@ -133,19 +145,27 @@ impl Index {
     }
 
     fn word_queries(&self, phrase: &Phrase) -> Vec<WordQuery> {
-        let query = |element| match element {
+        phrase.elements().iter().map(|element| self.word_query(element)).collect()
+    }
+
+    fn word_query(&self, element: &PhraseElement) -> WordQuery {
+        match element {
             PhraseElement::Prefix(folded) => WordQuery::Prefix {
-                folded: folded.to_owned(),
+                folded: folded.clone(),
                 beginnings: beginnings(self.languages(), folded),
             },
-            PhraseElement::Word(word) => {
-                let terms = |(language, analyser): &(String, Analyser)| {
+            PhraseElement::Word { word, compounds, .. } => {
+                let keys = |(language, analyser): &(String, Analyser)| {
                     terms_of_word(language, analyser, word)
                 };
-                WordQuery::Terms(self.analysers.iter().flat_map(terms).collect())
+                let forms = |compound: &String| beginnings(self.languages(), compound);
+                let keys = self.analysers.iter().flat_map(keys);
+                WordQuery::Terms(keys.chain(compounds.iter().flat_map(forms)).collect())
             }
-        };
-        phrase.elements().map(query).collect()
+            PhraseElement::Near { .. } | PhraseElement::Pattern(_) => {
+                WordQuery::Folded(element.clone())
+            }
+        }
     }
 }
 

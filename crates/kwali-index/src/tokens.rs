@@ -4,12 +4,12 @@
 //! under its one or two keys, for words. A key carries its language and begins with `=`: a unit of
 //! one language is never found by the key of another. Where the folded form is a key, as it is for
 //! most words of a running text, one term that begins with `~` serves as both. No folded word
-//! begins with either sign.
+//! begins with either sign. A word with hyphens stands under the terms of its parts as well.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use kwali_text::{Analyser, Language, fold, words};
+use kwali_text::{Analyser, Language, fold, hyphen_parts, words};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// The longest term in bytes: words that agree so far count as one.
@@ -25,7 +25,8 @@ pub(crate) fn terms_of_word(language: &str, analyser: &Analyser, word: &str) -> 
     keys.flat_map(|key| [key_term(language, &key), both_term(language, &key)]).collect()
 }
 
-/// The beginnings of every term under which a word may stand whose folded form begins so.
+/// The beginnings of every term under which a word may stand whose folded form begins so; the terms
+/// themselves under which it stands if that is the whole form.
 pub(crate) fn beginnings<'a>(
     languages: impl Iterator<Item = &'a str>,
     folded: &str,
@@ -34,13 +35,41 @@ pub(crate) fn beginnings<'a>(
     std::iter::once(cut(folded).to_owned()).chain(both).collect()
 }
 
+/// Every term under which a word stands that has this folded form or this key.
+pub(crate) fn all_terms(language: &str, folded: &str) -> Vec<String> {
+    vec![cut(folded).to_owned(), both_term(language, folded), key_term(language, folded)]
+}
+
+/// The folded form of the word that stands under this term; none of a term that tells nothing of it.
+pub(crate) fn folded_form(term: &[u8]) -> Option<&str> {
+    let term = std::str::from_utf8(term).ok()?;
+    match term.as_bytes().first()? {
+        b'=' => None,
+        b'~' => term.split_once(':').map(|(_, folded)| folded),
+        _ => Some(term),
+    }
+}
+
 /// True for a term that tells nothing of the folded form.
 pub(crate) fn is_key(term: &[u8]) -> bool {
     term.starts_with(b"=")
 }
 
-/// Every term of a word in a text.
+/// Every term of a word in a text and of the parts that its hyphens join, each once.
 fn terms_in_text(language: &str, analyser: &Analyser, word: &str) -> Vec<String> {
+    let mut terms = Vec::new();
+    for word in std::iter::once(word).chain(hyphen_parts(word)) {
+        for term in own_terms(language, analyser, word) {
+            if !terms.contains(&term) {
+                terms.push(term);
+            }
+        }
+    }
+    terms
+}
+
+/// The one to three terms of a word as a whole.
+fn own_terms(language: &str, analyser: &Analyser, word: &str) -> Vec<String> {
     let folded = fold(word);
     let (first, second) = analyser.keys(word);
     let keys: Vec<String> = [Some(first), second].into_iter().flatten().collect();
@@ -136,7 +165,10 @@ impl WordTokenizer {
 struct Memory {
     language: String,
     analyser: Analyser,
-    words: HashMap<Box<str>, [u32; 4]>,
+    /// Where in `ends` the terms of a word are.
+    words: HashMap<Box<str>, Range<u32>>,
+    /// Where in `terms` each term ends; it starts where the one before it does.
+    ends: Vec<u32>,
     terms: String,
 }
 
@@ -148,36 +180,39 @@ impl Memory {
             language: language.to_owned(),
             analyser,
             words: HashMap::new(),
+            ends: Vec::new(),
             terms: String::new(),
         }
     }
 
-    /// The one to three terms of a word, as ranges of `terms`.
-    fn terms(&mut self, word: &str) -> impl Iterator<Item = Range<u32>> + use<> {
-        let ends = match self.words.get(word) {
-            Some(&ends) => ends,
+    /// The terms of a word, as ranges of `terms`.
+    fn terms(&mut self, word: &str) -> impl Iterator<Item = Range<u32>> {
+        let places = match self.words.get(word) {
+            Some(places) => places.clone(),
             None => self.remember(word),
         };
-        let ranges = (0..3).map(move |term| ends[term]..ends[term + 1]);
-        ranges.filter(|range| !range.is_empty())
+        let ends = &self.ends;
+        let start_of = |place: u32| place.checked_sub(1).map_or(0, |last| ends[last as usize]);
+        places.map(move |place| start_of(place)..ends[place as usize])
     }
 
-    fn remember(&mut self, word: &str) -> [u32; 4] {
-        let mut ends = [self.terms.len() as u32; 4];
-        let terms = terms_in_text(&self.language, &self.analyser, word);
-        for (number, term) in terms.iter().enumerate() {
-            self.terms.push_str(term);
-            ends[number + 1..].fill(self.terms.len() as u32);
+    fn remember(&mut self, word: &str) -> Range<u32> {
+        let first = self.ends.len() as u32;
+        for term in terms_in_text(&self.language, &self.analyser, word) {
+            self.terms.push_str(&term);
+            self.ends.push(self.terms.len() as u32);
         }
+        let places = first..self.ends.len() as u32;
         if word.len() <= MAX_TERM_BYTES {
-            self.words.insert(word.into(), ends);
+            self.words.insert(word.into(), places.clone());
         }
-        ends
+        places
     }
 
     fn forget_if_full(&mut self) {
         if self.terms.len() > MAX_REMEMBERED {
             self.words.clear();
+            self.ends.clear();
             self.terms.clear();
         }
     }
@@ -234,6 +269,21 @@ mod tests {
     fn one_term_is_enough_where_the_folded_form_is_a_key() {
         check("nl\nDe loop", &[(0, "~nl:de"), (1, "~nl:loop")]);
         check("fy\nRêst", &[(0, "~fy:rest")]);
+    }
+
+    #[test]
+    fn a_word_with_hyphens_stands_under_its_parts_as_well() {
+        check("fy\nex-kliïnt", &[(0, "~fy:ex-kliint"), (0, "~fy:ex"), (0, "~fy:kliint")]);
+        check("fy\nda-da", &[(0, "~fy:da-da"), (0, "~fy:da")]);
+    }
+
+    #[test]
+    fn a_term_tells_the_folded_form_unless_it_is_a_key() {
+        for (term, folded) in
+            [("lopen", Some("lopen")), ("~nl:loop", Some("loop")), ("=nl:loop", None), ("", None)]
+        {
+            assert_eq!(folded_form(term.as_bytes()), folded);
+        }
     }
 
     #[test]

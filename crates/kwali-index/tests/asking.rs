@@ -72,6 +72,78 @@ fn a_prefix_stands_alone_or_in_a_phrase() {
 }
 
 #[test]
+fn letters_may_differ_and_patterns_fit() {
+    let text = "Geen tijd.\nGeen tijt.\nDe strijd.\nTijden.\nClïenten";
+    check(text, &["tijd~1"], &["Geen tijd.", "Geen tijt."]);
+    check(text, &["tijd~2"], &["Geen tijd.", "Geen tijt.", "De strijd.", "Tijden."]);
+    check(text, &["geen tijt~1"], &["Geen tijd.", "Geen tijt."]);
+    check(text, &["/(s.r|t)ij[dt]/"], &["Geen tijd.", "Geen tijt.", "De strijd."]);
+    check(text, &["/geen/ /.*d/"], &["Geen tijd."]);
+    check(text, &["/cliënt.*/"], &["Clïenten"]);
+    check(text, &["client"], &["Clïenten"]);
+}
+
+#[test]
+fn a_hyphenated_word_is_found_by_its_parts() {
+    let text = "Een ex-cliënt.\nDe cliënten.\nIn ’s-Hertogenbosch.";
+    check(text, &["client"], &["Een ex-cliënt.", "De cliënten."]);
+    check(text, &["een clie*"], &["Een ex-cliënt."]);
+    check(text, &["ex-cliënten"], &["Een ex-cliënt."]);
+    check(text, &["ex"], &["Een ex-cliënt."]);
+    check(text, &["hertogenbosch"], &["In ’s-Hertogenbosch."]);
+}
+
+/// The compounds in which a word is found, in a study of one word a paragraph.
+#[track_caller]
+fn check_compounds(study_words: &str, typed: &str, expected: &[&str]) {
+    let study = study(&study_words.replace(' ', "\n"));
+    let (_folder, index) = indexed(&study);
+    let phrase = index.with_compounds(&phrases(&[typed])[0]).unwrap();
+    let hits = index.units(&[phrase], &UnitFilter::default()).unwrap();
+    assert_eq!(words(&study, &hits), expected);
+}
+
+#[test]
+fn a_word_is_found_in_the_compounds_of_the_study() {
+    let study = "Ervaring deskundigen Ervaringsdeskundigheid altijd ex-ervaringsdeskundige";
+    check_compounds(
+        study,
+        "deskundige",
+        &["deskundigen", "Ervaringsdeskundigheid", "ex-ervaringsdeskundige"],
+    );
+    check_compounds(study, "deskundige!", &["deskundigen"]);
+    check_compounds(study, "tijd", &[]);
+    check_compounds("Ervaringsdeskundige", "deskundige", &[]);
+}
+
+#[test]
+fn compounds_do_not_depend_on_words_that_are_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    build(folder.path(), &study("== d1\nwerk\n== d2\nwerkdruk"));
+    let druk = &phrases(&["druk"])[0];
+    let found = |folder: &std::path::Path| {
+        let index = Index::open(folder).unwrap();
+        let phrase = index.with_compounds(druk).unwrap();
+        index.units(&[phrase], &UnitFilter::default()).unwrap().len()
+    };
+    assert_eq!(found(folder.path()), 1);
+    let mut writer = IndexWriter::update(folder.path(), DEFAULT_BUDGET).unwrap();
+    writer.remove(DocumentId(1));
+    writer.commit(&stamp(2)).unwrap();
+    assert_eq!(found(folder.path()), 0);
+}
+
+#[test]
+fn what_is_spelled_nearly_so_is_known() {
+    let study = study("De cliënt. De cliënt.\nEen cliënte.\nEen patiënt.");
+    let (_folder, index) = indexed(&study);
+    let near = |typed| index.nearest_words(typed, 2).unwrap();
+    assert_eq!(near("clïemt"), ["client", "cliente"]);
+    assert_eq!(near("client"), ["cliente"]);
+    assert_eq!(near("buurt"), [""; 0]);
+}
+
+#[test]
 fn a_label_is_not_searched() {
     let text = "-- Anna rol=x\nAnna: Goed.\nMaar Anna niet.";
     check(text, &["anna"], &["Maar Anna niet."]);
@@ -244,7 +316,7 @@ fn a_prefix_in_a_phrase_may_be_too_broad() {
     assert_eq!(found("w*").unwrap().len(), 2);
     assert_eq!(found("niet w1*").unwrap().len(), 1);
     let error = found("niet w*").unwrap_err();
-    assert!(matches!(&error, Error::PrefixTooBroad { prefix, .. } if prefix == "w"));
+    assert!(matches!(&error, Error::TooBroad { typed, .. } if typed == "w*"));
 }
 
 #[test]

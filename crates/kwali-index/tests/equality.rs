@@ -13,7 +13,7 @@ use kwali_testkit::study;
 use kwali_text::{Analyser, Language, Phrase};
 use proptest::prelude::*;
 
-const WORDS: [&str; 24] = [
+const WORDS: [&str; 25] = [
     "cliënt",
     "client",
     "Cliënten",
@@ -37,6 +37,7 @@ const WORDS: [&str; 24] = [
     "D66",
     "e\u{301}e\u{301}n",
     "in-huis",
+    "werkhuis",
     "\u{301}",
 ];
 
@@ -51,11 +52,15 @@ fn paragraph() -> impl Strategy<Value = String> {
 }
 
 fn phrase() -> impl Strategy<Value = Phrase> {
-    let element =
-        (word(), 1usize..6, any::<bool>()).prop_map(|(word, length, is_prefix)| match is_prefix {
-            true => format!("{}*", word.chars().take(length).collect::<String>()),
-            false => word.to_owned(),
-        });
+    let element = (word(), 1usize..6, 0..8).prop_map(|(word, length, kind)| {
+        let beginning = word.chars().take(length).collect::<String>();
+        match kind {
+            0..3 => format!("{beginning}*"),
+            3 => format!("{beginning}~{}", 1 + length % 2),
+            4 => format!("/{beginning}.{{0,3}}/"),
+            _ => word.to_owned(),
+        }
+    });
     prop::collection::vec(element, 1..4)
         .prop_filter_map("no words", |elements| Phrase::parse(&elements.join(" ")).ok())
 }
@@ -84,6 +89,7 @@ proptest! {
             !phrase.find(&text.as_str()[bytes], &analyser).is_empty()
         };
         for phrase in &phrases {
+            let phrase = &index.with_compounds(phrase).unwrap();
             let expected: Vec<(DocumentId, usize, usize)> = units(text, layout)
                 .into_iter()
                 .filter(|unit| holds(phrase, unit.bytes.clone()))

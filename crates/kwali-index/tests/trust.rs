@@ -62,7 +62,7 @@ fn other_rules_are_noticed() {
     let folder = built();
     let path = folder.path().join("stamp.json");
     let content = fs::read_to_string(&path).unwrap();
-    let changed = content.replace("kwali-1", "kwali-0");
+    let changed = content.replace("kwali-2", "kwali-0");
     assert_ne!(changed, content);
     // The digest of the changed stamp, as another version of the program would have written it.
     let at = changed.rfind("\"sha256\": \"").unwrap() + 11;

@@ -11,13 +11,25 @@ use crate::indexing::Progress;
 use crate::{Error, Study};
 
 /// What to look for in the transcripts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct SearchRequest {
     /// Words, beginnings of words (`werk*`), phrases; all must stand in one paragraph of one
     /// speaker.
     pub phrases: Vec<String>,
     /// Whose words.
     pub whose: Whose,
+    /// Whether words are found in compounds too.
+    pub compounds: Compounds,
+}
+
+/// Whether a word is found in the compounds that it is a part of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Compounds {
+    /// `deskundige` finds `ervaringsdeskundige`; a `!` behind a word keeps it alone.
+    #[default]
+    Included,
+    /// No word is, as if all had a `!`.
+    LeftOut,
 }
 
 /// Whose words are looked through.
@@ -57,6 +69,13 @@ impl Study {
             .collect::<Result<_, _>>()?;
         self.check_speaker(&request.whose)?;
         let index = self.index(progress)?;
+        let phrases: Vec<Phrase> = match request.compounds {
+            Compounds::LeftOut => phrases.iter().map(Phrase::without_compounds).collect(),
+            Compounds::Included => {
+                let expanded = phrases.iter().map(|phrase| index.with_compounds(phrase));
+                expanded.collect::<Result<_, _>>()?
+            }
+        };
         let units = index.units(&phrases, &UnitFilter::default())?;
         let mut by_place: BTreeMap<usize, Vec<UnitHit>> = BTreeMap::new();
         for unit in units {
@@ -110,7 +129,7 @@ impl Study {
         Ok(self.store.coding_details()?)
     }
 
-    /// Returns for each phrase the codings in whose segment it stands.
+    /// Returns for each phrase the codings in whose segment it stands, as a word or in a compound.
     pub fn segments_with(
         &self,
         phrases: &[Phrase],
@@ -119,7 +138,8 @@ impl Study {
             return Ok(Vec::new());
         }
         let index = self.index(&mut |_, _| {})?;
-        let found = |phrase: &Phrase| Ok((phrase.clone(), index.segments(phrase)?));
+        let found =
+            |phrase: &Phrase| Ok((phrase.clone(), index.segments(&index.with_compounds(phrase)?)?));
         phrases.iter().map(found).collect()
     }
 }

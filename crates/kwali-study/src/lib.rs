@@ -32,7 +32,7 @@ mod study;
 mod transcript_files;
 mod variables;
 
-pub use asking::{Hit, SearchRequest, Whose};
+pub use asking::{Compounds, Hit, SearchRequest, Whose};
 pub use bundle_in::{BundleReport, bundle_name};
 pub use bundle_out::coding_name;
 pub use codebook::{CodebookCheck, CodebookFormat, CodebookReport, check_codebook};

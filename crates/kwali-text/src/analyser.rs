@@ -4,11 +4,10 @@ use std::fmt;
 
 use frostem::{Algorithm, Stemmer};
 
-use crate::fold;
+use crate::{counted_form, fold};
 
 /// Names the rules below; an index made under another version must be made anew.
-pub const ANALYSER_VERSION: &str =
-    "kwali-1 (T1 words, Snowball 3 stems by frostem 1.20260821, NFKD fold)";
+pub const ANALYSER_VERSION: &str = "kwali-2 (T1 words and parts at hyphens, Snowball 3 stems by frostem 1.20260821, NFKD and case fold)";
 
 /// The language of a text, as a lower-case ISO 639 code such as `nl` or `en`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -54,6 +53,7 @@ impl fmt::Display for Language {
 
 /// Turns words into keys: words that share a key count as the same word in a search.
 pub struct Analyser {
+    language: Language,
     stemmer: Option<Stemmer>,
 }
 
@@ -68,7 +68,30 @@ impl Analyser {
             "en" => Some(Algorithm::English),
             _ => None,
         };
-        Analyser { stemmer: algorithm.map(Stemmer::new) }
+        Analyser { language: language.clone(), stemmer: algorithm.map(Stemmer::new) }
+    }
+
+    /// Returns the language whose rules these are.
+    pub fn language(&self) -> &Language {
+        &self.language
+    }
+
+    /// Returns the name of the stemmer, as tables give it; `None` where words are only folded.
+    pub fn stemmer(&self) -> Option<&'static str> {
+        match self.language.code() {
+            "nl" => Some("Snowball 3 `dutch` (Kraaij-Pohlmann)"),
+            "en" => Some("Snowball 3 `english` (Porter 2)"),
+            _ => None,
+        }
+    }
+
+    /// Returns the stem of a word in [`counted_form`], with its accents; the word itself where
+    /// there is no stemmer.
+    pub fn stem(&self, counted: &str) -> String {
+        match &self.stemmer {
+            Some(stemmer) => stemmer.stem(counted).into_owned(),
+            None => counted.to_owned(),
+        }
     }
 
     /// Returns the one or two keys of a word.
@@ -76,7 +99,7 @@ impl Analyser {
     /// The first is the stem of the lower-case word, then folded. The second, where it differs, is
     /// the stem of the folded word, so that `cliënten` and `clienten` share a key.
     pub fn keys(&self, word: &str) -> (String, Option<String>) {
-        let lower = word.to_lowercase().replace('’', "'");
+        let lower = counted_form(word);
         let Some(stemmer) = &self.stemmer else {
             return (fold(&lower), None);
         };
@@ -114,7 +137,36 @@ mod tests {
         check(Language::dutch(), "loopt", "lopen", true);
         check(Language::dutch(), "huisje", "huizen", true);
         check(Language::dutch(), "Ervaringsdeskundige", "ervaringsdeskundigen", true);
+        check(Language::dutch(), "ervaringsdeskundige", "ervaringsdeskundigheid", true);
         check(Language::dutch(), "huis", "lopen", false);
+        check(Language::dutch(), "huis", "huiselijk", false);
+        check(Language::dutch(), "lopen", "liep", false);
+        check(Language::dutch(), "steden", "stad", false);
+    }
+
+    #[test]
+    fn the_dutch_stemmer_is_that_of_kraaij_and_pohlmann() {
+        let analyser = Analyser::new(&Language::dutch());
+        // The older one, after Porter, gives `gelop` and `huisj`.
+        assert_eq!(analyser.stem("gelopen"), "loop");
+        assert_eq!(analyser.stem("huisje"), "huis");
+        assert_eq!(analyser.stemmer(), Some("Snowball 3 `dutch` (Kraaij-Pohlmann)"));
+        assert_eq!(Analyser::new(&Language::new("fy").unwrap()).stemmer(), None);
+    }
+
+    #[test]
+    fn case_goes_before_the_stem_is_taken_and_accents_after() {
+        check(Language::dutch(), "LOPEN", "loopt", true);
+        check(Language::dutch(), "Cafés", "CAFE", true);
+        check(Language::dutch(), "Straße", "STRASSE", true);
+    }
+
+    #[test]
+    fn an_apostrophe_is_part_of_the_word() {
+        check(Language::dutch(), "zo’n", "ZO'N", true);
+        check(Language::dutch(), "zo'n", "zon", false);
+        check(Language::dutch(), "foto’s", "foto", true);
+        check(Language::dutch(), "’s", "s", false);
     }
 
     #[test]

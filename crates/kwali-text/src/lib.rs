@@ -14,6 +14,7 @@
 //! ```
 
 mod analyser;
+mod compound;
 mod decode;
 mod digest;
 mod fold;
@@ -22,19 +23,22 @@ mod normalise;
 mod phrase;
 mod problem;
 mod span;
+mod stop_words;
 mod table;
 mod text;
 mod words;
 
 pub use analyser::{ANALYSER_VERSION, Analyser, Language};
+pub use compound::WordInCompounds;
 pub use decode::{Decoded, Encoding, NotText, decode};
 pub use digest::Digest;
-pub use fold::fold;
+pub use fold::{counted_form, fold};
 pub use nearest::{edit_distance, nearest};
 pub use normalise::{Normalised, normalise};
-pub use phrase::{Phrase, PhraseElement, PhraseError};
+pub use phrase::{Phrase, PhraseElement, PhraseError, WordPattern};
 pub use problem::{Finding, Problem, Severity, line_and_column};
 pub use span::{Span, union_chars};
+pub use stop_words::stop_words;
 pub use table::{Row, Table, TableError, TableProblem, TableWriter};
 pub use text::{MAX_TEXT_BYTES, SpanError, Text, TextTooLong};
-pub use words::{count_words, words};
+pub use words::{count_words, hyphen_parts, words};

@@ -34,6 +34,15 @@ pub fn count_words(text: &str) -> usize {
     words(text).count()
 }
 
+/// Returns the parts of a word that hyphens join, each a word under which it is found as well; none
+/// of a word without a hyphen.
+///
+/// `'s-Hertogenbosch` is found under `'s` and `Hertogenbosch`.
+pub fn hyphen_parts(word: &str) -> impl Iterator<Item = &str> {
+    let parts = word.contains('-').then(|| word.split('-'));
+    parts.into_iter().flatten().filter(|part| !part.is_empty())
+}
+
 fn word_at(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at..];
     let first = rest.chars().next()?;
@@ -75,7 +84,15 @@ fn run(rest: &str) -> usize {
 
 fn is_word_char(char: char) -> bool {
     // No mark is ASCII, and looking one up takes long.
-    char.is_alphanumeric() || (!char.is_ascii() && is_combining_mark(char))
+    match char.is_ascii() {
+        true => char.is_ascii_alphanumeric(),
+        false => (char.is_alphanumeric() && !is_circled(char)) || is_combining_mark(char),
+    }
+}
+
+/// Signs such as ⓐ are alphabetic for Unicode but no letters.
+fn is_circled(char: char) -> bool {
+    matches!(char, 'Ⓐ'..='ⓩ' | '\u{1F130}'..='\u{1F149}' | '\u{1F150}'..='\u{1F169}' | '\u{1F170}'..='\u{1F189}')
 }
 
 fn is_apostrophe(char: char) -> bool {
@@ -116,6 +133,66 @@ mod tests {
     fn slashes_points_and_dashes_separate() {
         check("en/of 3.5 – ja…", &["en", "of", "3", "5", "ja"]);
         check("a\u{308}b", &["a\u{308}b"]);
+    }
+
+    #[test]
+    fn every_clitic_of_the_rule_stands_alone_with_either_apostrophe() {
+        for clitic in ["s", "t", "n", "k", "m", "r", "er"] {
+            for apostrophe in ["'", "’"] {
+                let written = format!("{apostrophe}{clitic}");
+                check(&format!("{written} ding"), &[&written, "ding"]);
+                check(&format!("\"{written}\""), &[&written]);
+            }
+        }
+        check("'S avonds 'zo' 'x", &["S", "avonds", "zo", "x"]);
+        check("m'n d'r ma'am", &["m'n", "d'r", "ma'am"]);
+        check("huis's 'sochtends", &["huis's", "sochtends"]);
+    }
+
+    #[test]
+    fn a_place_keeps_its_clitic() {
+        check("'s-Gravenhage, ’s-Heer-Arendskerke", &["'s-Gravenhage", "’s-Heer-Arendskerke"]);
+        check("in 's-", &["in", "s"]);
+        check("'t-Zand", &["t-Zand"]);
+    }
+
+    #[test]
+    fn a_suspended_hyphen_is_dropped_on_either_side() {
+        check("voor- en nadelen", &["voor", "en", "nadelen"]);
+        check("kwaliteitsmeting en -borging", &["kwaliteitsmeting", "en", "borging"]);
+    }
+
+    #[test]
+    fn endings_behind_an_apostrophe_stay() {
+        check("foto's baby’tje D66’er A4'tjes", &["foto's", "baby’tje", "D66’er", "A4'tjes"]);
+        check("de cliënten’ zei", &["de", "cliënten", "zei"]);
+    }
+
+    #[test]
+    fn abbreviations_numbers_and_addresses_fall_apart() {
+        check("dhr. a.u.b. p.st. 12.30 uur", &["dhr", "a", "u", "b", "p", "st", "12", "30", "uur"]);
+        check("jan@buurt.nl", &["jan", "buurt", "nl"]);
+        check("1,5 10%", &["1", "5", "10"]);
+    }
+
+    #[test]
+    fn hyphens_part_a_word() {
+        let parts = |word| hyphen_parts(word).collect::<Vec<_>>();
+        assert_eq!(parts("ex-cliënt"), ["ex", "cliënt"]);
+        assert_eq!(parts("’s-Hertogenbosch"), ["’s", "Hertogenbosch"]);
+        assert_eq!(parts("zo'n"), [""; 0]);
+    }
+
+    /// What a character of a word is by the rule's pattern: `[\p{L}\p{M}\p{N}]`.
+    #[test]
+    fn letters_marks_and_digits_are_those_of_the_pattern() {
+        let pattern = regex::Regex::new(r"^[\p{L}\p{M}\p{N}]$").unwrap();
+        // Latin, Greek, Cyrillic, signs. Beyond, sources of different versions of Unicode differ.
+        let signs = ('\u{2000}'..'\u{2C00}').chain('\u{1F100}'..'\u{1F200}');
+        for char in ('\0'..'\u{530}').chain(signs) {
+            let in_pattern = pattern.is_match(char.encode_utf8(&mut [0; 4]));
+            assert_eq!(is_word_char(char), in_pattern, "U+{:04X}", char as u32);
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use kwali_store::Author;
-use kwali_study::{ImportOptions, Language, Notice, SearchRequest, Study, TableReport, Whose};
+use kwali_study::{ImportOptions, Language, Notice, SearchRequest, Study, TableReport};
 
 pub(crate) fn author() -> Author {
     Author {
@@ -53,7 +53,7 @@ impl Bench {
     }
 
     pub(crate) fn n_hits(&self, word: &str) -> usize {
-        let request = SearchRequest { phrases: vec![word.into()], whose: Whose::Everybody };
+        let request = SearchRequest { phrases: vec![word.into()], ..SearchRequest::default() };
         self.study.search(&request, &mut |_, _| {}).unwrap().len()
     }
 }
