@@ -49,7 +49,7 @@ pub use crosstab::{Column, ColumnKey, Crosstab, CrosstabRequest, Dimension, Perc
 pub use error::AnalysisError;
 pub use frequencies::{CodeFrequency, Frequencies, Totals, frequencies};
 pub use keyword_in_context::{ContextWidth, KeywordInContext, keyword_in_context};
-pub use narrow::{narrow, participants_asked_for};
+pub use narrow::{narrow, participants_asked_for, participants_meant};
 pub use query::{
     CodeReach, Comparison, Expression, Located, NamedKind, Query, QueryError, QueryProblem,
     Selection, Term, Wanted,

@@ -51,7 +51,7 @@ pub fn participants_asked_for(snapshot: &Snapshot, query: &Query) -> Option<u64>
 /// Returns the participants that a query asks for; `None` where it asks for none in particular.
 ///
 /// Only conditions that must hold by themselves are looked at, not those behind `or` and `not`.
-fn participants_meant(snapshot: &Snapshot, query: &Query) -> Option<BTreeSet<ParticipantId>> {
+pub fn participants_meant(snapshot: &Snapshot, query: &Query) -> Option<BTreeSet<ParticipantId>> {
     let mut meant: Option<BTreeSet<ParticipantId>> = None;
     for part in parts(query) {
         let Expression::Term(located) = part else { continue };

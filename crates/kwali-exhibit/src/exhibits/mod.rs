@@ -30,4 +30,4 @@ pub use passages::Passages;
 pub(crate) use passages::on_one_line;
 pub use segments::{segments_jsonl, segments_table};
 pub use variables::{two_variables_table, variable_table};
-pub(crate) use wording::{and_list, coders_in_words};
+pub(crate) use wording::{and_list, code_id, code_label, coders_in_words, levels};

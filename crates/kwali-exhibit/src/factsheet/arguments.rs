@@ -73,8 +73,31 @@ impl From<kwali_analysis::AnalysisError> for Problem {
 pub(super) enum Argument {
     Flag(bool),
     Whole(i64),
+    Decimal(f64),
     Text(String),
-    Texts(Vec<String>),
+    List(Vec<Argument>),
+    Map(BTreeMap<String, Argument>),
+}
+
+impl Argument {
+    /// Returns the number that it is, if it is one.
+    pub(super) fn as_number(&self) -> Option<f64> {
+        match self {
+            Argument::Whole(number) => Some(*number as f64),
+            Argument::Decimal(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// Returns it as it reads, if it is a text or a number.
+    pub(super) fn as_words(&self) -> Option<String> {
+        match self {
+            Argument::Text(text) => Some(text.clone()),
+            Argument::Whole(number) => Some(number.to_string()),
+            Argument::Decimal(number) => Some(number.to_string()),
+            _ => None,
+        }
+    }
 }
 
 /// The values by name, as the template and the manifest have them.
@@ -101,16 +124,64 @@ impl Arguments {
     }
 
     /// Returns one or several texts; none where nothing was given.
-    pub(super) fn texts(&self, name: &str) -> Result<Vec<&str>, Problem> {
-        match self.0.get(name) {
-            Some(Argument::Texts(texts)) => Ok(texts.iter().map(String::as_str).collect()),
-            _ => Ok(self.text(name)?.into_iter().collect()),
-        }
+    pub(super) fn texts<'a>(&'a self, name: &str) -> Result<Vec<&'a str>, Problem> {
+        let Some(Argument::List(list)) = self.0.get(name) else {
+            return Ok(self.text(name)?.into_iter().collect());
+        };
+        let text = |argument: &'a Argument| match argument {
+            Argument::Text(text) => Some(text.as_str()),
+            _ => None,
+        };
+        let texts: Option<Vec<&str>> = list.iter().map(text).collect();
+        texts.ok_or_else(|| Problem::new(format!("`{name}` must be a list of texts in quotes")))
+    }
+
+    /// Returns the arguments of every item of a list that was given; an item that is a text is the
+    /// argument `short` alone.
+    pub(super) fn items(&self, name: &str, short: &str) -> Result<Vec<Arguments>, Problem> {
+        let list = match self.0.get(name) {
+            None => return Ok(Vec::new()),
+            Some(Argument::List(list)) => list.as_slice(),
+            Some(one) => std::slice::from_ref(one),
+        };
+        let item = |argument: &Argument| match argument {
+            Argument::Map(map) => Some(Arguments(map.clone())),
+            Argument::Text(_) => Some(Arguments([(short.to_owned(), argument.clone())].into())),
+            _ => None,
+        };
+        let items: Option<Vec<Arguments>> = list.iter().map(item).collect();
+        items.ok_or_else(|| Problem::new(format!("`{name}` must be a list of texts or of maps")))
+    }
+
+    /// Returns the texts of a map, by their names; none where nothing was given.
+    pub(super) fn wordings<'a>(
+        &'a self,
+        name: &str,
+    ) -> Result<BTreeMap<&'a str, &'a str>, Problem> {
+        let no_map = || Problem::new(format!("`{name}` must be a map of texts"));
+        let map = match self.0.get(name) {
+            None => return Ok(BTreeMap::new()),
+            Some(Argument::Map(map)) => map,
+            Some(_) => return Err(no_map()),
+        };
+        let entry = |(key, value): (&'a String, &'a Argument)| match value {
+            Argument::Text(text) => Ok((key.as_str(), text.as_str())),
+            _ => Err(no_map()),
+        };
+        map.iter().map(entry).collect()
     }
 
     /// Returns a text that must be given.
     pub(super) fn required(&self, name: &str) -> Result<&str, Problem> {
         self.text(name)?.ok_or_else(|| Problem::new(format!("`{name}` is missing")))
+    }
+
+    /// Makes sure that a text or a list of texts was given.
+    pub(super) fn required_list(&self, name: &str) -> Result<(), Problem> {
+        match self.0.contains_key(name) {
+            true => Ok(()),
+            false => Err(Problem::new(format!("`{name}` is missing"))),
+        }
     }
 
     /// Returns a whole number from 0, if it was given.

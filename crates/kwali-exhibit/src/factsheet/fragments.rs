@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::build::Options;
-use super::kinds::{Content, Kind, Number, Quote, Tabulated};
+use super::kinds::{Content, Form, Kind, Quote, Tabulated};
 use super::recorder::Entry;
 use crate::table::escape_markdown;
 use crate::visible::{escape_markup, show_controls};
@@ -24,14 +24,18 @@ pub(super) fn fragment(
     files: &mut BTreeMap<String, Vec<u8>>,
 ) -> Result<Fragment, Error> {
     match &entry.finding.content {
-        Content::Number(number) => Ok(of_number(entry, number)),
+        Content::Number(number) => Ok(of_sentence(entry, &number.shown)),
         Content::Quotes(quotes) => Ok(of_quotes(entry, quotes, options.language)),
-        Content::Table(tabulated) if tabulated.is_empty => Ok(of_nothing(entry, options.language)),
-        Content::Table(tabulated) => of_table(entry, tabulated, options, files),
+        Content::Table(tabulated) => match &tabulated.form {
+            Form::Sentence(words) => Ok(of_sentence(entry, words)),
+            _ if tabulated.is_empty => Ok(of_nothing(entry, options.language)),
+            _ => of_table(entry, tabulated, options, files),
+        },
     }
 }
 
-fn of_number(entry: &Entry, number: &Number) -> Fragment {
+/// Returns words that stand in a line of text.
+fn of_sentence(entry: &Entry, words: &str) -> Fragment {
     let unit = entry.finding.unit.as_deref().unwrap_or_default();
     let query = entry.finding.query.as_deref().unwrap_or_default();
     let told = [unit, query].join(" ");
@@ -39,9 +43,9 @@ fn of_number(entry: &Entry, number: &Number) -> Fragment {
         "<span class=\"fact\" id=\"{}\" title=\"{}\">{}</span>",
         escape(&entry.id),
         escape(told.trim()),
-        escape(&number.shown)
+        escape(words)
     );
-    Fragment { markdown: escape_markdown(&number.shown), html, is_block: false }
+    Fragment { markdown: escape_markdown(words), html, is_block: false }
 }
 
 fn of_nothing(entry: &Entry, language: Language) -> Fragment {
@@ -71,7 +75,7 @@ fn of_quotes(entry: &Entry, quotes: &[Quote], language: Language) -> Fragment {
         html.push_str(&format!("<p><strong>{}</strong></p>\n", escape(title)));
     }
     for quote in quotes {
-        let mut lines = quoted_turns(quote);
+        let mut lines = quote.quoted_turns();
         html.push_str("<blockquote>\n");
         lines.iter().for_each(|line| html.push_str(&format!("<p>{}</p>\n", escape(line))));
         for line in &mut lines {
@@ -88,14 +92,6 @@ fn of_quotes(entry: &Entry, quotes: &[Quote], language: Language) -> Fragment {
     Fragment { markdown: markdown.join("\n\n"), html, is_block: true }
 }
 
-/// Returns the words in quotation marks; several turns each begin with a dash.
-fn quoted_turns(quote: &Quote) -> Vec<String> {
-    match quote.turns.as_slice() {
-        [one] => vec![format!("‘{one}’")],
-        several => several.iter().map(|turn| format!("– {turn}")).collect(),
-    }
-}
-
 fn of_table(
     entry: &Entry,
     tabulated: &Tabulated,
@@ -105,7 +101,7 @@ fn of_table(
     let title = &entry.finding.title;
     let mut markdown = Vec::new();
     let mut html = format!("<section class=\"exhibit\" id=\"{}\">\n", escape(&entry.id));
-    if tabulated.is_shown {
+    if matches!(tabulated.form, Form::Table) {
         let table = for_readers(entry, &tabulated.table);
         let style = Style { width: None, language: options.language };
         markdown.push(written(&table, Format::Markdown, style));

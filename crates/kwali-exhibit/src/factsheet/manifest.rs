@@ -11,6 +11,7 @@ use super::arguments::Arguments;
 use super::build::Options;
 use super::evidence::Evidence;
 use super::kinds::{Content, Finding, Kind, Tabulated};
+use super::published::Published;
 use super::recorder::Entry;
 use super::template::Template;
 use crate::{Audience, Error, Language};
@@ -71,6 +72,8 @@ pub(super) struct Recorded {
     pub(super) quotes: Option<Vec<String>>,
     #[serde(flatten)]
     pub(super) table: Option<RecordedTable>,
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub(super) published: Vec<Published>,
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub(super) files: Vec<String>,
 }
@@ -167,6 +170,7 @@ impl Recorded {
                 Content::Table(tabulated) => Some(RecordedTable::new(tabulated)),
                 _ => None,
             },
+            published: finding.published.clone(),
             files,
         }
     }

@@ -14,19 +14,17 @@
 //! {{ quotes(where="#barrier role:bewoner", n=2, by="participant.role") }}
 //! ```
 //!
-//! | function | shows | arguments |
-//! |---|---|---|
-//! | `frequencies` | how often codes occur | `codes`, `where`, `unit`, `subcodes`, `level`, `sort`, `limit`, `zeros`, `chart`, `table` |
-//! | `crosstab` | codes by `document`, `group`, `coder` or a variable | `codes`, `by`, `where`, `unit`, `subcodes`, `level`, `percent`, `chart`, `table` |
-//! | `cooccurrence` | which codes occur together | `codes`, `with`, `where`, `measure`, `level`, `limit`, `chart`, `table` |
-//! | `variables` | how documents or participants spread over values | `of`, `rows`, `columns` |
-//! | `quotes`, `quote` | what people said, with their role and without their name | `where`, `n`, `by`; `coding`, `by` |
-//! | `count`, `count_all`, `percent` | one number in prose | a query or a unit, `unit`, `of`, `decimals` |
+//! There are functions for tables of codes (`frequencies`, `crosstab`, `cooccurrence`, `theme_table`,
+//! `query_table`, `code_matrix`), of the sample (`variables`, `sample_table`, `characteristics`,
+//! `number_summary`), for what people said (`quotes`, `quote`, `quote_register`), and for numbers and
+//! codes in a sentence (`count`, `count_all`, `percent`, `codes_named`); [`functions`] lists them
+//! with their arguments.
 //!
 //! Front matter between lines of `---` is left out; `language: en` or `language: nl` in it chooses
 //! the language of the factsheet.
 //!
-//! All but plain facts (`study.name`, `documents`, `participants`) take `id` and `title`. A number
+//! All but plain facts (`study.name`, `documents`, `participants`) take `id` and `title`, other words
+//! for headings and values (`labels`), and what was published before (`published`). A number
 //! is a number in tags such as `{% if count("#barrier") > 5 %}`. Where a query names participants
 //! or what is known of them, only these participants count, not those who speak in the same
 //! segments.
@@ -43,6 +41,7 @@ mod kinds;
 mod manifest;
 mod page;
 mod printed;
+mod published;
 mod recorder;
 mod template;
 mod trace;
@@ -50,3 +49,8 @@ mod trace;
 pub use build::{Factsheet, Options, build};
 pub use evidence::Evidence;
 pub use trace::{Trace, trace};
+
+/// Returns the functions of templates, each with the names of its own arguments.
+pub fn functions() -> Vec<(&'static str, &'static [&'static str])> {
+    kinds::Kind::ALL.into_iter().map(|kind| (kind.name(), kind.parameters())).collect()
+}

@@ -149,7 +149,7 @@ fn arguments(kind: Kind, positional: &[Value], named: &Kwargs) -> Result<Argumen
             continue;
         }
         let argument = argument(&value).ok_or_else(|| {
-            Problem::new(format!("`{name}` must be a text, a whole number, true or false"))
+            Problem::new(format!("`{name}` must be a text, a number, true, false, a list or a map"))
         })?;
         if arguments.0.insert(name.to_owned(), argument).is_some() {
             return Err(Problem::new(format!("`{name}` is given twice")));
@@ -161,11 +161,21 @@ fn arguments(kind: Kind, positional: &[Value], named: &Kwargs) -> Result<Argumen
 fn argument(value: &Value) -> Option<Argument> {
     match value.kind() {
         ValueKind::Bool => Some(Argument::Flag(value.is_true())),
-        ValueKind::Number => value.as_i64().map(Argument::Whole),
+        ValueKind::Number => match value.as_i64() {
+            Some(whole) => Some(Argument::Whole(whole)),
+            None => f64::try_from(value.clone()).ok().map(Argument::Decimal),
+        },
         ValueKind::String => value.as_str().map(|text| Argument::Text(text.to_owned())),
         ValueKind::Seq => {
-            let texts = value.try_iter().ok()?.map(|item| item.as_str().map(str::to_owned));
-            texts.collect::<Option<Vec<String>>>().map(Argument::Texts)
+            let items = value.try_iter().ok()?.map(|item| argument(&item));
+            items.collect::<Option<Vec<Argument>>>().map(Argument::List)
+        }
+        ValueKind::Map => {
+            let entry = |key: Value| {
+                Some((key.as_str()?.to_owned(), argument(&value.get_item(&key).ok()?)?))
+            };
+            let entries = value.try_iter().ok()?.map(entry);
+            entries.collect::<Option<_>>().map(Argument::Map)
         }
         _ => None,
     }

@@ -13,6 +13,9 @@ const SEGMENTS_BASE: &str = "segments_total_in_group";
 /// The row under a table that counts all of a column, with any code.
 const ANY_CODE: &str = "total";
 
+/// What stands where something holds, in columns of ticks.
+const TICK: &str = "✓";
+
 /// The part of a table that people see, with its numbers ready to print.
 pub(super) struct ForPeople<'a> {
     table: &'a Table,
@@ -100,6 +103,9 @@ impl<'a> ForPeople<'a> {
                 ColumnKind::Share => self.language.percent(100.0 * number),
                 _ => self.language.number(*number, shown.decimals),
             },
+            Cell::Flag(flag) if self.table.columns[shown.index].kind == ColumnKind::Tick => {
+                if *flag { TICK.to_owned() } else { String::new() }
+            }
             Cell::Flag(flag) => self.language.flag(*flag).to_owned(),
             Cell::Undefined => UNDEFINED.to_owned(),
         }

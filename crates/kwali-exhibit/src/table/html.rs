@@ -104,7 +104,11 @@ fn indented(text: &str) -> String {
 }
 
 fn class(column: &Column) -> &'static str {
-    if column.side == Side::Right { " class=\"number\"" } else { "" }
+    match (column.kind, column.side) {
+        (ColumnKind::Tick, _) => " class=\"tick\"",
+        (_, Side::Right) => " class=\"number\"",
+        (_, Side::Left) => "",
+    }
 }
 
 /// Returns the text as HTML that shows it; line breaks stay line breaks.

@@ -9,6 +9,7 @@ mod markdown;
 mod plain;
 mod tsv;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Write};
 
@@ -117,6 +118,8 @@ pub enum ColumnKind {
     Share,
     /// [`Cell::Flag`].
     Flag,
+    /// [`Cell::Flag`], shown to people as a tick or nothing.
+    Tick,
 }
 
 impl ColumnKind {
@@ -129,7 +132,7 @@ impl ColumnKind {
             | ColumnKind::Coefficient
             | ColumnKind::Percent
             | ColumnKind::Share => "number",
-            ColumnKind::Flag => "boolean",
+            ColumnKind::Flag | ColumnKind::Tick => "boolean",
         }
     }
 
@@ -138,14 +141,14 @@ impl ColumnKind {
             Cell::Text(_) => self == ColumnKind::Text,
             Cell::Count(_) => self == ColumnKind::Count,
             Cell::Number(_) => self.json_type() == "number",
-            Cell::Flag(_) => self == ColumnKind::Flag,
+            Cell::Flag(_) => self.json_type() == "boolean",
             Cell::Undefined => true,
         }
     }
 
     /// Whether people read the column from its right side.
     fn is_numeric(self) -> bool {
-        !matches!(self, ColumnKind::Text | ColumnKind::Flag)
+        !matches!(self, ColumnKind::Text | ColumnKind::Flag | ColumnKind::Tick)
     }
 }
 
@@ -234,6 +237,42 @@ impl Table {
     pub fn show_to(&mut self, column: &str, audience: Audience) {
         if let Some(column) = self.columns.iter_mut().find(|known| known.name == column) {
             column.audience = audience;
+        }
+    }
+
+    /// Adds a column behind the others, with a cell for every row and every row under the table.
+    pub(crate) fn add_column(
+        &mut self,
+        column: Column,
+        cells: Vec<Cell>,
+        bases: Vec<Cell>,
+    ) -> Result<(), Error> {
+        self.columns.push(column);
+        self.rows.iter_mut().zip(cells).for_each(|(row, cell)| row.push(cell));
+        self.bases.iter_mut().zip(bases).for_each(|(row, cell)| row.push(cell));
+        check_rows(&self.title, &self.columns, &mut self.rows)?;
+        check_rows(&self.title, &self.columns, &mut self.bases)
+    }
+
+    /// Puts other words for people in the place of these: in headings, and where they fill a cell
+    /// that only people see.
+    pub(crate) fn relabel(&mut self, labels: &BTreeMap<&str, &str>) {
+        for column in &mut self.columns {
+            let label = labels.get(column.label.as_str()).or(labels.get(column.name.as_str()));
+            if let Some(label) = label {
+                column.label = (*label).to_owned();
+            }
+        }
+        for row in self.rows.iter_mut().chain(&mut self.bases) {
+            let shown = row.iter_mut().zip(&self.columns);
+            let words = shown.filter(|(_, column)| column.audience == Audience::People);
+            for (cell, _) in words {
+                if let Cell::Text(text) = cell
+                    && let Some(label) = labels.get(text.as_str())
+                {
+                    *text = (*label).to_owned();
+                }
+            }
         }
     }
 

@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod documented;
 mod page;
+mod tables;
 mod templates;
 mod traces;
 

@@ -213,8 +213,8 @@ fn problems_are_told_with_their_line() {
     );
     check_error("{{ frequencies(chart=1) }}", "wijk.md:1: `chart` must be true or false", None);
     check_error(
-        "{{ count(1.5) }}",
-        "wijk.md:1: the argument must be a text, a whole number, true or false",
+        "{{ count([[none]]) }}",
+        "wijk.md:1: the argument must be a text, a number, true, false, a list or a map",
         None,
     );
     check_error("{{ count(1) }}", "wijk.md:1: the argument must be a text in quotes", None);

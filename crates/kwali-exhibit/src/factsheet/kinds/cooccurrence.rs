@@ -8,7 +8,7 @@ use kwali_analysis::{
 };
 use kwali_model::{CodeId, CodePath, Coding, Layout};
 
-use super::{Content, Finding, Tabulated, rows, told};
+use super::{Content, Finding, Form, Tabulated, rows, told};
 use crate::exhibits::leave_out_zeros;
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
@@ -65,12 +65,13 @@ pub(super) fn find(
         query: told(&restriction),
         unit: Some(measure.to_owned()),
         base: table.base.clone(),
+        published: Vec::new(),
         content: Content::Table(Box::new(Tabulated {
             row_names: pairs.iter().map(|(a, b)| format!("{a} × {b}")).collect(),
             row_queries: pairs.iter().map(|(a, b)| either(evidence, a, b)).collect(),
             column_queries: table.columns().iter().map(column_query).collect(),
             is_empty: table.rows().is_empty(),
-            is_shown: arguments.flag("table", true)?,
+            form: Form::of(arguments)?,
             table,
             chart,
         })),

@@ -3,7 +3,7 @@
 use kwali_analysis::{Query, Subcodes, frequencies, query_of_code};
 use kwali_model::{CodePath, Snapshot};
 
-use super::{Content, Finding, Tabulated, rows, told};
+use super::{Content, Finding, Form, Tabulated, rows, told};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
 use crate::{
@@ -42,9 +42,10 @@ pub(super) fn find(
         query: told(&restriction),
         unit: Some(options.unit.name().to_owned()),
         base: table.base.clone(),
+        published: Vec::new(),
         content: Content::Table(Box::new(Tabulated {
             is_empty: is_empty(&table),
-            is_shown: arguments.flag("table", true)?,
+            form: Form::of(arguments)?,
             table,
             chart,
             row_names,

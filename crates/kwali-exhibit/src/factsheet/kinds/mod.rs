@@ -3,18 +3,32 @@
 //! The same function answers the template when the factsheet is built and counts again when a
 //! number is traced, so that the two can only differ where the study does.
 
+mod cases;
+mod grid;
+mod quote_choice;
+mod rows;
+mod values;
+
+mod characteristics;
+mod code_matrix;
+mod codes_named;
 mod cooccurrence;
 mod crosstab;
 mod frequencies;
+mod number_summary;
 mod numbers;
+mod query_table;
+mod quote_register;
 mod quotes;
-mod rows;
+mod sample_table;
+mod theme_table;
 mod variables;
 
 use kwali_analysis::Query;
 
 use super::arguments::{Arguments, Problem};
 use super::evidence::Evidence;
+use super::published::{self, Published};
 use crate::{Chart, Language, Table};
 
 pub(super) use cooccurrence::paired_codings;
@@ -27,6 +41,14 @@ pub(super) enum Kind {
     Crosstab,
     Cooccurrence,
     Variables,
+    ThemeTable,
+    QueryTable,
+    CodeMatrix,
+    SampleTable,
+    Characteristics,
+    NumberSummary,
+    QuoteRegister,
+    CodesNamed,
     Quotes,
     Quote,
     Count,
@@ -34,12 +56,23 @@ pub(super) enum Kind {
     Percent,
 }
 
+/// The arguments that every function takes.
+const OF_ALL_KINDS: [&str; 5] = ["id", "title", "labels", "published", "show_published"];
+
 impl Kind {
-    pub(super) const ALL: [Kind; 9] = [
+    pub(super) const ALL: [Kind; 17] = [
         Kind::Frequencies,
         Kind::Crosstab,
         Kind::Cooccurrence,
         Kind::Variables,
+        Kind::ThemeTable,
+        Kind::QueryTable,
+        Kind::CodeMatrix,
+        Kind::SampleTable,
+        Kind::Characteristics,
+        Kind::NumberSummary,
+        Kind::QuoteRegister,
+        Kind::CodesNamed,
         Kind::Quotes,
         Kind::Quote,
         Kind::Count,
@@ -53,6 +86,14 @@ impl Kind {
             Kind::Crosstab => "crosstab",
             Kind::Cooccurrence => "cooccurrence",
             Kind::Variables => "variables",
+            Kind::ThemeTable => "theme_table",
+            Kind::QueryTable => "query_table",
+            Kind::CodeMatrix => "code_matrix",
+            Kind::SampleTable => "sample_table",
+            Kind::Characteristics => "characteristics",
+            Kind::NumberSummary => "number_summary",
+            Kind::QuoteRegister => "quote_register",
+            Kind::CodesNamed => "codes_named",
             Kind::Quotes => "quotes",
             Kind::Quote => "quote",
             Kind::Count => "count",
@@ -66,28 +107,53 @@ impl Kind {
         matches!(self, Kind::Count | Kind::CountAll | Kind::Percent)
     }
 
-    /// The names of the arguments; the first may be given without its name.
+    /// The names of its own arguments; the first may be given without its name.
     pub(super) fn parameters(self) -> &'static [&'static str] {
         match self {
             Kind::Frequencies => &[
-                "codes", "where", "unit", "subcodes", "level", "sort", "limit", "zeros", "chart",
-                "table", "id", "title",
+                "codes", "where", "unit", "subcodes", "level", "leaves", "sort", "limit", "zeros",
+                "chart", "table",
             ],
             Kind::Crosstab => &[
-                "codes", "by", "where", "unit", "subcodes", "level", "percent", "chart", "table",
-                "id", "title",
+                "codes", "by", "where", "unit", "subcodes", "level", "leaves", "percent", "chart",
+                "table",
             ],
-            Kind::Cooccurrence => &[
-                "codes", "with", "where", "measure", "level", "limit", "chart", "table", "id",
-                "title",
+            Kind::Cooccurrence => {
+                &["codes", "with", "where", "measure", "level", "leaves", "limit", "chart", "table"]
+            }
+            Kind::Variables => &["rows", "columns", "of"],
+            Kind::ThemeTable => &[
+                "codes", "columns", "where", "subcodes", "level", "leaves", "zeros", "heading",
+                "table",
             ],
-            Kind::Variables => &["rows", "columns", "of", "id", "title"],
-            Kind::Quotes => &["where", "n", "by", "id", "title"],
-            Kind::Quote => &["coding", "by", "id", "title"],
-            Kind::Count => &["where", "unit", "id", "title"],
-            Kind::CountAll => &["unit", "id", "title"],
-            Kind::Percent => &["where", "unit", "of", "decimals", "id", "title"],
+            Kind::QueryTable => &["rows", "columns", "where", "heading", "table"],
+            Kind::CodeMatrix => &[
+                "codes", "with", "where", "in", "unit", "subcodes", "level", "leaves", "heading",
+                "table",
+            ],
+            Kind::SampleTable => {
+                &["rows", "columns", "of", "where", "order", "participants", "table"]
+            }
+            Kind::Characteristics => &["variables", "where", "separator", "chart", "table"],
+            Kind::NumberSummary => &["variables", "where", "table"],
+            Kind::QuoteRegister => {
+                &["codes", "where", "n", "most_words", "by", "limit", "level", "leaves", "table"]
+            }
+            Kind::CodesNamed => &[
+                "codes", "where", "unit", "at_least", "limit", "counts", "subcodes", "level",
+                "leaves",
+            ],
+            Kind::Quotes => &["where", "n", "most_words", "by"],
+            Kind::Quote => &["coding", "by"],
+            Kind::Count => &["where", "unit"],
+            Kind::CountAll => &["unit"],
+            Kind::Percent => &["where", "unit", "of", "decimals"],
         }
+    }
+
+    /// The names of all arguments.
+    fn all_parameters(self) -> Vec<&'static str> {
+        self.parameters().iter().copied().chain(OF_ALL_KINDS).collect()
     }
 
     /// Counts, or finds, what the arguments ask for.
@@ -97,12 +163,20 @@ impl Kind {
         arguments: &Arguments,
         language: Language,
     ) -> Result<Finding, Problem> {
-        arguments.check_names(self.parameters())?;
+        arguments.check_names(&self.all_parameters())?;
         let mut finding = match self {
             Kind::Frequencies => frequencies::find(evidence, arguments, language),
             Kind::Crosstab => crosstab::find(evidence, arguments, language),
             Kind::Cooccurrence => cooccurrence::find(evidence, arguments, language),
             Kind::Variables => variables::find(evidence, arguments, language),
+            Kind::ThemeTable => theme_table::find(evidence, arguments, language),
+            Kind::QueryTable => query_table::find(evidence, arguments, language),
+            Kind::CodeMatrix => code_matrix::find(evidence, arguments, language),
+            Kind::SampleTable => sample_table::find(evidence, arguments, language),
+            Kind::Characteristics => characteristics::find(evidence, arguments, language),
+            Kind::NumberSummary => number_summary::find(evidence, arguments, language),
+            Kind::QuoteRegister => quote_register::find(evidence, arguments, language),
+            Kind::CodesNamed => codes_named::find(evidence, arguments, language),
             Kind::Quotes => quotes::find(evidence, arguments, language),
             Kind::Quote => quotes::find_one(evidence, arguments, language),
             Kind::Count => numbers::count(evidence, arguments, language),
@@ -111,6 +185,13 @@ impl Kind {
         }?;
         if let Some(title) = arguments.text("title")? {
             finding.title = title.to_owned();
+        }
+        if let Content::Table(tabulated) = &mut finding.content {
+            tabulated.table.relabel(&arguments.wordings("labels")?);
+        }
+        finding.published = published::compare(arguments, &finding);
+        if arguments.flag("show_published", false)? {
+            published::show(&mut finding, language)?;
         }
         Ok(finding)
     }
@@ -125,6 +206,8 @@ pub(super) struct Finding {
     pub(super) unit: Option<String>,
     pub(super) base: Option<String>,
     pub(super) content: Content,
+    /// What was published, beside what was found.
+    pub(super) published: Vec<Published>,
 }
 
 /// What an exhibit holds.
@@ -138,8 +221,7 @@ pub(super) enum Content {
 pub(super) struct Tabulated {
     pub(super) table: Table,
     pub(super) chart: Option<Chart>,
-    /// Whether the table itself is shown.
-    pub(super) is_shown: bool,
+    pub(super) form: Form,
     /// Whether nothing at all was counted.
     pub(super) is_empty: bool,
     /// What each row is called when it is asked for.
@@ -148,6 +230,23 @@ pub(super) struct Tabulated {
     pub(super) row_queries: Vec<Query>,
     /// By column of the table: the query for its segments, `None` for columns that hold no counts.
     pub(super) column_queries: Vec<Option<Query>>,
+}
+
+/// How a table stands in the factsheet.
+pub(super) enum Form {
+    /// As a table.
+    Table,
+    /// Not at all, only as a chart.
+    Hidden,
+    /// As words in a sentence.
+    Sentence(String),
+}
+
+impl Form {
+    /// Returns what the argument `table` says.
+    fn of(arguments: &Arguments) -> Result<Form, Problem> {
+        Ok(if arguments.flag("table", true)? { Form::Table } else { Form::Hidden })
+    }
 }
 
 /// A number in prose.

@@ -94,6 +94,7 @@ fn finding(query: Option<String>, unit: &str, base: String, number: Number) -> F
         query,
         unit: Some(unit.to_owned()),
         base: Some(base),
+        published: Vec::new(),
         content: Content::Number(number),
     }
 }

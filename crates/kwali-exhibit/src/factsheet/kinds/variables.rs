@@ -1,13 +1,14 @@
 //! How documents and participants spread over values.
 
 use kwali_analysis::{
-    Query, Term, Wanted, participants_by_document_variable, variable_crosstab, variable_frequencies,
+    Query, participants_by_document_variable, variable_crosstab, variable_frequencies,
 };
 use kwali_model::{Scope, Snapshot, VariableId};
 
 use super::crosstab::{variable, variable_argument};
 use super::frequencies::{first_texts, is_empty};
-use super::{Content, Finding, Tabulated};
+use super::values::term;
+use super::{Content, Finding, Form, Tabulated};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
 use crate::{Audience, Language, Table, two_variables_table, variable_table};
@@ -40,11 +41,12 @@ pub(super) fn find(
         query: None,
         unit: table.unit.clone(),
         base: table.base.clone(),
+        published: Vec::new(),
         content: Content::Table(Box::new(Tabulated {
             row_queries: row_names.iter().map(|value| query(rows, value)).collect(),
             column_queries: (0..table.columns().len()).map(column_query).collect(),
             is_empty: is_empty(&table),
-            is_shown: true,
+            form: Form::Table,
             chart: None,
             row_names,
             table,
@@ -93,17 +95,4 @@ fn two_variables(
     let machine = table.columns().iter().filter(|c| c.audience == Audience::Everyone);
     let values = machine.map(|column| column.name.clone()).collect();
     Ok((table, values))
-}
-
-fn term(snapshot: &Snapshot, id: VariableId, value: &str) -> Term {
-    let variable = snapshot.variable_by_id(id);
-    let value = match value {
-        kwali_analysis::MISSING => Wanted::Missing,
-        value => Wanted::Is(value.to_owned()),
-    };
-    Term::Variable {
-        scope: variable.map(|variable| variable.scope),
-        name: variable.map(|variable| variable.name.clone()).unwrap_or_default(),
-        value,
-    }
 }

@@ -1,0 +1,132 @@
+//! Tables in which every row is a question, and every column asks something about its answer.
+//!
+//! The segments of a cell are those that meet the table's query, its row's and its column's. Rows
+//! are codes or questions of the template; what columns can show is in [`column`].
+
+pub(super) mod column;
+mod fill;
+pub(super) mod selected;
+
+use std::collections::BTreeMap;
+
+use kwali_analysis::{Query, Unit};
+
+use self::column::Request;
+use self::fill::{Filled, Ground};
+use self::selected::Counted;
+use super::{Content, Finding, Form, Tabulated, told};
+use crate::exhibits::coders_in_words;
+use crate::factsheet::arguments::{Arguments, Problem};
+use crate::factsheet::evidence::Evidence;
+use crate::units::counted;
+use crate::{Cell, Column, ColumnKind, Language, Table};
+
+/// A row of the table.
+pub(super) struct Row {
+    /// What it is called when it is asked for.
+    pub(super) name: String,
+    /// What readers see.
+    pub(super) label: String,
+    pub(super) query: Query,
+    /// How far its label stands in.
+    pub(super) level: usize,
+    /// What the template says of it besides.
+    pub(super) words: BTreeMap<String, String>,
+}
+
+/// A table before it is filled.
+pub(super) struct Grid {
+    pub(super) title: String,
+    /// What stands above the labels of the rows.
+    pub(super) heading: String,
+    pub(super) restriction: Query,
+    pub(super) rows: Vec<Row>,
+    pub(super) columns: Vec<Request>,
+}
+
+impl Grid {
+    /// Fills the table from the study.
+    pub(super) fn fill(
+        self,
+        evidence: &Evidence<'_>,
+        arguments: &Arguments,
+        language: Language,
+    ) -> Result<Finding, Problem> {
+        let labels = arguments.wordings("labels")?;
+        let mut ground = Ground::new(evidence, &self.restriction, &self.rows, &labels, language)?;
+        let mut filled = vec![self.names(), self.labels()];
+        for request in &self.columns {
+            filled.extend(ground.fill(request)?);
+        }
+        // Machines have the plain counts of every row, shown or not.
+        for unit in Counted::ALL {
+            let name = unit.unit().name();
+            if !filled.iter().any(|filled| filled.column.name == name) {
+                filled.extend(ground.fill(&Request::plain(unit))?.into_iter().map(Filled::hidden));
+            }
+        }
+        check_names(&filled)?;
+        let rows = (0..self.rows.len())
+            .map(|row| filled.iter().map(|column| column.cells[row].clone()).collect())
+            .collect();
+        let columns = filled.iter().map(|filled| filled.column.clone()).collect();
+        let levels = self.rows.iter().map(|row| row.level).collect();
+        let mut table =
+            Table::new(self.title.clone(), columns, rows)?.with_outline("label", levels);
+        let narrowed = evidence.narrowed(&self.restriction)?;
+        table.base = Some(base(evidence, &coders_in_words(&narrowed, language), language));
+        table.notes = filled.iter().filter_map(|filled| filled.note.clone()).collect();
+        Ok(Finding {
+            title: self.title,
+            query: told(&self.restriction),
+            unit: None,
+            base: table.base.clone(),
+            published: Vec::new(),
+            content: Content::Table(Box::new(Tabulated {
+                is_empty: self.rows.is_empty(),
+                form: Form::of(arguments)?,
+                table,
+                chart: None,
+                row_names: self.rows.iter().map(|row| row.name.clone()).collect(),
+                row_queries: self.rows.iter().map(|row| row.query.clone()).collect(),
+                column_queries: filled.into_iter().map(|filled| filled.query).collect(),
+            })),
+        })
+    }
+
+    fn names(&self) -> Filled {
+        Filled::words(
+            Column::detail("row", "row", ColumnKind::Text),
+            self.rows.iter().map(|row| Cell::text(&row.name)),
+        )
+    }
+
+    fn labels(&self) -> Filled {
+        Filled::words(
+            Column::new("label", &self.heading, ColumnKind::Text),
+            self.rows.iter().map(|row| Cell::text(&row.label)),
+        )
+    }
+}
+
+/// Makes sure that columns can be told apart.
+fn check_names(filled: &[Filled]) -> Result<(), Problem> {
+    for (number, one) in filled.iter().enumerate() {
+        let name = &one.column.name;
+        if filled[..number].iter().any(|other| other.column.name == *name) {
+            return Err(Problem {
+                message: format!("two columns are called `{name}`"),
+                hint: Some("give one of them another `name`".to_owned()),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Returns the size of the study, and whose codings count.
+fn base(evidence: &Evidence<'_>, coders: &str, language: Language) -> String {
+    let snapshot = evidence.snapshot;
+    let people = counted(snapshot.participants().len() as u64, Unit::Participants, language);
+    let documents = counted(snapshot.documents().len() as u64, Unit::Documents, language);
+    format!("{people}, {documents}; {coders}")
+}

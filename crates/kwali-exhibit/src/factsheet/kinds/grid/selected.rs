@@ -1,0 +1,147 @@
+//! The codings of a row, a column or a cell, and how many there are in a unit.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kwali_analysis::{Query, Unit, participants_meant};
+use kwali_model::{DocumentId, ParticipantId};
+
+use crate::factsheet::arguments::Problem;
+use crate::factsheet::evidence::Evidence;
+
+/// Codings by their places, with the participants who count in them.
+#[derive(Clone, Default)]
+pub(in crate::factsheet::kinds) struct Selected {
+    codings: BTreeSet<usize>,
+    /// Whom the query asks for; `None` for all who speak.
+    people: Option<BTreeSet<ParticipantId>>,
+}
+
+impl Selected {
+    /// Returns the codings that meet a query.
+    pub(in crate::factsheet::kinds) fn by(
+        evidence: &Evidence<'_>,
+        query: &Query,
+    ) -> Result<Selected, Problem> {
+        Ok(Selected {
+            codings: evidence.select(query)?.into_iter().collect(),
+            people: participants_meant(evidence.snapshot, query),
+        })
+    }
+
+    /// Returns what is in both.
+    pub(in crate::factsheet::kinds) fn and(&self, other: &Selected) -> Selected {
+        let both =
+            |one: &BTreeSet<ParticipantId>, other| one.intersection(other).copied().collect();
+        Selected {
+            codings: self.codings.intersection(&other.codings).copied().collect(),
+            people: match (&self.people, &other.people) {
+                (Some(one), Some(other)) => Some(both(one, other)),
+                (one, other) => one.clone().or_else(|| other.clone()),
+            },
+        }
+    }
+
+    /// Returns the places of the codings, ascending.
+    pub(in crate::factsheet::kinds) fn codings(&self) -> impl Iterator<Item = usize> + '_ {
+        self.codings.iter().copied()
+    }
+
+    /// Returns how many segments, documents or participants these are.
+    ///
+    /// Participants are those who speak in one of the segments, of those whom the query asks for.
+    pub(in crate::factsheet::kinds) fn count(&self, evidence: &Evidence<'_>, unit: Counted) -> u64 {
+        let n = match unit {
+            Counted::Segments => self.codings.len(),
+            Counted::Documents => self.documents(evidence).len(),
+            Counted::Participants => self.participants(evidence).len(),
+        };
+        n as u64
+    }
+
+    fn documents(&self, evidence: &Evidence<'_>) -> BTreeSet<DocumentId> {
+        let codings = evidence.snapshot.codings();
+        self.codings.iter().map(|&index| codings[index].document).collect()
+    }
+
+    fn participants(&self, evidence: &Evidence<'_>) -> BTreeSet<ParticipantId> {
+        let snapshot = evidence.snapshot;
+        let heard = self.codings.iter().flat_map(|&index| {
+            let coding = snapshot.codings()[index];
+            let place = snapshot.document_place(coding.document);
+            let layout = place.and_then(|place| evidence.layouts.get(place));
+            let document = place.map(|place| &snapshot.documents()[place]);
+            let people = layout.zip(document);
+            people.map_or(Vec::new(), |(layout, document)| {
+                layout.participants_of(document, coding.span)
+            })
+        });
+        let is_meant = |person: &ParticipantId| {
+            self.people.as_ref().is_none_or(|people| people.contains(person))
+        };
+        heard.filter(is_meant).collect()
+    }
+}
+
+/// A unit in which the cells of such a table can be counted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::factsheet::kinds) enum Counted {
+    Participants,
+    Documents,
+    Segments,
+}
+
+impl Counted {
+    pub(in crate::factsheet::kinds) const ALL: [Counted; 3] =
+        [Counted::Participants, Counted::Documents, Counted::Segments];
+
+    /// Returns the same unit among all that there are.
+    pub(in crate::factsheet::kinds) fn unit(self) -> Unit {
+        match self {
+            Counted::Participants => Unit::Participants,
+            Counted::Documents => Unit::Documents,
+            Counted::Segments => Unit::Segments,
+        }
+    }
+
+    /// The units by name.
+    pub(in crate::factsheet::kinds) fn named() -> [(&'static str, Counted); 3] {
+        Counted::ALL.map(|counted| (counted.unit().name(), counted))
+    }
+}
+
+/// What two codings must share to occur together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::factsheet::kinds) enum Shared {
+    /// A character: the two segments overlap.
+    Segment,
+    /// The document.
+    Document,
+}
+
+impl Shared {
+    /// By the names that templates have for them.
+    pub(in crate::factsheet::kinds) const NAMED: [(&'static str, Shared); 2] =
+        [("segment", Shared::Segment), ("document", Shared::Document)];
+
+    /// Returns all codings that share this with one of the others that is not themselves.
+    pub(in crate::factsheet::kinds) fn with(
+        self,
+        evidence: &Evidence<'_>,
+        others: &Selected,
+    ) -> Selected {
+        let codings = evidence.snapshot.codings();
+        let mut by_document: BTreeMap<DocumentId, Vec<usize>> = BTreeMap::new();
+        for index in others.codings() {
+            by_document.entry(codings[index].document).or_default().push(index);
+        }
+        let shares = |one: usize, other: usize| {
+            one != other
+                && (self == Shared::Document || codings[one].span.overlaps(codings[other].span))
+        };
+        let is_together = |&index: &usize| {
+            let there = by_document.get(&codings[index].document);
+            there.is_some_and(|there| there.iter().any(|&other| shares(index, other)))
+        };
+        Selected { codings: (0..codings.len()).filter(is_together).collect(), people: None }
+    }
+}

@@ -1,0 +1,97 @@
+//! Variables that are numbers: how many are known, and the lowest, mean and highest.
+
+use kwali_analysis::Query;
+use kwali_model::{Value, Variable, VariableKind};
+
+use super::cases::{Case, cases, query_of, variables_of_one_scope};
+use super::characteristics::unit_of;
+use super::{Content, Finding, Form, Tabulated, told};
+use crate::factsheet::arguments::{Arguments, Problem};
+use crate::factsheet::evidence::Evidence;
+use crate::units::counted;
+use crate::{Cell, Column, ColumnKind, Language, Table};
+
+pub(super) fn find(
+    evidence: &Evidence<'_>,
+    arguments: &Arguments,
+    language: Language,
+) -> Result<Finding, Problem> {
+    let snapshot = evidence.snapshot;
+    let restriction = arguments.query("where", snapshot)?;
+    let items = arguments.items("variables", "variable")?;
+    let names: Vec<&str> =
+        items.iter().map(|item| item.required("variable")).collect::<Result<_, _>>()?;
+    let variables = variables_of_one_scope(snapshot, &names, None)?;
+    let Some(scope) = variables.first().map(|variable| variable.scope) else {
+        return Err(Problem::new("`variables` is missing"));
+    };
+    let cases = cases(evidence, scope, &restriction)?;
+    let mut rows = Vec::new();
+    for (item, variable) in items.iter().zip(&variables) {
+        item.check_names(&["variable", "label"])?;
+        let label = item.text("label")?.unwrap_or(&variable.name);
+        rows.push(cells(&cases, variable, label)?);
+    }
+    let title = language.choose("Characteristics in numbers", "Kenmerken in getallen");
+    let mut table = Table::new(title, columns(language), rows)?;
+    let all = counted(cases.len() as u64, unit_of(scope), language);
+    table.unit = Some(unit_of(scope).name().to_owned());
+    table.base = Some(all);
+    let query = |variable: &&Variable| query_of(snapshot, &[(variable, None)]).negated();
+    Ok(Finding {
+        title: table.title.clone(),
+        query: told(&restriction),
+        unit: table.unit.clone(),
+        base: table.base.clone(),
+        published: Vec::new(),
+        content: Content::Table(Box::new(Tabulated {
+            row_names: variables.iter().map(|variable| variable.name.clone()).collect(),
+            row_queries: variables.iter().map(query).collect(),
+            column_queries: (0..table.columns().len())
+                .map(|n| (n > 1).then(Query::default))
+                .collect(),
+            is_empty: cases.is_empty(),
+            chart: None,
+            form: Form::of(arguments)?,
+            table,
+        })),
+    })
+}
+
+fn columns(language: Language) -> Vec<Column> {
+    let number = |name: &str, label| Column::new(name, label, ColumnKind::Number);
+    vec![
+        Column::detail("variable", "variable", ColumnKind::Text),
+        Column::wording("label", language.choose("Characteristic", "Kenmerk"), ColumnKind::Text),
+        Column::new("n", language.choose("Known", "Bekend"), ColumnKind::Count),
+        Column::new("unknown", language.choose("Unknown", "Onbekend"), ColumnKind::Count),
+        number("min", language.choose("Lowest", "Laagste")),
+        number("mean", language.choose("Mean", "Gemiddelde")),
+        number("max", language.choose("Highest", "Hoogste")),
+    ]
+}
+
+/// The cells of [`columns`].
+fn cells(cases: &[Case<'_>], variable: &Variable, label: &str) -> Result<Vec<Cell>, Problem> {
+    if variable.kind != VariableKind::Number {
+        return Err(Problem {
+            message: format!("`{}` is not a number everywhere", variable.name),
+            hint: Some("`characteristics` counts its values".to_owned()),
+        });
+    }
+    let number = |case: &Case<'_>| match Value::read(case.value(variable)?, variable.kind) {
+        Some(Value::Number(number)) => Some(number),
+        _ => None,
+    };
+    let known: Vec<f64> = cases.iter().filter_map(number).collect();
+    let mean = (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64);
+    Ok(vec![
+        Cell::text(&variable.name),
+        Cell::text(label),
+        Cell::Count(known.len() as u64),
+        Cell::Count((cases.len() - known.len()) as u64),
+        Cell::number(known.iter().copied().reduce(f64::min)),
+        Cell::number(mean),
+        Cell::number(known.iter().copied().reduce(f64::max)),
+    ])
+}

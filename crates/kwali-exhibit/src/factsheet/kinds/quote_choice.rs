@@ -1,0 +1,147 @@
+//! Which segments are quoted: a fixed rule.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use kwali_model::{Coding, ParticipantId, Snapshot};
+use kwali_text::{count_words, fold, words};
+
+use super::quotes::{place, turns};
+use crate::factsheet::evidence::Evidence;
+
+/// A quote of fewer words says little.
+const FEWEST_WORDS: usize = 8;
+
+/// A quote of more words is not read, where the template does not say.
+pub(super) const MOST_WORDS: usize = 60;
+
+/// Chooses quotes one after the other: the highest weight first, then those in which nothing seems
+/// to be named, then whose participants were quoted least, then those of 8 to `most_words` words,
+/// then the first in the study.
+///
+/// Passed over are segments in which nobody speaks who was interviewed, that name a participant
+/// or overlap a quote chosen before.
+pub(super) struct Chooser<'a> {
+    evidence: &'a Evidence<'a>,
+    names: Names,
+    quoted: BTreeMap<ParticipantId, usize>,
+    chosen: Vec<Coding>,
+}
+
+/// A segment that may be quoted.
+struct Candidate {
+    index: usize,
+    coding: Coding,
+    participants: Vec<ParticipantId>,
+    seems_to_name: bool,
+    is_short_or_long: bool,
+}
+
+impl<'a> Chooser<'a> {
+    pub(super) fn new(evidence: &'a Evidence<'a>) -> Chooser<'a> {
+        let names = Names::of(evidence.snapshot);
+        Chooser { evidence, names, quoted: BTreeMap::new(), chosen: Vec::new() }
+    }
+
+    /// Returns at most `n` of the codings at these places, none of more than `most_words` if it can.
+    pub(super) fn choose(
+        &mut self,
+        selected: impl IntoIterator<Item = usize>,
+        (n, most_words): (usize, usize),
+    ) -> Vec<usize> {
+        let candidate = |index| self.candidate(index, most_words);
+        let candidates: Vec<Candidate> = selected.into_iter().filter_map(candidate).collect();
+        (0..n).map_while(|_| self.next(&candidates)).collect()
+    }
+
+    fn next(&mut self, candidates: &[Candidate]) -> Option<usize> {
+        let often = |candidate: &Candidate| {
+            let times =
+                candidate.participants.iter().map(|person| self.quoted.get(person).copied());
+            times.max().flatten().unwrap_or(0)
+        };
+        let rank = |candidate: &&Candidate| {
+            let weight = Reverse(candidate.coding.weight.map_or(0, |weight| weight.get()));
+            let Candidate { seems_to_name, is_short_or_long, index, .. } = **candidate;
+            (weight, seems_to_name, often(candidate), is_short_or_long, index)
+        };
+        let is_apart = |candidate: &&Candidate| {
+            let coding = candidate.coding;
+            let is_on = |other: &Coding| {
+                other.document == coding.document && other.span.overlaps(coding.span)
+            };
+            !self.chosen.iter().any(is_on)
+        };
+        let best = candidates.iter().filter(is_apart).min_by_key(rank)?;
+        for &person in &best.participants {
+            *self.quoted.entry(person).or_insert(0) += 1;
+        }
+        self.chosen.push(best.coding);
+        Some(best.index)
+    }
+
+    /// Returns the segment if it may be quoted at all.
+    fn candidate(&self, index: usize, most_words: usize) -> Option<Candidate> {
+        let snapshot = self.evidence.snapshot;
+        let coding = snapshot.codings()[index];
+        let (place, document) = place(self.evidence, &coding)?;
+        let layout = self.evidence.layouts.get(place)?;
+        let participants = layout.participants_of(document, coding.span);
+        if participants.is_empty() && !snapshot.participants().is_empty() {
+            return None;
+        }
+        let turns = turns(self.evidence, place, document, &coding);
+        if turns.iter().any(|turn| self.names.are_in(turn)) {
+            return None;
+        }
+        let seems_to_name = turns.iter().any(|turn| has_capital_within(turn));
+        let n_words: usize = turns.iter().map(|turn| count_words(turn)).sum();
+        let is_short_or_long = !(FEWEST_WORDS..=most_words).contains(&n_words);
+        Some(Candidate { index, coding, participants, seems_to_name, is_short_or_long })
+    }
+}
+
+/// True if a word begins with a capital and no sentence: often the name of somebody or of a place.
+fn has_capital_within(said: &str) -> bool {
+    let mut end_of_last = 0;
+    words(said).any(|word| {
+        let between = &said[end_of_last..word.start];
+        let begins_sentence =
+            end_of_last == 0 || between.contains(['.', '!', '?', '…', ':', '‘', '\'', '"']);
+        end_of_last = word.end;
+        !begins_sentence && said[word].chars().next().is_some_and(char::is_uppercase)
+    })
+}
+
+/// The names of all who speak in a study, each as its folded words.
+///
+/// People know each other: whoever speaks anywhere in the study must not be named.
+struct Names(Vec<Vec<String>>);
+
+impl Names {
+    fn of(snapshot: &Snapshot) -> Names {
+        let speakers = snapshot.documents().iter().flat_map(|document| &document.speakers);
+        let speakers = speakers.filter(|speaker| !speaker.is_interviewer);
+        let names = speakers.map(|speaker| &speaker.name);
+        let names = names.chain(snapshot.participants().iter().map(|person| &person.name));
+        let is_name = |name: &&String| {
+            name.chars().next().is_some_and(char::is_uppercase) && fold(name).len() > 2
+        };
+        let parts = |name: &String| words(name).map(|word| fold(&name[word])).collect();
+        let mut names: Vec<Vec<String>> = names.filter(is_name).map(parts).collect();
+        names.retain(|parts| !parts.is_empty());
+        names.sort_unstable();
+        names.dedup();
+        Names(names)
+    }
+
+    /// True if the words have one of the names, with a capital.
+    fn are_in(&self, said: &str) -> bool {
+        let said: Vec<&str> = words(said).map(|word| &said[word]).collect();
+        let folded: Vec<String> = said.iter().map(|word| fold(word)).collect();
+        let begins_high = |at: usize| said[at].chars().next().is_some_and(char::is_uppercase);
+        (0..said.len())
+            .filter(|&at| begins_high(at))
+            .any(|at| self.0.iter().any(|name| folded[at..].starts_with(name)))
+    }
+}

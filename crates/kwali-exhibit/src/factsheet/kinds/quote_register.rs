@@ -1,0 +1,137 @@
+//! A line a quote: where it belongs, whose voice it is, how many speak.
+
+use kwali_analysis::{Query, Subcodes, query_of_code};
+use kwali_model::{CodeId, VariableId};
+
+use super::quote_choice::{Chooser, MOST_WORDS};
+use super::quotes::{Quote, quote, role};
+use super::{Content, Finding, Form, Tabulated, rows, told};
+use crate::exhibits::{code_id, code_label};
+use crate::factsheet::arguments::{Arguments, Problem};
+use crate::factsheet::evidence::Evidence;
+use crate::{Cell, Column, ColumnKind, Language, Table};
+
+/// How many words of a quote its line has.
+const WORDS_SHOWN: usize = 12;
+
+pub(super) fn find(
+    evidence: &Evidence<'_>,
+    arguments: &Arguments,
+    language: Language,
+) -> Result<Finding, Problem> {
+    let snapshot = evidence.snapshot;
+    let restriction = arguments.query("where", snapshot)?;
+    let lines = lines(evidence, arguments, &restriction, language)?;
+    let cells = lines.iter().enumerate().map(|(number, line)| {
+        vec![
+            Cell::text(name_of(number)),
+            Cell::text(&line.quote.id),
+            Cell::text(code_id(snapshot, line.code)),
+            Cell::text(section(evidence, line.code, language)),
+            Cell::text(code_label(snapshot, line.code, language)),
+            Cell::text(line.quote.role.as_deref().unwrap_or_default()),
+            Cell::Count(line.voices),
+            Cell::text(beginning(&line.quote)),
+        ]
+    });
+    let title = language.choose("Register of quotes", "Citatenregister");
+    let mut table = Table::new(title, columns(language), cells.collect())?;
+    table.unit = Some("segments".to_owned());
+    let query = |line: &Line| query_of_code(snapshot.codes(), line.code, Subcodes::Separate);
+    Ok(Finding {
+        title: table.title.clone(),
+        query: told(&restriction),
+        unit: table.unit.clone(),
+        base: None,
+        published: Vec::new(),
+        content: Content::Table(Box::new(Tabulated {
+            row_names: (0..lines.len()).map(name_of).collect(),
+            row_queries: lines.iter().map(query).collect(),
+            column_queries: (0..table.columns().len())
+                .map(|n| (n == 6).then(Query::default))
+                .collect(),
+            is_empty: lines.is_empty(),
+            chart: None,
+            form: Form::of(arguments)?,
+            table,
+        })),
+    })
+}
+
+/// A quote with the code it stands for.
+struct Line {
+    code: CodeId,
+    quote: Quote,
+    voices: u64,
+}
+
+/// Chooses quotes code by code.
+fn lines(
+    evidence: &Evidence<'_>,
+    arguments: &Arguments,
+    restriction: &Query,
+    language: Language,
+) -> Result<Vec<Line>, Problem> {
+    let snapshot = evidence.snapshot;
+    let by: Option<VariableId> = role(snapshot, arguments)?;
+    let n = arguments.number("n")?.unwrap_or(1);
+    let most_words = arguments.number("most_words")?.unwrap_or(MOST_WORDS);
+    let mut chooser = Chooser::new(evidence);
+    let mut lines = Vec::new();
+    for code in rows::codes_as_given(snapshot, arguments, "codes")? {
+        let of_code = query_of_code(snapshot.codes(), code, Subcodes::Separate);
+        let selected = evidence.select(&restriction.clone().and(of_code))?;
+        for index in chooser.choose(selected, (n, most_words)) {
+            let quote = quote(evidence, index, by, language);
+            lines.push(Line { code, voices: voices(evidence, index), quote });
+        }
+    }
+    lines.truncate(arguments.number("limit")?.unwrap_or(usize::MAX));
+    Ok(lines)
+}
+
+/// Returns how many participants speak in a segment.
+fn voices(evidence: &Evidence<'_>, index: usize) -> u64 {
+    let coding = evidence.snapshot.codings()[index];
+    let heard = super::quotes::place(evidence, &coding).and_then(|(place, document)| {
+        Some(evidence.layouts.get(place)?.participants_of(document, coding.span).len())
+    });
+    heard.unwrap_or(0) as u64
+}
+
+fn name_of(number: usize) -> String {
+    format!("Q{:02}", number + 1)
+}
+
+/// Returns the label of the highest code above one that is not the root of all.
+fn section(evidence: &Evidence<'_>, code: CodeId, language: Language) -> String {
+    let codes = evidence.snapshot.codes();
+    let above: Vec<CodeId> = codes.ancestors(code).collect();
+    let section = above.iter().rev().nth(1).or(above.first()).copied().unwrap_or(code);
+    code_label(evidence.snapshot, section, language).to_owned()
+}
+
+/// Returns the first words.
+fn beginning(quote: &Quote) -> String {
+    let said = quote.turns.join(" ");
+    let words: Vec<&str> = said.split_whitespace().collect();
+    match words.get(..WORDS_SHOWN) {
+        Some(first) if words.len() > WORDS_SHOWN => format!("‘{} …’", first.join(" ")),
+        _ => format!("‘{}’", words.join(" ")),
+    }
+}
+
+fn columns(language: Language) -> Vec<Column> {
+    let text = |name: &str, label| Column::new(name, label, ColumnKind::Text);
+    let detail = |name: &str| Column::detail(name, name, ColumnKind::Text);
+    vec![
+        text("quote", language.choose("No.", "Nr.")),
+        detail("coding"),
+        detail("code"),
+        Column::wording("section", language.choose("Section", "Paragraaf"), ColumnKind::Text),
+        Column::wording("label", language.choose("Theme", "Thema"), ColumnKind::Text),
+        text("voice", language.choose("Voice", "Stem")),
+        Column::new("voices", language.choose("Voices", "Stemmen"), ColumnKind::Count),
+        Column::wording("words", language.choose("Begins with", "Begint met"), ColumnKind::Text),
+    ]
+}
