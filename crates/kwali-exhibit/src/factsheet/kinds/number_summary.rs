@@ -1,4 +1,5 @@
-//! Variables that are numbers: how many are known, and the lowest, mean and highest.
+//! Variables with numbers: how many there are, how many have something else or nothing, and the
+//! lowest, mean and highest.
 
 use kwali_analysis::Query;
 use kwali_model::{Value, Variable, VariableKind};
@@ -59,12 +60,14 @@ pub(super) fn find(
 }
 
 fn columns(language: Language) -> Vec<Column> {
+    let count = |name: &str, label| Column::new(name, label, ColumnKind::Count);
     let number = |name: &str, label| Column::new(name, label, ColumnKind::Number);
     vec![
         Column::detail("variable", "variable", ColumnKind::Text),
         Column::wording("label", language.choose("Characteristic", "Kenmerk"), ColumnKind::Text),
-        Column::new("n", language.choose("Known", "Bekend"), ColumnKind::Count),
-        Column::new("unknown", language.choose("Unknown", "Onbekend"), ColumnKind::Count),
+        count("n", language.choose("Number", "Getal")),
+        count("other", language.choose("In words", "In woorden")),
+        count("unknown", language.choose("Unknown", "Onbekend")),
         number("min", language.choose("Lowest", "Laagste")),
         number("mean", language.choose("Mean", "Gemiddelde")),
         number("max", language.choose("Highest", "Hoogste")),
@@ -73,25 +76,27 @@ fn columns(language: Language) -> Vec<Column> {
 
 /// The cells of [`columns`].
 fn cells(cases: &[Case<'_>], variable: &Variable, label: &str) -> Result<Vec<Cell>, Problem> {
-    if variable.kind != VariableKind::Number {
-        return Err(Problem {
-            message: format!("`{}` is not a number everywhere", variable.name),
-            hint: Some("`characteristics` counts its values".to_owned()),
-        });
-    }
-    let number = |case: &Case<'_>| match Value::read(case.value(variable)?, variable.kind) {
+    let written: Vec<&str> = cases.iter().filter_map(|case| case.value(variable)).collect();
+    let number = |written: &&str| match Value::read(written, VariableKind::Number) {
         Some(Value::Number(number)) => Some(number),
         _ => None,
     };
-    let known: Vec<f64> = cases.iter().filter_map(number).collect();
-    let mean = (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64);
+    let numbers: Vec<f64> = written.iter().filter_map(number).collect();
+    if numbers.is_empty() && !written.is_empty() {
+        return Err(Problem {
+            message: format!("`{}` has no numbers", variable.name),
+            hint: Some("`characteristics` counts its values".to_owned()),
+        });
+    }
+    let mean = (!numbers.is_empty()).then(|| numbers.iter().sum::<f64>() / numbers.len() as f64);
     Ok(vec![
         Cell::text(&variable.name),
         Cell::text(label),
-        Cell::Count(known.len() as u64),
-        Cell::Count((cases.len() - known.len()) as u64),
-        Cell::number(known.iter().copied().reduce(f64::min)),
+        Cell::Count(numbers.len() as u64),
+        Cell::Count((written.len() - numbers.len()) as u64),
+        Cell::Count((cases.len() - written.len()) as u64),
+        Cell::number(numbers.iter().copied().reduce(f64::min)),
         Cell::number(mean),
-        Cell::number(known.iter().copied().reduce(f64::max)),
+        Cell::number(numbers.iter().copied().reduce(f64::max)),
     ])
 }
