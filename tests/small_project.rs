@@ -11,14 +11,14 @@ const FACTS: &str = include_str!("fixtures/small-project.json");
 const EXPECTED: &str = include_str!("fixtures/small-project.expected.json");
 
 /// The study of the facts, imported as a bundle, and the numbers that must come out.
-struct SmallProject {
-    folder: Folder,
+pub(crate) struct SmallProject {
+    pub(crate) folder: Folder,
     /// The codes' ids in the study by their ids in the facts.
-    paths: BTreeMap<String, String>,
-    expected: Value,
+    pub(crate) paths: BTreeMap<String, String>,
+    pub(crate) expected: Value,
 }
 
-fn small_project() -> SmallProject {
+pub(crate) fn small_project() -> SmallProject {
     let folder = Folder::new();
     let facts: Value = serde_json::from_str(FACTS).unwrap();
     let paths = write_bundle(&facts, &folder, "bundle");

@@ -8,6 +8,7 @@ mod facts_bundle;
 mod help;
 mod layers;
 mod outputs;
+mod queries;
 mod round_trip;
 mod sample;
 mod small_project;

@@ -1,12 +1,10 @@
-//! What a factsheet and a trace are made from, with words looked up in the index.
+//! What a factsheet and a trace are made from, with all that queries ask for.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use kwali_exhibit::factsheet::Evidence;
 use kwali_model::{CodingDetail, CodingId};
 use kwali_study::Study;
-use kwali_text::Phrase;
 
 use crate::failure::Failure;
 
@@ -16,26 +14,10 @@ pub(crate) fn with_evidence<T>(
     use_it: impl FnOnce(&Evidence<'_>) -> Result<T, kwali_exhibit::Error>,
 ) -> Result<T, Failure> {
     let details: BTreeMap<CodingId, CodingDetail> = study.coding_details()?;
-    let failed: RefCell<Option<kwali_study::Error>> = RefCell::new(None);
-    let words = |phrase: &Phrase| -> BTreeSet<CodingId> {
-        let found = study.segments_with(std::slice::from_ref(phrase));
-        found
-            .map(|found| found.into_iter().flat_map(|(_, codings)| codings).collect())
-            .unwrap_or_else(|error| {
-                failed.borrow_mut().get_or_insert(error);
-                BTreeSet::new()
-            })
-    };
-    let evidence = Evidence {
-        snapshot: study.snapshot()?,
-        layouts: study.layouts()?,
-        texts: study.texts()?,
-        details: &details,
-        words: &words,
-    };
-    let made = use_it(&evidence);
-    match failed.into_inner() {
-        Some(error) => Err(error.into()),
-        None => Ok(made?),
-    }
+    let (snapshot, layouts, texts) = (study.snapshot()?, study.layouts()?, study.texts()?);
+    let made = study.with_sources(|sources| {
+        let found = sources.found;
+        use_it(&Evidence { snapshot, layouts, texts, details: &details, found })
+    })?;
+    Ok(made?)
 }

@@ -1,8 +1,10 @@
 //! `kwali retrieve`.
 
 use clap::{Args, ValueEnum};
-use kwali_exhibit::{Language, Passages, segments_jsonl, segments_table};
-use kwali_study::{Context as Around, Study};
+use kwali_exhibit::{
+    Language, Passages, segments_jsonl, segments_table, spans_jsonl, spans_table, steps_table,
+};
+use kwali_study::{Context as Around, MadeSpan, Notice, Retrieved, Study};
 
 use crate::context::{Context, Outcome};
 use crate::examples;
@@ -13,12 +15,17 @@ use crate::output::{RecordOutput, Wanted};
 ///
 /// A query is a line of conditions that must all hold: #code (with what is below it), #code! (that
 /// code alone), document:NAME, group:NAME, coder:NAME, speaker:NAME, participant:NAME, a variable
-/// such as role:bewoner, weight>=50, words, "a phrase", and beginnings of words such as werk*. `or`,
-/// `not` and parentheses may be used. Values with spaces stand in quotes: role:"sociaal werker".
+/// such as role:bewoner or age>=40, weight>=50, words, "a phrase", beginnings of words such as
+/// werk*, words as they may be mistyped such as tijd~1, and /patterns/. `or`, `not` and parentheses
+/// may be used. Values with spaces stand in quotes: role:"sociaal werker". Relations look at other
+/// codings: overlaps(#b), within(#b), near(2 paragraphs, #b), before(3 turns, #b), alone.
+/// intersect(#a, #b), minus(#a, #b) and union(#a, #b) make new spans. docs/query.md has it all.
 #[derive(Args)]
 #[command(after_help = examples!(
     "what residents say about barriers" => "kwali retrieve '#barrier role:bewoner'",
     "segments of one code with a word in them" => "kwali retrieve '#barrier.workload! tijd'",
+    "barriers with a way out nearby" => "kwali retrieve '#barrier near(1 paragraph, #enabler)'",
+    "where two codes cover the same words" => "kwali retrieve 'intersect(#barrier, #enabler)'",
     "everything coder B coded, one JSON object a line" => "kwali retrieve coder:B --format jsonl",
 ))]
 pub(crate) struct Retrieve {
@@ -33,6 +40,10 @@ pub(crate) struct Retrieve {
     /// What --context counts
     #[arg(long, value_enum, default_value_t)]
     context_unit: ContextUnit,
+
+    /// Show what each part of the query selects instead of the segments
+    #[arg(long, conflicts_with = "context")]
+    explain: bool,
 
     #[command(flatten)]
     output: RecordOutput,
@@ -56,15 +67,71 @@ impl Retrieve {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
         let study = context.open()?;
         let query = self.query.join(" ");
-        let codings = study.retrieve(&query)?;
+        if self.explain {
+            return self.explain(context, &study, &query);
+        }
+        let found = study.retrieve(&query)?;
+        let is_empty = match &found {
+            Retrieved::Codings(codings) => codings.is_empty(),
+            Retrieved::Spans(spans) => spans.is_empty(),
+        };
         let around = match (self.context, self.context_unit) {
             (0, _) => Around::None,
             (n, ContextUnit::Turns) => Around::Turns(n),
             (n, ContextUnit::Paragraphs) => Around::Paragraphs(n),
         };
-        let query = (!query.is_empty()).then_some(query);
-        write_segments(context, &study, (&codings, around, query), &self.output)?;
+        let asked = (!query.is_empty()).then(|| query.clone());
+        match found {
+            Retrieved::Codings(codings) => {
+                write_segments(context, &study, (&codings, around, asked), &self.output)?;
+            }
+            Retrieved::Spans(spans) => {
+                write_spans(context, &study, (&spans, around, asked), &self.output)?;
+            }
+        }
+        if is_empty && let Some(why) = study.why_nothing(&query)? {
+            context.notices(&[Notice::note(format!("nothing was found: {why}"))]);
+        }
         Ok(Outcome::Done)
+    }
+
+    fn explain(&self, context: &Context, study: &Study, query: &str) -> Result<Outcome, Failure> {
+        let steps = study.explain(query)?;
+        let language = Language::of(study.snapshot()?.language());
+        let mut table = steps_table(&steps, language)?;
+        table.query = steps.first().map(|whole| whole.part.clone());
+        self.output.table().write(context, &table, language)?;
+        if steps.first().is_some_and(|whole| whole.selects == 0)
+            && let Some(why) = study.why_nothing(query)?
+        {
+            context.notices(&[Notice::note(format!("nothing was found: {why}"))]);
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+/// Writes spans that a query made in the form that was asked for.
+fn write_spans(
+    context: &Context,
+    study: &Study,
+    (spans, around, query): (&[MadeSpan], Around, Option<String>),
+    output: &RecordOutput,
+) -> Result<(), Failure> {
+    let details = study.coding_details()?;
+    let snapshot = study.snapshot()?;
+    let passages =
+        Passages { snapshot, layouts: study.layouts()?, texts: study.texts()?, details: &details };
+    let language = Language::of(snapshot.language());
+    match output.wanted() {
+        Wanted::Lines => {
+            let lines = spans_jsonl(&passages, spans, around);
+            output.table().write_bytes(context, lines.as_bytes())
+        }
+        Wanted::Table => {
+            let mut table = spans_table(&passages, spans, around, language)?;
+            table.query = query;
+            output.table().write(context, &table, language)
+        }
     }
 }
 

@@ -6,7 +6,7 @@
 //! 0, 1 or NaN.
 //!
 //! ```
-//! use kwali_analysis::{Query, Subcodes, frequencies, select, words_in};
+//! use kwali_analysis::{Query, Records, Sources, Subcodes, frequencies, select};
 //!
 //! let made = kwali_testkit::study(
 //!     "-- Aaltje role=bewoner\nAaltje: <barrier.workload>Geen tijd</barrier.workload>, zei ze.",
@@ -16,8 +16,10 @@
 //! assert_eq!(found.rows[0].counts.participants, Some(1));
 //!
 //! let selection = Query::parse("#barrier role:bewoner tijd").unwrap().resolve(&made.snapshot);
-//! let words = words_in(&made.snapshot, &made.texts);
-//! assert_eq!(select(&made.snapshot, &made.layouts, &selection.unwrap(), &words), [0]);
+//! let (snapshot, layouts, texts) = (&made.snapshot, &made.layouts, &made.texts);
+//! let records = Records { snapshot, texts, details: None, memos: &[] };
+//! let sources = Sources { layouts, found: &|lookup| records.find(lookup), text: &|_, _| {} };
+//! assert_eq!(select(snapshot, &sources, &selection.unwrap()), [0]);
 //! ```
 
 mod error;
@@ -36,8 +38,11 @@ mod crosstab;
 mod frequencies;
 mod variables;
 
+mod explain;
 mod keyword_in_context;
+mod position;
 mod query;
+mod records;
 mod retrieve;
 mod select;
 mod trace;
@@ -47,15 +52,18 @@ pub use cooccurrence::{
 };
 pub use crosstab::{Column, ColumnKey, Crosstab, CrosstabRequest, Dimension, PercentOf, crosstab};
 pub use error::AnalysisError;
+pub use explain::{Step, explain, why_nothing};
 pub use frequencies::{CodeFrequency, Frequencies, Totals, frequencies};
 pub use keyword_in_context::{ContextWidth, KeywordInContext, keyword_in_context};
 pub use narrow::{narrow, participants_asked_for, participants_meant};
 pub use query::{
-    CodeReach, Comparison, Expression, Located, NamedKind, Query, QueryError, QueryProblem,
-    Selection, Term, Wanted,
+    CodeReach, CodersMeant, Comparison, Distance, Expression, LengthUnit, Located, Lookup,
+    MemoHolds, MemoPlace, NamedKind, Query, QueryError, QueryProblem, Relation, RelationKind,
+    Selection, SpanOperation, SpanOperator, SpanSelection, Term, Wanted,
 };
+pub use records::Records;
 pub use retrieve::{CodedSegment, Context, coded_segments, context_span};
-pub use select::{select, words_in};
+pub use select::{MadeSpan, ReadText, Sources, select, select_spans};
 pub use tally::Counts;
 pub use trace::query_of_code;
 pub use undefined::Undefined;

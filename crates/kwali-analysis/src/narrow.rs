@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use kwali_model::{Participant, ParticipantId, Scope, Snapshot, SnapshotParts, Value};
+use kwali_model::{Participant, ParticipantId, Scope, Snapshot, SnapshotParts};
 
-use crate::query::is_like;
+use crate::query::{is_like, value_test};
 use crate::{Expression, NamedKind, Query, Term, Wanted};
 
 /// Returns the study with only the selected codings and, where the query names participants or
@@ -33,6 +33,7 @@ pub fn narrow(snapshot: &Snapshot, query: &Query, selected: &[usize]) -> Snapsho
         codes: snapshot.codes().clone(),
         coders: snapshot.coders().to_vec(),
         codings,
+        queries: snapshot.queries().to_vec(),
     })
 }
 
@@ -74,20 +75,16 @@ fn participants_of(snapshot: &Snapshot, term: &Term) -> Option<BTreeSet<Particip
         Term::Named { kind: NamedKind::Participant, name: Wanted::Is(name) } => {
             Some(people(&|person| is_like(&person.name, name)))
         }
-        Term::Variable { scope, name, value } => {
-            let is_of_people = *scope != Some(Scope::Document);
-            let variable = snapshot.variable(Scope::Participant, name);
-            let variable = variable.filter(|_| is_of_people)?;
-            Some(people(&|person| match (person.values.get(&variable.id), value) {
-                (None, Wanted::Missing) => true,
-                (Some(has), Wanted::Is(wanted)) => {
-                    let read = |written| Value::read(written, variable.kind);
-                    has == wanted || (read(has).is_some() && read(has) == read(wanted))
-                }
-                _ => false,
-            }))
+        _ => {
+            let of_people = |scope: &Option<Scope>| *scope != Some(Scope::Document);
+            let (_, name, test) = value_test(term).filter(|(scope, ..)| of_people(scope))?;
+            let variable = snapshot.variable(Scope::Participant, name)?;
+            let value = |person: &Participant| {
+                let written = person.values.get(&variable.id).map(String::as_str);
+                test.holds(variable, written)
+            };
+            Some(people(&value))
         }
-        _ => None,
     }
 }
 

@@ -1,20 +1,29 @@
 //! What is asked of codings, as one line of text.
 
+mod calls;
 mod display;
 mod error;
 mod lexer;
+mod lookup;
 mod parser;
+mod relation;
 mod resolve;
+mod saved;
+mod term;
+mod values;
 
 use std::ops::Range;
 use std::str::FromStr;
 
-use kwali_model::Scope;
-
 pub use error::{QueryError, QueryProblem};
-pub(crate) use resolve::Condition;
-pub use resolve::Selection;
-pub(crate) use resolve::is_like;
+pub use lookup::{Lookup, MemoHolds};
+pub use relation::{
+    CodersMeant, Distance, LengthUnit, Relation, RelationKind, SpanOperation, SpanOperator,
+};
+pub(crate) use resolve::{Condition, RelatedTo, SpanSource, is_like};
+pub use resolve::{Selection, SpanSelection};
+pub use term::{CodeReach, Comparison, MemoPlace, NamedKind, Term, Wanted};
+pub(crate) use values::{ValueTest, value_test};
 
 /// A condition on codings; one without terms holds for every coding.
 ///
@@ -104,7 +113,26 @@ impl Default for Expression {
     }
 }
 
+impl From<Expression> for Query {
+    fn from(expression: Expression) -> Query {
+        Query { expression }
+    }
+}
+
 impl Expression {
+    /// True if it looks at other codings than the one it judges.
+    pub(crate) fn looks_around(&self) -> bool {
+        match self {
+            Expression::All(parts) | Expression::Any(parts) => {
+                parts.iter().any(Expression::looks_around)
+            }
+            Expression::Not(inner) => inner.looks_around(),
+            Expression::Term(located) => {
+                matches!(located.term, Term::Alone(_) | Term::Related(_))
+            }
+        }
+    }
+
     /// Returns the parts joined by `and`; one part stays itself.
     fn all(mut parts: Vec<Expression>) -> Expression {
         if parts.len() == 1 { parts.remove(0) } else { Expression::All(parts) }
@@ -128,138 +156,3 @@ impl PartialEq for Located {
 }
 
 impl Eq for Located {}
-
-/// A single condition on a coding.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Term {
-    /// `#code` or `#code!`.
-    Code {
-        /// The code's id as typed.
-        path: String,
-        /// Which codes it stands for.
-        reach: CodeReach,
-    },
-    /// `document:`, `group:`, `coder:`, `speaker:` or `participant:` with a name.
-    Named {
-        /// What is named.
-        kind: NamedKind,
-        /// Its name, or `(missing)`.
-        name: Wanted,
-    },
-    /// A variable with a value.
-    Variable {
-        /// What the variable describes, where the query says so.
-        scope: Option<Scope>,
-        /// The variable's name.
-        name: String,
-        /// The value.
-        value: Wanted,
-    },
-    /// `weight>=50`: codings without a weight never meet it.
-    Weight(Comparison, u8),
-    /// Words in the segment, as typed.
-    Words(String),
-}
-
-/// Which codes a code in a query stands for.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum CodeReach {
-    /// The code and all below it.
-    WithDescendants,
-    /// The code alone.
-    Alone,
-}
-
-/// What can be named in a query.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum NamedKind {
-    /// A document.
-    Document,
-    /// A document group.
-    Group,
-    /// A coder, by the short name.
-    Coder,
-    /// Whoever speaks, by the name in the transcript.
-    Speaker,
-    /// A participant.
-    Participant,
-}
-
-impl NamedKind {
-    /// Every kind.
-    pub const ALL: [NamedKind; 5] = [
-        NamedKind::Document,
-        NamedKind::Group,
-        NamedKind::Coder,
-        NamedKind::Speaker,
-        NamedKind::Participant,
-    ];
-
-    /// Returns the word for it in a query.
-    pub fn name(self) -> &'static str {
-        match self {
-            NamedKind::Document => "document",
-            NamedKind::Group => "group",
-            NamedKind::Coder => "coder",
-            NamedKind::Speaker => "speaker",
-            NamedKind::Participant => "participant",
-        }
-    }
-}
-
-/// A name or value that is asked for.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Wanted {
-    /// This one; in names `*` stands for any characters.
-    Is(String),
-    /// None is known.
-    Missing,
-}
-
-/// How a number is compared.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Comparison {
-    /// `>=`
-    AtLeast,
-    /// `<=`
-    AtMost,
-    /// `>`
-    Above,
-    /// `<`
-    Below,
-    /// `=`
-    Equal,
-}
-
-impl Comparison {
-    /// Every comparison; those of two characters first.
-    pub const ALL: [Comparison; 5] = [
-        Comparison::AtLeast,
-        Comparison::AtMost,
-        Comparison::Above,
-        Comparison::Below,
-        Comparison::Equal,
-    ];
-
-    /// Returns the sign.
-    pub fn sign(self) -> &'static str {
-        match self {
-            Comparison::AtLeast => ">=",
-            Comparison::AtMost => "<=",
-            Comparison::Above => ">",
-            Comparison::Below => "<",
-            Comparison::Equal => "=",
-        }
-    }
-
-    /// True if `number` compares so with `with`.
-    pub fn holds(self, number: u8, with: u8) -> bool {
-        match self {
-            Comparison::AtLeast => number >= with,
-            Comparison::AtMost => number <= with,
-            Comparison::Above => number > with,
-            Comparison::Below => number < with,
-            Comparison::Equal => number == with,
-        }
-    }
-}

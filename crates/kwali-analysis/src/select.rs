@@ -2,61 +2,88 @@
 
 use std::collections::BTreeSet;
 
-use kwali_model::{Coding, CodingId, Document, Layout, Snapshot};
-use kwali_text::{Analyser, Phrase, Span, Text};
+use kwali_model::{CodeId, Coding, CodingId, Document, DocumentId, Layout, Snapshot};
+use kwali_text::{Span, Text};
 
-use crate::query::{Condition, Selection};
+use crate::position::{Mark, Measures, combine, related, runs};
+use crate::query::{Condition, RelatedTo, Selection, SpanSelection, SpanSource};
 use crate::voices::Voices;
+use crate::{CodersMeant, Lookup, RelationKind};
+
+/// Calls a function with the text of the document at a place in study order, if it can be read.
+pub type ReadText<'a> = dyn Fn(usize, &mut dyn FnMut(&Text)) + 'a;
+
+/// What queries need beside the snapshot.
+#[derive(Clone, Copy)]
+pub struct Sources<'a> {
+    /// Paragraphs and turns, by place in study order.
+    pub layouts: &'a [Layout],
+    /// Answers what is not in the snapshot: the index and the study do, or [`Records::find`].
+    ///
+    /// [`Records::find`]: crate::Records::find
+    pub found: &'a dyn Fn(&Lookup) -> BTreeSet<CodingId>,
+    /// Hands over the text of the document at a place in study order; asked only where distances
+    /// are counted in words or sentences.
+    pub text: &'a ReadText<'a>,
+}
+
+/// A span that was made of others.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct MadeSpan {
+    /// The document's place in study order.
+    pub place: usize,
+    /// The document.
+    pub document: DocumentId,
+    /// The span.
+    pub span: Span,
+}
 
 /// Returns the places in [`Snapshot::codings`] of the codings that meet a selection, in order.
-///
-/// `words` answers in which segments a phrase stands: the index does, or [`words_in`].
-pub fn select(
-    snapshot: &Snapshot,
-    layouts: &[Layout],
-    selection: &Selection,
-    words: &dyn Fn(&Phrase) -> BTreeSet<CodingId>,
-) -> Vec<usize> {
-    let found: Vec<CodingSet> =
-        selection.needs_words().iter().map(|phrase| CodingSet::new(&words(phrase))).collect();
-    let no_layout = Layout::default();
+pub fn select(snapshot: &Snapshot, sources: &Sources<'_>, selection: &Selection) -> Vec<usize> {
+    let found = answers(sources, selection.lookups());
     let mut selected = Vec::new();
-    let mut number = 0;
-    for (place, document) in snapshot.documents().iter().enumerate() {
-        let layout = layouts.get(place).unwrap_or(&no_layout);
-        let mut judge = Judge {
-            place,
-            document,
-            layout,
-            voices: Voices::new(document, Some(layout)),
-            words: &found,
-        };
-        for coding in snapshot.codings_at(place) {
-            if judge.meets(coding, &selection.condition) {
-                selected.push(number);
-            }
-            number += 1;
-        }
-    }
+    let mut first = 0;
+    each_document(snapshot, sources, &found, |mut judge| {
+        let everything: Vec<usize> = (0..judge.codings.len()).collect();
+        let meeting = judge.narrow(&selection.condition, everything);
+        selected.extend(meeting.into_iter().map(|place| first + place));
+        first += judge.codings.len();
+    });
     selected
 }
 
-/// Returns a function that looks a phrase up in every segment's own words, one after the other.
-///
-/// For tests and small studies. `texts` stand by place in study order.
-pub fn words_in<'a>(
-    snapshot: &'a Snapshot,
-    texts: &'a [Text],
-) -> impl Fn(&Phrase) -> BTreeSet<CodingId> + 'a {
-    move |phrase| {
-        let mut found = BTreeSet::new();
-        for ((place, document), text) in snapshot.documents().iter().enumerate().zip(texts) {
-            let analyser = Analyser::new(&document.language);
-            let has = |span: Span| !phrase.find(text.slice(span), &analyser).is_empty();
-            let codings = snapshot.codings_at(place).iter();
-            found.extend(codings.filter(|coding| has(coding.span)).map(|coding| coding.id));
-        }
-        found
+/// Returns the spans that a query makes, in study order and by start.
+pub fn select_spans(
+    snapshot: &Snapshot,
+    sources: &Sources<'_>,
+    selection: &SpanSelection,
+) -> Vec<MadeSpan> {
+    let found = answers(sources, selection.lookups());
+    let mut made = Vec::new();
+    each_document(snapshot, sources, &found, |mut judge| {
+        let (place, document) = (judge.place, judge.document.id);
+        let marks = judge.marks(&selection.source, None).into_iter();
+        made.extend(marks.map(|mark| MadeSpan { place, document, span: mark.span }));
+    });
+    made
+}
+
+fn answers(sources: &Sources<'_>, lookups: &[Lookup]) -> Vec<CodingSet> {
+    lookups.iter().map(|lookup| CodingSet::new(&(sources.found)(lookup))).collect()
+}
+
+fn each_document(
+    snapshot: &Snapshot,
+    sources: &Sources<'_>,
+    found: &[CodingSet],
+    mut judge_it: impl FnMut(Judge<'_>),
+) {
+    let no_layout = Layout::default();
+    for (place, document) in snapshot.documents().iter().enumerate() {
+        let layout = sources.layouts.get(place).unwrap_or(&no_layout);
+        let measures = Measures::new(layout, place, sources.text);
+        let codings = snapshot.codings_at(place);
+        judge_it(Judge { place, document, layout, codings, measures, found });
     }
 }
 
@@ -75,42 +102,211 @@ impl CodingSet {
     }
 }
 
-/// Decides about the codings of one document, in order.
+/// Decides about the codings of one document.
+///
+/// Codings are named by their place in the document, always in order.
 struct Judge<'a> {
     place: usize,
     document: &'a Document,
     layout: &'a Layout,
-    voices: Voices<'a>,
-    words: &'a [CodingSet],
+    codings: &'a [Coding],
+    measures: Measures<'a>,
+    found: &'a [CodingSet],
 }
 
 impl Judge<'_> {
-    fn meets(&mut self, coding: &Coding, condition: &Condition) -> bool {
-        let has = |members: &[bool], index: usize| members.get(index).copied().unwrap_or(false);
+    /// Returns those of some codings that meet a condition.
+    fn narrow(&mut self, condition: &Condition, among: Vec<usize>) -> Vec<usize> {
+        if among.is_empty() {
+            return among;
+        }
         match condition {
-            Condition::All(parts) => parts.iter().all(|part| self.meets(coding, part)),
-            Condition::Any(parts) => parts.iter().any(|part| self.meets(coding, part)),
-            Condition::Not(inner) => !self.meets(coding, inner),
+            Condition::All(parts) => parts.iter().fold(among, |left, part| self.narrow(part, left)),
+            Condition::Any(parts) => {
+                let mut met = vec![false; self.codings.len()];
+                let mut rest = among.clone();
+                for part in parts {
+                    let meeting = self.narrow(part, rest.clone());
+                    meeting.into_iter().for_each(|place| met[place] = true);
+                    rest.retain(|&place| !met[place]);
+                }
+                kept(among, |place| met[place])
+            }
+            Condition::Not(inner) => {
+                let mut met = vec![false; self.codings.len()];
+                let meeting = self.narrow(inner, among.clone());
+                meeting.into_iter().for_each(|place| met[place] = true);
+                kept(among, |place| !met[place])
+            }
+            Condition::Document(documents) => match has(documents, self.place) {
+                true => among,
+                false => Vec::new(),
+            },
+            Condition::Participant { members, nobody } => {
+                let mut voices = Voices::new(self.document, Some(self.layout));
+                let codings = self.codings;
+                kept(among, |place| {
+                    let people = voices.of(codings[place].span).to_vec();
+                    let person = |number: &u32| voices.people()[*number as usize].index();
+                    people.iter().any(|number| has(members, person(number)))
+                        || (*nobody && people.is_empty())
+                })
+            }
+            Condition::Alone(coders) => self.alone(*coders, among),
+            Condition::Related(relation) => self.related(relation, among),
+            one => kept(among, |place| self.meets(&self.codings[place], one)),
+        }
+    }
+
+    /// Whether one coding by itself meets a condition that looks at nothing else.
+    fn meets(&self, coding: &Coding, condition: &Condition) -> bool {
+        match condition {
             Condition::Code(codes) => has(codes, coding.code.index()),
-            Condition::Document(documents) => has(documents, self.place),
             Condition::Coder(coders) => has(coders, coding.coder.index()),
             Condition::Weight(comparison, wanted) => {
-                coding.weight.is_some_and(|weight| comparison.holds(weight.get(), *wanted))
+                coding.weight.is_some_and(|weight| comparison.holds(&weight.get(), wanted))
             }
-            Condition::Words(phrase) => self.words[*phrase].contains(coding.id),
+            Condition::Found(lookup) => self.found[*lookup].contains(coding.id),
             Condition::Speaker(speakers) => {
                 let speakers = speakers.get(self.place).map_or(&[][..], Vec::as_slice);
                 let spoken = speakers_in(self.document, self.layout, coding.span);
                 spoken.into_iter().any(|speaker| has(speakers, speaker))
             }
-            Condition::Participant { members, nobody } => {
-                let people = self.voices.of(coding.span).to_vec();
-                let person = |&number: &u32| self.voices.people()[number as usize].index();
-                people.iter().any(|number| has(members, person(number)))
-                    || (*nobody && people.is_empty())
+            _ => false,
+        }
+    }
+
+    /// Those that stand in a relation to what another query selects here.
+    fn related(&mut self, relation: &RelatedTo, among: Vec<usize>) -> Vec<usize> {
+        match relation.coders {
+            CodersMeant::All => {
+                let others = self.marks(&relation.to, None);
+                self.related_to(relation.kind, &others, among)
+            }
+            CodersMeant::Same => {
+                let codings = self.codings;
+                let coders: BTreeSet<_> = among.iter().map(|&place| codings[place].coder).collect();
+                let mut met = vec![false; codings.len()];
+                for coder in coders {
+                    let by_coder: Vec<usize> =
+                        (0..codings.len()).filter(|&place| codings[place].coder == coder).collect();
+                    let theirs = kept(among.clone(), |place| codings[place].coder == coder);
+                    let others = self.marks(&relation.to, Some(&by_coder));
+                    let meeting = self.related_to(relation.kind, &others, theirs);
+                    meeting.into_iter().for_each(|place| met[place] = true);
+                }
+                kept(among, |place| met[place])
             }
         }
     }
+
+    fn related_to(&self, kind: RelationKind, others: &[Mark], among: Vec<usize>) -> Vec<usize> {
+        let marks: Vec<Mark> = among.iter().map(|&place| self.mark(place)).collect();
+        let mut holds = related(kind, &marks, others, &self.measures).into_iter();
+        kept(among, |_| holds.next().unwrap_or(false))
+    }
+
+    fn mark(&self, place: usize) -> Mark {
+        Mark::of_coding(place, self.codings[place].span)
+    }
+
+    /// The spans that a query selects or makes, of these codings or of all.
+    fn marks(&mut self, source: &SpanSource, among: Option<&[usize]>) -> Vec<Mark> {
+        match source {
+            SpanSource::Codings(condition) => {
+                let among = among.map_or_else(|| (0..self.codings.len()).collect(), <[_]>::to_vec);
+                let meeting = self.narrow(condition, among);
+                meeting.into_iter().map(|place| self.mark(place)).collect()
+            }
+            SpanSource::Made(operator, sides) => {
+                let mut runs_of = |side: &SpanSource| {
+                    runs(self.marks(side, among).into_iter().map(|mark| mark.span).collect())
+                };
+                let (left, right) = (runs_of(&sides.0), runs_of(&sides.1));
+                combine(*operator, &left, &right).into_iter().map(Mark::made).collect()
+            }
+        }
+    }
+
+    /// Those that overlap no coding of another code, by anybody or by the same coder.
+    fn alone(&self, coders: CodersMeant, among: Vec<usize>) -> Vec<usize> {
+        let mut crowded = vec![false; self.codings.len()];
+        match coders {
+            CodersMeant::All => mark_crowded(self.codings, 0..self.codings.len(), &mut crowded),
+            CodersMeant::Same => {
+                let coders: BTreeSet<_> = self.codings.iter().map(|coding| coding.coder).collect();
+                for coder in coders {
+                    let by_coder =
+                        (0..self.codings.len()).filter(|&place| self.codings[place].coder == coder);
+                    mark_crowded(self.codings, by_coder, &mut crowded);
+                }
+            }
+        }
+        kept(among, |place| !crowded[place])
+    }
+}
+
+/// Marks the codings that overlap one of another code; `places` are in order of the starts.
+fn mark_crowded(
+    codings: &[Coding],
+    places: impl DoubleEndedIterator<Item = usize> + Clone,
+    crowded: &mut [bool],
+) {
+    // Of those before, the one that ends last, whatever its code and of another code.
+    let mut ends = BestOfOthers::default();
+    for place in places.clone() {
+        let Coding { span, code, .. } = codings[place];
+        crowded[place] |= ends.than(code).is_some_and(|end| end > span.start() as i64);
+        ends.add(code, span.end() as i64);
+    }
+    // Of those behind, the one that starts first; turned around, so that it is the greatest.
+    let mut starts = BestOfOthers::default();
+    for place in places.rev() {
+        let Coding { span, code, .. } = codings[place];
+        crowded[place] |= starts.than(code).is_some_and(|start| -start < span.end() as i64);
+        starts.add(code, -(span.start() as i64));
+    }
+}
+
+/// The greatest number seen, and the greatest seen with any other code.
+#[derive(Default)]
+struct BestOfOthers {
+    best: Option<(CodeId, i64)>,
+    of_others: Option<(CodeId, i64)>,
+}
+
+impl BestOfOthers {
+    fn add(&mut self, code: CodeId, number: i64) {
+        match self.best {
+            Some((best, known)) if best == code => self.best = Some((code, known.max(number))),
+            Some((_, known)) if number <= known => {
+                let is_less = self.of_others.is_some_and(|(_, other)| other >= number);
+                if !is_less {
+                    self.of_others = Some((code, number));
+                }
+            }
+            _ => {
+                self.of_others = self.best;
+                self.best = Some((code, number));
+            }
+        }
+    }
+
+    /// Returns the greatest number of a code other than this one.
+    fn than(&self, code: CodeId) -> Option<i64> {
+        let of_another = |kept: &Option<(CodeId, i64)>| kept.filter(|(other, _)| *other != code);
+        of_another(&self.best).or(of_another(&self.of_others)).map(|(_, number)| number)
+    }
+}
+
+fn kept(mut places: Vec<usize>, keep: impl FnMut(usize) -> bool) -> Vec<usize> {
+    let mut keep = keep;
+    places.retain(|&place| keep(place));
+    places
+}
+
+fn has(members: &[bool], index: usize) -> bool {
+    members.get(index).copied().unwrap_or(false)
 }
 
 /// Returns the numbers of the speakers whose turns a span touches, each once, in order.

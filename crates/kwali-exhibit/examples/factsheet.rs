@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use kwali_analysis::words_in;
+use kwali_analysis::Records;
 use kwali_exhibit::Language;
 use kwali_exhibit::factsheet::{Evidence, Options, build};
 
@@ -15,13 +15,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = Path::new(&folder);
     let made = kwali_testkit::study(STUDY);
     let details = BTreeMap::new();
-    let words = words_in(&made.snapshot, &made.texts);
+    let (snapshot, layouts, texts) = (&made.snapshot, &made.layouts, &made.texts);
+    let records = Records { snapshot, texts, details: None, memos: &[] };
     let evidence = Evidence {
-        snapshot: &made.snapshot,
-        layouts: &made.layouts,
-        texts: &made.texts,
+        snapshot,
+        layouts,
+        texts,
         details: &details,
-        words: &words,
+        found: &|lookup| records.find(lookup),
     };
     let options = Options {
         name: "wijk".to_owned(),

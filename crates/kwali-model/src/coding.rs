@@ -48,6 +48,9 @@ pub enum Origin {
 }
 
 impl Origin {
+    /// Every origin.
+    pub const ALL: [Origin; 2] = [Origin::Person, Origin::Suggestion];
+
     /// Returns the origin's name in files.
     pub fn name(self) -> &'static str {
         match self {
@@ -58,7 +61,7 @@ impl Origin {
 
     /// Returns the origin of that name.
     pub fn from_name(name: &str) -> Option<Origin> {
-        [Origin::Person, Origin::Suggestion].into_iter().find(|origin| origin.name() == name)
+        Origin::ALL.into_iter().find(|origin| origin.name() == name)
     }
 }
 

@@ -37,6 +37,6 @@ pub use ids::{
     VariableId,
 };
 pub use memo::{Memo, MemoTarget};
-pub use snapshot::{Coder, Participant, Snapshot, SnapshotParts};
+pub use snapshot::{Coder, Participant, SavedQuery, Snapshot, SnapshotParts};
 pub use transcript::{Layout, TimeRange, Transcript, Turn};
 pub use variable::{Date, Scope, Value, Values, Variable, VariableKind};

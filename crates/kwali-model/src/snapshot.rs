@@ -31,6 +31,15 @@ pub struct Participant {
     pub values: Values,
 }
 
+/// A query that was given a name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SavedQuery {
+    /// The name, unique in the study.
+    pub name: String,
+    /// The query as text.
+    pub text: String,
+}
+
 /// The parts of a [`Snapshot`], in any order of codings.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct SnapshotParts {
@@ -52,6 +61,8 @@ pub struct SnapshotParts {
     pub coders: Vec<Coder>,
     /// The codings.
     pub codings: Vec<Coding>,
+    /// The saved queries by name.
+    pub queries: Vec<SavedQuery>,
 }
 
 /// A whole study in memory but for words and layout, in a fixed order.
@@ -145,6 +156,11 @@ impl Snapshot {
         &self.parts.codings
     }
 
+    /// Returns the saved queries by name.
+    pub fn queries(&self) -> &[SavedQuery] {
+        &self.parts.queries
+    }
+
     /// Returns the codings of the document at a place in study order.
     pub fn codings_at(&self, place: usize) -> &[Coding] {
         &self.parts.codings[self.coding_starts[place]..self.coding_starts[place + 1]]
@@ -218,6 +234,7 @@ impl Snapshot {
             codes: self.parts.codes.clone(),
             coders: self.parts.coders.clone(),
             codings: Vec::new(),
+            queries: self.parts.queries.clone(),
         }
     }
 }

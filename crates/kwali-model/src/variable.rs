@@ -159,6 +159,14 @@ impl Date {
         let day_fits = rest.len() < 2 || (1..=days_in(year, month)).contains(&day);
         (month_fits && day_fits).then_some(Date { year, month, day })
     }
+
+    /// Returns the first and the last day of the year, the month or the day.
+    pub fn days(self) -> (Date, Date) {
+        let Date { year, month, day } = self;
+        let (from, to) = if month == 0 { (1, 12) } else { (month, month) };
+        let (first, last) = if day == 0 { (1, days_in(year, to)) } else { (day, day) };
+        (Date { year, month: from, day: first }, Date { year, month: to, day: last })
+    }
 }
 
 fn days_in(year: u16, month: u8) -> u8 {
@@ -206,6 +214,18 @@ mod tests {
         assert_eq!(number("9").compare(&number("10")), Ordering::Less);
         assert!(Date::read("2019-02") < Date::read("2019-02-05"));
         assert!(Date::read("2019-12-31") < Date::read("2020"));
+    }
+
+    #[test]
+    fn a_year_and_a_month_have_their_first_and_last_day() {
+        for (written, first, last) in [
+            ("2020", "2020-01-01", "2020-12-31"),
+            ("2020-02", "2020-02-01", "2020-02-29"),
+            ("2020-02-03", "2020-02-03", "2020-02-03"),
+        ] {
+            let (from, to) = Date::read(written).unwrap().days();
+            assert_eq!((from.to_string(), to.to_string()), (first.into(), last.into()));
+        }
     }
 
     #[test]

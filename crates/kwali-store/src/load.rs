@@ -70,6 +70,7 @@ impl Store {
                 codes: CodeSystem::default(),
                 coders: coders(conn)?,
                 codings: Vec::new(),
+                queries: Vec::new(),
             })
         };
         load().map_err(|error| read_error(&self.path, error))

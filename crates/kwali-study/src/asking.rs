@@ -1,8 +1,7 @@
-//! Finding words, and retrieving coded segments.
+//! Finding words in the transcripts.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
-use kwali_analysis::{Query, Selection};
 use kwali_index::{UnitFilter, UnitHit};
 use kwali_model::{CodingDetail, CodingId};
 use kwali_text::{Analyser, Language, Phrase, Span, Text, nearest};
@@ -110,37 +109,9 @@ impl Study {
         Err(Error::unknown("speaker", wanted, near.into_iter().collect()))
     }
 
-    /// Reads a query and checks it against the study.
-    pub(crate) fn query(&self, typed: &str) -> Result<(Query, Selection), Error> {
-        let snapshot = self.snapshot()?;
-        let failed = |error| Error::Query { query: typed.to_owned(), source: Box::new(error) };
-        let query = Query::parse(typed).map_err(failed)?;
-        let selection = query.resolve(snapshot).map_err(failed)?;
-        Ok((query, selection))
-    }
-
-    /// Returns the places, among all codings, of those that meet a query; all for an empty one.
-    pub fn retrieve(&self, typed: &str) -> Result<Vec<usize>, Error> {
-        self.select(&self.query(typed)?.1)
-    }
-
     /// Returns what belongs to codings but to no count.
     pub fn coding_details(&self) -> Result<BTreeMap<CodingId, CodingDetail>, Error> {
         Ok(self.store.coding_details()?)
-    }
-
-    /// Returns for each phrase the codings in whose segment it stands, as a word or in a compound.
-    pub fn segments_with(
-        &self,
-        phrases: &[Phrase],
-    ) -> Result<Vec<(Phrase, BTreeSet<CodingId>)>, Error> {
-        if phrases.is_empty() {
-            return Ok(Vec::new());
-        }
-        let index = self.index(&mut |_, _| {})?;
-        let found =
-            |phrase: &Phrase| Ok((phrase.clone(), index.segments(&index.with_compounds(phrase)?)?));
-        phrases.iter().map(found).collect()
     }
 }
 

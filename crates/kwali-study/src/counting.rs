@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use kwali_analysis::{
-    Cooccurrence, CooccurrenceRequest, Crosstab, CrosstabRequest, Dimension, Frequencies,
-    Selection, Subcodes, VariableCrosstab, ZeroPairs, narrow, rows_below,
+    Cooccurrence, CooccurrenceRequest, Crosstab, CrosstabRequest, Dimension, Frequencies, Subcodes,
+    VariableCrosstab, ZeroPairs, narrow, rows_below,
 };
 use kwali_model::{CodeId, CodePath, CoderId, Layout, Scope, Snapshot, VariableId};
-use kwali_text::{Phrase, nearest};
+use kwali_text::nearest;
 
 use crate::memos::unknown_code;
 use crate::{Error, Study};
@@ -189,15 +189,5 @@ impl Study {
         let coder = snapshot.coder_named(name);
         let names = || snapshot.coders().iter().map(|coder| coder.name.clone()).collect();
         coder.map(|coder| coder.id).ok_or_else(|| Error::unknown("coder", name, names()))
-    }
-
-    /// Returns the places, among all codings, of those that a selection selects.
-    pub(crate) fn select(&self, selection: &Selection) -> Result<Vec<usize>, Error> {
-        let found = self.segments_with(selection.needs_words())?;
-        let words = |phrase: &Phrase| {
-            let known = found.iter().find(|(known, _)| known == phrase);
-            known.map(|(_, codings)| codings.clone()).unwrap_or_default()
-        };
-        Ok(kwali_analysis::select(self.snapshot()?, self.layouts()?, selection, &words))
     }
 }

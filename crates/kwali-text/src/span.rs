@@ -75,6 +75,18 @@ impl Span {
         })
     }
 
+    /// Returns the part of this span that lies before `other`, if there is any.
+    pub fn before(self, other: Span) -> Option<Span> {
+        let (end, end_char) = (self.end, self.end_char).min((other.start, other.start_char));
+        (self.start < end).then_some(Span { end, end_char, ..self })
+    }
+
+    /// Returns the part of this span that lies behind `other`, if there is any.
+    pub fn behind(self, other: Span) -> Option<Span> {
+        let (start, start_char) = (self.start, self.start_char).max((other.end, other.end_char));
+        (start < self.end).then_some(Span { start, start_char, ..self })
+    }
+
     /// Returns the smallest span of the text that contains both.
     pub fn hull(self, other: Span) -> Span {
         let (start, start_char) =
@@ -136,6 +148,14 @@ mod tests {
         assert_eq!(s[0].intersection(s[1]), Some(s[2]));
         assert_eq!(s[0].hull(s[1]), s[3]);
         assert_eq!(s[1].intersection(s[4]), None);
+    }
+
+    #[test]
+    fn what_lies_before_and_behind_keeps_both_units() {
+        let s = spans(&[(2, 9), (4, 6), (2, 4), (6, 9), (9, 12), (0, 2)]);
+        assert_eq!((s[0].before(s[1]), s[0].behind(s[1])), (Some(s[2]), Some(s[3])));
+        assert_eq!((s[0].before(s[4]), s[0].behind(s[4])), (Some(s[0]), None));
+        assert_eq!((s[0].before(s[5]), s[0].behind(s[5])), (None, Some(s[0])));
     }
 
     #[test]

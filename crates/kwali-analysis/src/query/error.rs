@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
+use kwali_model::Origin;
 use kwali_text::PhraseError;
+
+use super::LengthUnit;
 
 /// A problem at a place of a query.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -55,6 +58,90 @@ pub enum QueryProblem {
     /// Words that cannot be looked for.
     #[error(transparent)]
     Words(#[from] PhraseError),
+    /// A pattern has no end.
+    #[error("this pattern is never closed with `/`")]
+    UnclosedPattern,
+    /// What stands before a parenthesis is no relation.
+    #[error("there is no relation `{typed}`")]
+    UnknownRelation {
+        /// What was typed.
+        typed: String,
+        /// What may have been meant.
+        near: Vec<String>,
+    },
+    /// A relation lacks a part.
+    #[error("`{0}` lacks a query")]
+    MissingQuery(&'static str),
+    /// A relation has a part too many.
+    #[error("`{0}` takes no more than this")]
+    TooMuch(&'static str),
+    /// A comma where none can be.
+    #[error("a comma stands only between the parts of a relation")]
+    MisplacedComma,
+    /// A relation lacks its distance.
+    #[error("`{0}` needs a distance first")]
+    MissingDistance(&'static str),
+    /// A distance without a comma behind it.
+    #[error("a comma is missing behind this distance")]
+    MissingComma,
+    /// A distance that is no whole number.
+    #[error("a distance is a whole number up to 4294967295")]
+    BadDistance,
+    /// A unit that there is not.
+    #[error("there is no unit `{typed}`")]
+    UnknownUnit {
+        /// What was typed.
+        typed: String,
+        /// What may have been meant.
+        near: Vec<String>,
+    },
+    /// There is no name behind `@`.
+    #[error("a saved query's name is missing behind `@`")]
+    MissingSaved,
+    /// A saved query asks for itself.
+    #[error("this saved query asks for itself: {}", chain(.0))]
+    SavedInCircle(Vec<String>),
+    /// A saved query that can no longer be read.
+    #[error("the saved query `@{name}` cannot be read: {problem}")]
+    SavedUnreadable {
+        /// Its name.
+        name: String,
+        /// What is wrong with it.
+        problem: Box<QueryProblem>,
+    },
+    /// Saved queries within saved queries make it too long.
+    #[error("the query has too many conditions when its saved queries are filled in")]
+    TooLong,
+    /// Made spans where codings are needed.
+    #[error("`{0}` makes new spans, which are no codings: they have no code, coder or weight")]
+    NoCodings(&'static str),
+    /// An origin that there is not.
+    #[error("there is no origin `{typed}`")]
+    UnknownOrigin {
+        /// What was typed.
+        typed: String,
+        /// What may have been meant.
+        near: Vec<String>,
+    },
+    /// A name cannot be more or less than another.
+    #[error("a {0} is not compared but named")]
+    NotCompared(&'static str),
+    /// There is nothing behind a comparison.
+    #[error("a value is missing behind the comparison")]
+    NothingToCompare,
+    /// Text has no order.
+    #[error("`{0}` holds text, which has no order")]
+    TextHasNoOrder(String),
+    /// A number or date was needed.
+    #[error("`{variable}` holds {kind}s, and `{typed}` is none")]
+    NotOfKind {
+        /// The variable.
+        variable: String,
+        /// What it holds.
+        kind: &'static str,
+        /// What was typed.
+        typed: String,
+    },
     /// Parentheses within parentheses, too many times.
     #[error("the query is nested too deeply")]
     TooDeep,
@@ -88,6 +175,25 @@ pub enum QueryProblem {
     NeverMissing(&'static str),
 }
 
+/// How the names of saved queries lead to each other.
+fn chain(names: &[String]) -> String {
+    names.iter().map(|name| format!("@{name}")).collect::<Vec<_>>().join(" → ")
+}
+
+fn one_of<const N: usize>(names: [&str; N]) -> String {
+    names.map(|name| format!("`{name}`")).join(", ")
+}
+
+/// How a relation is written.
+fn form(name: &str) -> String {
+    match name {
+        "alone" => "write `alone` or `alone(by the same coder)`".to_owned(),
+        "near" => "as in `near(2 paragraphs, #code)`".to_owned(),
+        "intersect" | "minus" | "union" => format!("as in `{name}(#a, #b)`"),
+        _ => format!("as in `{name}(#code)` or `{name}(#code, by the same coder)`"),
+    }
+}
+
 impl QueryError {
     pub(crate) fn new(at: Range<usize>, problem: impl Into<QueryProblem>) -> QueryError {
         QueryError { at, problem: problem.into() }
@@ -96,17 +202,49 @@ impl QueryError {
     /// Returns what to do about it, where there is something to say.
     pub fn hint(&self) -> Option<String> {
         match &self.problem {
-            QueryProblem::Unknown { near, .. } | QueryProblem::UnknownValue { near, .. } => {
+            QueryProblem::UnknownRelation { near, .. } if near.is_empty() => {
+                Some("put a space before the parenthesis if these are words".into())
+            }
+            QueryProblem::UnknownUnit { near, .. } if near.is_empty() => {
+                Some(format!("units are {}", one_of(LengthUnit::ALL.map(LengthUnit::name))))
+            }
+            QueryProblem::UnknownOrigin { near, .. } if near.is_empty() => {
+                Some(format!("origins are {}", one_of(Origin::ALL.map(Origin::name))))
+            }
+            QueryProblem::Unknown { near, .. }
+            | QueryProblem::UnknownValue { near, .. }
+            | QueryProblem::UnknownRelation { near, .. }
+            | QueryProblem::UnknownUnit { near, .. }
+            | QueryProblem::UnknownOrigin { near, .. } => {
                 let near: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
                 (!near.is_empty()).then(|| format!("did you mean {}?", near.join(" or ")))
+            }
+            QueryProblem::MissingDistance(name) => {
+                Some(format!("as in `{name}(2 paragraphs, #code)`"))
+            }
+            QueryProblem::BadDistance | QueryProblem::MissingComma => {
+                Some("as in `near(2 paragraphs, #code)`".into())
+            }
+            QueryProblem::MissingQuery(name) | QueryProblem::TooMuch(name) => Some(form(name)),
+            QueryProblem::MisplacedComma => Some("put words with a comma in quotes".into()),
+            QueryProblem::UnclosedPattern => {
+                Some(r"put words with signs in quotes; in a pattern write `\/` for `/`".into())
+            }
+            QueryProblem::NoCodings(name) => Some(format!(
+                "let `kwali retrieve` show these spans, or put `{name}` into a relation, \
+                 as in `overlaps({name}(#a, #b))`"
+            )),
+            QueryProblem::NotCompared(kind) => Some(format!("write `{kind}:NAME`")),
+            QueryProblem::TextHasNoOrder(name) => Some(format!("write `{name}:VALUE`")),
+            QueryProblem::NotOfKind { kind: "date", .. } => {
+                Some("dates are written as 2019, 2019-03 or 2019-03-05".into())
             }
             QueryProblem::AmbiguousVariable(name) => {
                 Some(format!("write `document.{name}:` or `participant.{name}:`"))
             }
             QueryProblem::Reserved('-') => Some("put `not` before what should not hold".into()),
-            QueryProblem::Reserved('=') => {
-                Some("write a variable's value behind a colon, or put the words in quotes".into())
-            }
+            QueryProblem::Words(PhraseError::BadPattern { .. }) => None,
+            QueryProblem::Words(PhraseError::BadDistance(_)) => Some("as in `tijd~1`".into()),
             QueryProblem::Reserved(_) | QueryProblem::Words(_) => {
                 Some("put words with signs in quotes; `*` may end a word".into())
             }

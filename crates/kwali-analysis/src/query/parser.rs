@@ -6,7 +6,7 @@ use super::lexer::{Token, TokenKind, tokens};
 use super::{Expression, Located, QueryError, QueryProblem};
 
 /// How deep parentheses and `not` may stand within each other.
-const DEEPEST: usize = 64;
+pub(super) const DEEPEST: usize = 64;
 
 /// Returns the tree of a query's text.
 pub(super) fn parse(text: &str) -> Result<Expression, QueryError> {
@@ -18,34 +18,43 @@ pub(super) fn parse(text: &str) -> Result<Expression, QueryError> {
     let expression = parser.any(0)?;
     match parser.tokens.get(parser.next) {
         None => Ok(expression),
-        Some(left) => Err(QueryError::new(left.at.clone(), QueryProblem::UnopenedParenthesis)),
+        Some(left) => Err(left_over(left)),
     }
 }
 
-struct Parser<'a> {
-    tokens: &'a [Token],
-    next: usize,
+/// What cannot be part of a condition where one ended.
+fn left_over(token: &Token) -> QueryError {
+    let problem = match token.kind {
+        TokenKind::Comma => QueryProblem::MisplacedComma,
+        _ => QueryProblem::UnopenedParenthesis,
+    };
+    QueryError::new(token.at.clone(), problem)
+}
+
+pub(super) struct Parser<'a> {
+    pub(super) tokens: &'a [Token],
+    pub(super) next: usize,
     /// The length of the text.
     end: usize,
 }
 
 impl Parser<'_> {
-    fn peek(&self) -> Option<&TokenKind> {
+    pub(super) fn peek(&self) -> Option<&TokenKind> {
         self.tokens.get(self.next).map(|token| &token.kind)
     }
 
-    fn take(&mut self, kind: &TokenKind) -> bool {
+    pub(super) fn take(&mut self, kind: &TokenKind) -> bool {
         let found = self.peek() == Some(kind);
         self.next += usize::from(found);
         found
     }
 
     /// The bytes of the token just taken.
-    fn taken(&self) -> Range<usize> {
+    pub(super) fn taken(&self) -> Range<usize> {
         self.tokens.get(self.next.wrapping_sub(1)).map_or(0..0, |token| token.at.clone())
     }
 
-    fn any(&mut self, depth: usize) -> Result<Expression, QueryError> {
+    pub(super) fn any(&mut self, depth: usize) -> Result<Expression, QueryError> {
         let mut parts = vec![self.all(depth)?];
         while self.take(&TokenKind::Or) {
             parts.push(self.all(depth)?);
@@ -57,7 +66,7 @@ impl Parser<'_> {
         let mut parts = vec![self.one(depth)?];
         loop {
             match self.peek() {
-                None | Some(TokenKind::Or | TokenKind::Close) => break,
+                None | Some(TokenKind::Or | TokenKind::Close | TokenKind::Comma) => break,
                 Some(TokenKind::And) => self.next += 1,
                 Some(_) => {}
             }
@@ -86,7 +95,14 @@ impl Parser<'_> {
                 self.next += 1;
                 self.parenthesis(token.at.clone(), depth)
             }
-            TokenKind::And | TokenKind::Or | TokenKind::Close => Err(self.misplaced(token)),
+            TokenKind::Call(name) => {
+                self.next += 1;
+                self.call(name, token.at.clone(), depth)
+            }
+            TokenKind::Comma if self.taken_word().is_none() => Err(left_over(token)),
+            TokenKind::And | TokenKind::Or | TokenKind::Close | TokenKind::Comma => {
+                Err(self.misplaced(token))
+            }
         }
     }
 
@@ -99,15 +115,24 @@ impl Parser<'_> {
             return Err(QueryError::new(open, QueryProblem::UnclosedParenthesis));
         }
         let inside = self.any(depth + 1)?;
-        if self.take(&TokenKind::Close) {
-            return Ok(inside);
+        match self.peek() {
+            Some(TokenKind::Close) => {
+                self.next += 1;
+                Ok(inside)
+            }
+            Some(TokenKind::Comma) => Err(left_over(&self.tokens[self.next])),
+            _ => Err(QueryError::new(open, QueryProblem::UnclosedParenthesis)),
         }
-        Err(QueryError::new(open, QueryProblem::UnclosedParenthesis))
+    }
+
+    /// The joining word that was just taken, if one was.
+    fn taken_word(&self) -> Option<&'static str> {
+        self.tokens.get(self.next.wrapping_sub(1)).and_then(joining_word)
     }
 
     /// The query ends where a condition should stand.
     fn nothing_behind(&self) -> QueryError {
-        let word = self.tokens.get(self.next.wrapping_sub(1)).and_then(joining_word);
+        let word = self.taken_word();
         let problem = QueryProblem::NothingToJoin { word: word.unwrap_or("and"), side: "behind" };
         let at = if word.is_some() { self.taken() } else { self.end..self.end };
         QueryError::new(at, problem)
@@ -115,8 +140,7 @@ impl Parser<'_> {
 
     /// `and`, `or` or `)` stands where a condition should.
     fn misplaced(&self, token: &Token) -> QueryError {
-        let before = self.tokens.get(self.next.wrapping_sub(1)).and_then(joining_word);
-        match (before, joining_word(token)) {
+        match (self.taken_word(), joining_word(token)) {
             (Some(word), _) => {
                 let problem = QueryProblem::NothingToJoin { word, side: "behind" };
                 QueryError::new(self.taken(), problem)

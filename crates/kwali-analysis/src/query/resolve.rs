@@ -1,26 +1,51 @@
 //! A query checked against a study: every name in it becomes what it names.
 
-use kwali_model::{
-    CodePath, Coder, Document, Participant, Scope, Snapshot, Value, Values, Variable,
-};
+use kwali_model::{CodePath, Coder, Document, Participant, Scope, Snapshot, Values, Variable};
 use kwali_text::{Phrase, nearest};
 
 use super::{
-    CodeReach, Comparison, Expression, Located, NamedKind, Query, QueryError, QueryProblem, Term,
-    Wanted,
+    CodeReach, CodersMeant, Comparison, Expression, LengthUnit, Located, Lookup, MemoHolds,
+    NamedKind, Query, QueryError, QueryProblem, Relation, RelationKind, SpanOperator, Term,
+    ValueTest, Wanted,
 };
 
-/// A query whose names are known to one study.
+/// A query for codings whose names are known to one study.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Selection {
     pub(crate) condition: Condition,
-    phrases: Vec<Phrase>,
+    needs: Needs,
+}
+
+/// A query for spans that are made of others, with all names known to one study.
+#[derive(Clone, PartialEq, Debug)]
+pub struct SpanSelection {
+    pub(crate) source: SpanSource,
+    needs: Needs,
+}
+
+/// What must be looked up to answer a query.
+#[derive(Clone, PartialEq, Debug, Default)]
+struct Needs {
+    lookups: Vec<Lookup>,
+    texts: bool,
 }
 
 impl Selection {
-    /// Returns the phrases that must be looked up in the segments' words.
-    pub fn needs_words(&self) -> &[Phrase] {
-        &self.phrases
+    /// Returns what must be answered from elsewhere than the snapshot.
+    pub fn lookups(&self) -> &[Lookup] {
+        &self.needs.lookups
+    }
+
+    /// True if places are counted in words or sentences, for which texts must be read.
+    pub fn needs_texts(&self) -> bool {
+        self.needs.texts
+    }
+}
+
+impl SpanSelection {
+    /// Returns what must be answered from elsewhere than the snapshot.
+    pub fn lookups(&self) -> &[Lookup] {
+        &self.needs.lookups
     }
 }
 
@@ -44,25 +69,56 @@ pub(crate) enum Condition {
         nobody: bool,
     },
     Weight(Comparison, u8),
-    /// By place in [`Selection::needs_words`].
-    Words(usize),
+    /// By place in [`Selection::lookups`].
+    Found(usize),
+    Alone(CodersMeant),
+    Related(Box<RelatedTo>),
+}
+
+/// A relation in numbers of one study.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct RelatedTo {
+    pub(crate) kind: RelationKind,
+    pub(crate) to: SpanSource,
+    pub(crate) coders: CodersMeant,
+}
+
+/// Where spans come from.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) enum SpanSource {
+    /// Those of codings.
+    Codings(Condition),
+    /// Made of two others.
+    Made(SpanOperator, Box<(SpanSource, SpanSource)>),
 }
 
 impl Query {
-    /// Checks the query against a study.
+    /// Checks a query for codings against a study.
     ///
     /// A code, document, group, coder, speaker, participant, variable or value that the study does
-    /// not have is an error that names the nearest one.
+    /// not have is an error that names the nearest one. A query for spans that are made is one too:
+    /// they are no codings.
     pub fn resolve(&self, snapshot: &Snapshot) -> Result<Selection, QueryError> {
-        let mut resolver = Resolver { snapshot, phrases: Vec::new() };
-        let condition = resolver.expression(self.expression())?;
-        Ok(Selection { condition, phrases: resolver.phrases })
+        let query = self.filled_in(snapshot.queries())?;
+        let mut resolver = Resolver { snapshot, needs: Needs::default() };
+        let condition = resolver.expression(query.expression())?;
+        Ok(Selection { condition, needs: resolver.needs })
+    }
+
+    /// Checks a query for spans against a study: `intersect(…)` and the like; `None` for others.
+    pub fn resolve_spans(&self, snapshot: &Snapshot) -> Result<Option<SpanSelection>, QueryError> {
+        let query = self.filled_in(snapshot.queries())?;
+        let mut resolver = Resolver { snapshot, needs: Needs::default() };
+        Ok(match resolver.source(query.expression())? {
+            SpanSource::Codings(_) => None,
+            source => Some(SpanSelection { source, needs: resolver.needs }),
+        })
     }
 }
 
 struct Resolver<'a> {
     snapshot: &'a Snapshot,
-    phrases: Vec<Phrase>,
+    needs: Needs,
 }
 
 impl Resolver<'_> {
@@ -71,31 +127,77 @@ impl Resolver<'_> {
             parts.iter().map(|part| self.expression(part)).collect()
         };
         Ok(match expression {
-            Expression::All(parts) => Condition::All(all(parts)?),
+            Expression::All(parts) => {
+                let (around, own): (Vec<_>, Vec<_>) =
+                    (parts.iter().cloned()).partition(Expression::looks_around);
+                // What looks at other codings comes last, for the few that are left.
+                let mut conditions = all(&own)?;
+                conditions.extend(all(&around)?);
+                Condition::All(conditions)
+            }
             Expression::Any(parts) => Condition::Any(all(parts)?),
             Expression::Not(inner) => Condition::Not(Box::new(self.expression(inner)?)),
-            Expression::Term(Located { term, at }) => {
-                self.term(term).map_err(|problem| QueryError::new(at.clone(), problem))?
-            }
+            Expression::Term(Located { term, at }) => match term {
+                Term::Related(relation) => self.relation(relation)?,
+                term => self.term(term).map_err(|problem| QueryError::new(at.clone(), problem))?,
+            },
         })
+    }
+
+    fn relation(&mut self, relation: &Relation) -> Result<Condition, QueryError> {
+        let to = self.source(&relation.of)?;
+        let unit = relation.kind.distance().map(|distance| distance.unit);
+        self.needs.texts |= matches!(unit, Some(LengthUnit::Words | LengthUnit::Sentences));
+        let (kind, coders) = (relation.kind, relation.coders);
+        Ok(Condition::Related(Box::new(RelatedTo { kind, to, coders })))
+    }
+
+    /// Returns where the spans of a query come from.
+    fn source(&mut self, expression: &Expression) -> Result<SpanSource, QueryError> {
+        let operation = match expression {
+            Expression::Term(Located { term: Term::Spans(operation), .. }) => operation,
+            other => return Ok(SpanSource::Codings(self.expression(other)?)),
+        };
+        let sides = (self.source(&operation.left)?, self.source(&operation.right)?);
+        Ok(SpanSource::Made(operation.operator, Box::new(sides)))
     }
 
     fn term(&mut self, term: &Term) -> Result<Condition, QueryProblem> {
         match term {
+            Term::Variable { scope, name, value } => {
+                self.variable(*scope, name, ValueTest::of(value))
+            }
+            Term::Compared { scope, name, comparison, value } => {
+                self.variable(*scope, name, ValueTest::Compared(*comparison, value))
+            }
             Term::Code { path, reach } => self.code(path, *reach),
             Term::Named { kind, name } => self.named(*kind, name),
-            Term::Variable { scope, name, value } => self.variable(*scope, name, value),
             Term::Weight(comparison, weight) => Ok(Condition::Weight(*comparison, *weight)),
-            Term::Words(typed) => {
-                let phrase = Phrase::parse(typed)?;
-                let known = self.phrases.iter().position(|known| *known == phrase);
-                let place = known.unwrap_or(self.phrases.len());
-                if known.is_none() {
-                    self.phrases.push(phrase);
-                }
-                Ok(Condition::Words(place))
+            Term::Alone(coders) => Ok(Condition::Alone(*coders)),
+            Term::Words(typed) => Ok(self.found(Lookup::Phrase(Phrase::parse(typed)?))),
+            Term::Origin(origin) => Ok(self.found(Lookup::Origin(*origin))),
+            Term::Memo { on, holds } => {
+                let holds = match holds {
+                    Wanted::Missing => MemoHolds::NoMemo,
+                    Wanted::Is(typed) if typed == "*" => MemoHolds::Anything,
+                    Wanted::Is(typed) => MemoHolds::Phrase(Phrase::parse(typed)?),
+                };
+                Ok(self.found(Lookup::Memo { on: *on, holds }))
             }
+            Term::Spans(operation) => Err(QueryProblem::NoCodings(operation.operator.name())),
+            // Read with its own places; see `expression`.
+            Term::Related(relation) => self.relation(relation).map_err(|error| error.problem),
+            Term::Saved(name) => Err(unknown("saved query", name, std::iter::empty())),
         }
+    }
+
+    fn found(&mut self, lookup: Lookup) -> Condition {
+        let lookups = &mut self.needs.lookups;
+        let known = lookups.iter().position(|known| *known == lookup);
+        Condition::Found(known.unwrap_or_else(|| {
+            lookups.push(lookup);
+            lookups.len() - 1
+        }))
     }
 
     fn code(&self, typed: &str, reach: CodeReach) -> Result<Condition, QueryProblem> {
@@ -153,19 +255,21 @@ impl Resolver<'_> {
         &self,
         scope: Option<Scope>,
         name: &str,
-        wanted: &Wanted,
+        test: ValueTest<'_>,
     ) -> Result<Condition, QueryProblem> {
         let variable = self.variable_named(scope, name)?;
+        test.check(variable)?;
         let people = self.snapshot.participants();
         match variable.scope {
             Scope::Document => {
                 let values = self.snapshot.documents().iter().map(|document| &document.values);
-                Ok(Condition::Document(has_value(variable, wanted, values)?))
+                Ok(Condition::Document(has_value(variable, test, values)?))
             }
             Scope::Participant => {
                 let values = people.iter().map(|person| &person.values);
-                let members = by_person(people, &has_value(variable, wanted, values)?);
-                Ok(Condition::Participant { members, nobody: *wanted == Wanted::Missing })
+                let members = by_person(people, &has_value(variable, test, values)?);
+                let nobody = matches!(test, ValueTest::Missing);
+                Ok(Condition::Participant { members, nobody })
             }
         }
     }
@@ -247,33 +351,24 @@ pub(crate) fn is_like(name: &str, pattern: &str) -> bool {
 }
 
 /// Returns for each document or participant whether it has the value.
+///
+/// That nothing has a value is an error, as it may be mistyped; that nothing compares so is not.
 fn has_value<'a>(
     variable: &Variable,
-    wanted: &Wanted,
+    test: ValueTest<'_>,
     values: impl Iterator<Item = &'a Values> + Clone,
 ) -> Result<Vec<bool>, QueryProblem> {
     let written = values.map(|values| values.get(&variable.id).map(String::as_str));
-    let typed = match wanted {
-        Wanted::Missing => return Ok(written.map(|value| value.is_none()).collect()),
-        Wanted::Is(typed) => typed,
-    };
-    let is_typed = |value: Option<&str>| value.is_some_and(|value| is_same(variable, value, typed));
-    let found: Vec<bool> = written.clone().map(is_typed).collect();
-    if found.contains(&true) {
-        return Ok(found);
+    let found: Vec<bool> = written.clone().map(|value| test.holds(variable, value)).collect();
+    match test {
+        ValueTest::Is(typed) if !found.contains(&true) => Err(QueryProblem::UnknownValue {
+            of: variable.scope.name(),
+            variable: variable.name.clone(),
+            typed: typed.to_owned(),
+            near: nearest(typed, written.flatten()).into_iter().map(str::to_owned).collect(),
+        }),
+        _ => Ok(found),
     }
-    Err(QueryProblem::UnknownValue {
-        of: variable.scope.name(),
-        variable: variable.name.clone(),
-        typed: typed.clone(),
-        near: nearest(typed, written.flatten()).into_iter().map(str::to_owned).collect(),
-    })
-}
-
-/// True if two values are written alike, or are the same number or date.
-fn is_same(variable: &Variable, value: &str, typed: &str) -> bool {
-    let read = |written| Value::read(written, variable.kind);
-    value == typed || matches!((read(value), read(typed)), (Some(a), Some(b)) if a == b)
 }
 
 fn by_id(ids: impl Iterator<Item = usize> + Clone, found: &[bool]) -> Vec<bool> {

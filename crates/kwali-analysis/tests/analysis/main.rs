@@ -2,11 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod asking;
 mod crosstabs;
+mod language;
 mod narrowing;
 mod plain_loops;
 mod query;
 mod random_study;
+mod relations;
 mod retrieval;
 mod small_project;
 mod tracing;

@@ -1,8 +1,10 @@
 //! What is left of a study when a query narrows it.
 
-use kwali_analysis::{Query, Subcodes, frequencies, narrow, select, words_in};
+use kwali_analysis::{Query, Subcodes, frequencies, narrow};
 use kwali_model::CodeId;
 use kwali_testkit::study;
+
+use crate::asking::Asked;
 
 /// Counts the participants with the first code in what a query leaves.
 #[track_caller]
@@ -14,9 +16,7 @@ fn check(query: &str, participants: u64, segments: u64) {
     );
     let snapshot = &made.snapshot;
     let query = Query::parse(query).unwrap();
-    let selection = query.resolve(snapshot).unwrap();
-    let words = words_in(snapshot, &made.texts);
-    let selected = select(snapshot, &made.layouts, &selection, &words);
+    let selected = Asked::new(snapshot, &made.layouts, &made.texts).codings(&query).unwrap();
     let narrowed = narrow(snapshot, &query, &selected);
     let counted = frequencies(&narrowed, Some(&made.layouts), Subcodes::Separate);
     let counts = counted.rows[CodeId(0).index()].counts;

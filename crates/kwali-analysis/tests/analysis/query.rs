@@ -1,9 +1,10 @@
 //! Queries: how they are read, written, refused, and what they select.
 
-use kwali_analysis::{Query, QueryError, select, words_in};
+use kwali_analysis::{Query, QueryError};
 use kwali_testkit::study;
 use proptest::prelude::*;
 
+use crate::asking::Asked;
 use crate::random_study::random_study;
 
 const STUDY: &str = "\
@@ -25,9 +26,7 @@ Piet: <enabler>Tijd genoeg, geen zorgen.</enabler>
 #[track_caller]
 fn check(query: &str, expected: &[&str]) {
     let made = study(STUDY);
-    let selection = Query::parse(query).unwrap().resolve(&made.snapshot).unwrap();
-    let words = words_in(&made.snapshot, &made.texts);
-    let found = select(&made.snapshot, &made.layouts, &selection, &words);
+    let found = Asked::new(&made.snapshot, &made.layouts, &made.texts).select(query);
     let first_word = |&number: &usize| {
         let coding = &made.snapshot.codings()[number];
         let place = made.snapshot.document_place(coding.document).unwrap();
@@ -92,9 +91,7 @@ fn a_segment_of_two_participants_has_the_values_of_both() {
         "-- Aaltje role=a\n-- Jan role=b\nAaltje: Ja, <c>dat is\nJan: zo</c>.\nAaltje: <c>Nee</c>.",
     );
     for (query, count) in [("role:a", 2), ("role:b", 1), ("role:a role:b", 1), ("not role:b", 1)] {
-        let selection = Query::parse(query).unwrap().resolve(&made.snapshot).unwrap();
-        let words = words_in(&made.snapshot, &made.texts);
-        let found = select(&made.snapshot, &made.layouts, &selection, &words);
+        let found = Asked::new(&made.snapshot, &made.layouts, &made.texts).select(query);
         assert_eq!(found.len(), count, "{query}");
     }
 }
@@ -165,8 +162,7 @@ fn what_cannot_be_read_is_shown() {
     }
     check_refused(
         "role=x",
-        "role=x\n^^^^^^\n`=` cannot stand in a word\n\
-         write a variable's value behind a colon, or put the words in quotes",
+        "role=x\n^^^^^^\n`role` holds text, which has no order\nwrite `role:VALUE`",
     );
     check_refused(
         "-#enabler",
@@ -242,11 +238,8 @@ proptest! {
 
     #[test]
     fn not_is_the_rest_and_or_the_union(study in random_study()) {
-        let count = |query: &str| {
-            let selection = Query::parse(query).unwrap().resolve(&study.snapshot).unwrap();
-            let words = words_in(&study.snapshot, &study.texts);
-            select(&study.snapshot, &study.layouts, &selection, &words).len()
-        };
+        let asked = Asked::new(&study.snapshot, &study.layouts, &study.texts);
+        let count = |query: &str| asked.select(query).len();
         let all = study.snapshot.codings().len();
         for [a, b] in [["#a", "role:bewoner"], ["aé*", "coder:A"], ["weight>50", "site:Utrecht"]] {
             prop_assert_eq!(count(&format!("not {a}")) + count(a), all);

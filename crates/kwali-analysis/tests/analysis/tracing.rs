@@ -1,21 +1,20 @@
 //! Every count of segments can be traced: its query selects as many.
 
 use kwali_analysis::{
-    Crosstab, CrosstabRequest, Dimension, Query, Subcodes, crosstab, query_of_code, select,
-    words_in,
+    Crosstab, CrosstabRequest, Dimension, Query, Subcodes, crosstab, query_of_code,
 };
 use kwali_model::VariableId;
 use kwali_testkit::study;
 use proptest::prelude::*;
 
+use crate::asking::Asked;
 use crate::random_study::{RandomStudy, random_study};
 
 fn count(study: &RandomStudy, query: &Query) -> u64 {
     // As a manifest keeps it: as text.
     let query = Query::parse(&query.to_string()).unwrap();
-    let selection = query.resolve(&study.snapshot).unwrap();
-    let words = words_in(&study.snapshot, &study.texts);
-    select(&study.snapshot, &study.layouts, &selection, &words).len() as u64
+    let asked = Asked::new(&study.snapshot, &study.layouts, &study.texts);
+    asked.codings(&query).unwrap().len() as u64
 }
 
 fn check_cells(study: &RandomStudy, table: &Crosstab) {
@@ -66,10 +65,7 @@ fn a_codes_query_says_how_its_subcodes_count() {
 #[test]
 fn a_name_with_a_star_means_itself_before_it_means_others() {
     let made = study("== d*\n<a>x</a>\n== d1\n<a>y</a>");
-    let count = |query: &str| {
-        let selection = Query::parse(query).unwrap().resolve(&made.snapshot).unwrap();
-        select(&made.snapshot, &made.layouts, &selection, &words_in(&made.snapshot, &made.texts))
-            .len()
-    };
+    let asked = Asked::new(&made.snapshot, &made.layouts, &made.texts);
+    let count = |query: &str| asked.select(query).len();
     assert_eq!((count("document:d*"), count("document:d*1"), count("document:*")), (1, 1, 2));
 }

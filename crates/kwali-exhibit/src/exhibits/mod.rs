@@ -14,6 +14,8 @@ mod frequencies;
 mod hits;
 mod listings;
 mod segments;
+mod spans;
+mod steps;
 mod variables;
 
 pub use chart::Chart;
@@ -29,5 +31,7 @@ pub use listings::{
 pub use passages::Passages;
 pub(crate) use passages::on_one_line;
 pub use segments::{segments_jsonl, segments_table};
+pub use spans::{spans_jsonl, spans_table};
+pub use steps::steps_table;
 pub use variables::{two_variables_table, variable_table};
 pub(crate) use wording::{and_list, code_id, code_label, coders_in_words, levels};

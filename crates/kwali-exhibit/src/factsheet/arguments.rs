@@ -243,7 +243,7 @@ pub(super) fn parse_query(
     text: &str,
     snapshot: &Snapshot,
 ) -> Result<Query, Problem> {
-    let query = Query::parse(text).map_err(|error| Problem::of_query(argument, &error))?;
+    let query = Query::read(text, snapshot).map_err(|error| Problem::of_query(argument, &error))?;
     query.resolve(snapshot).map_err(|error| Problem::of_query(argument, &error))?;
     Ok(query)
 }

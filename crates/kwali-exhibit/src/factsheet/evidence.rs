@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kwali_analysis::{Query, QueryError, narrow, select};
+use kwali_analysis::{Lookup, Query, QueryError, Sources, narrow, select};
 use kwali_model::{CodingDetail, CodingId, Layout, Snapshot};
-use kwali_text::{Phrase, Text};
+use kwali_text::Text;
 
 use crate::Passages;
 
@@ -19,9 +19,9 @@ pub struct Evidence<'a> {
     pub texts: &'a [Text],
     /// What is known of codings beside what counts need.
     pub details: &'a BTreeMap<CodingId, CodingDetail>,
-    /// In which segments a phrase stands: the index answers, or
-    /// [`words_in`](kwali_analysis::words_in).
-    pub words: &'a dyn Fn(&Phrase) -> BTreeSet<CodingId>,
+    /// Answers what queries ask that is not in the snapshot: the index and the study do, or
+    /// [`Records::find`](kwali_analysis::Records::find).
+    pub found: &'a dyn Fn(&Lookup) -> BTreeSet<CodingId>,
 }
 
 impl<'a> Evidence<'a> {
@@ -34,7 +34,11 @@ impl<'a> Evidence<'a> {
     /// Returns the places of the codings that meet a query.
     pub(super) fn select(&self, query: &Query) -> Result<Vec<usize>, QueryError> {
         let selection = query.resolve(self.snapshot)?;
-        Ok(select(self.snapshot, self.layouts, &selection, self.words))
+        let text = |place: usize, read: &mut dyn FnMut(&Text)| {
+            self.texts.get(place).into_iter().for_each(read);
+        };
+        let sources = Sources { layouts: self.layouts, found: self.found, text: &text };
+        Ok(select(self.snapshot, &sources, &selection))
     }
 
     /// Returns the study with only the codings that meet a query, see [`narrow`].

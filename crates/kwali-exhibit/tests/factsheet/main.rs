@@ -10,7 +10,7 @@ mod traces;
 
 use std::collections::BTreeMap;
 
-use kwali_analysis::words_in;
+use kwali_analysis::{Lookup, Records};
 use kwali_exhibit::factsheet::{Evidence, Factsheet, Options, Trace, build, trace};
 use kwali_exhibit::{Error, Language};
 use kwali_testkit::MarkedStudy;
@@ -63,6 +63,7 @@ fn traced(
 
 fn with_evidence<T>(made: &MarkedStudy, work: impl FnOnce(&Evidence<'_>) -> T) -> T {
     let MarkedStudy { snapshot, layouts, texts } = made;
-    let words = words_in(snapshot, texts);
-    work(&Evidence { snapshot, layouts, texts, details: &BTreeMap::new(), words: &words })
+    let records = Records { snapshot, texts, details: None, memos: &[] };
+    let found = |lookup: &Lookup| records.find(lookup);
+    work(&Evidence { snapshot, layouts, texts, details: &BTreeMap::new(), found: &found })
 }
