@@ -164,8 +164,9 @@ fn saved_queries_cannot_grow_without_bound() {
         names.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
     saved[39].1 = "#a";
     assert_eq!(filled_in("@q0", &saved).unwrap_err().problem, QueryProblem::TooLong);
-    let deep = format!("{}#a{}", "not (".repeat(40), ")".repeat(40));
-    let nested = [("x", deep.as_str()), ("y", "not (not (@x))"), ("z", &deep.replace("#a", "@y"))];
+    let deep = format!("{}#a{}", "not (".repeat(25), ")".repeat(25));
+    let nested =
+        [("x", deep.as_str()), ("y", &deep.replace("#a", "@x")), ("z", &deep.replace("#a", "@y"))];
     assert_eq!(filled_in("@z", &nested).unwrap_err().problem, QueryProblem::TooDeep);
 }
 
@@ -335,7 +336,7 @@ fn a_hundred_thousand_of_anything_is_read_or_refused() {
         assert!(Query::parse(&part.repeat(100_000)).is_err(), "{part}");
     }
     assert!(Query::parse(&"#a or ".repeat(100_000)).is_err());
-    for part in ["x ", "#a ", "/x/ "] {
+    for part in ["x ", "#a "] {
         assert!(Query::parse(&part.repeat(100_000)).is_ok(), "{part}");
     }
 }
