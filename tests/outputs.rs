@@ -49,7 +49,7 @@ fn folder() -> Folder {
 }
 
 /// A command for every kind of table.
-const TABLES: [&[&str]; 15] = [
+const TABLES: [&[&str]; 19] = [
     &["frequencies"],
     &["frequencies", "--subcodes", "included", "--sort", "count", "--where", "site:Gouda"],
     &["crosstab", "--by", "document"],
@@ -65,6 +65,10 @@ const TABLES: [&[&str]; 15] = [
     &["retrieve", "#steun", "--context", "1"],
     &["coding", "list"],
     &["search", "client"],
+    &["words", "--no-stop-words", "--stemmed"],
+    &["words", "--by", "role", "--per-1000"],
+    &["words", "--compare", "role:bewoner", "--with", "speaker:Bashir"],
+    &["words", "--collocates", "tijd", "--at-least", "1"],
 ];
 
 #[test]
@@ -73,8 +77,10 @@ fn json_has_the_one_shape_of_every_table() {
     for args in TABLES {
         let table = folder.table(args);
         let keys = table.0.as_object().unwrap().keys().map(String::as_str);
-        // Totals under a crosstab stand apart from its rows.
-        let keys: Vec<&str> = keys.filter(|key| *key != "bases" || args[0] != "crosstab").collect();
+        // Totals under a crosstab or words stand apart from its rows.
+        let keys: Vec<&str> = keys
+            .filter(|key| *key != "bases" || !["crosstab", "words"].contains(&args[0]))
+            .collect();
         assert_eq!(
             keys,
             ["title", "unit", "base", "query", "columns", "rows", "notes"],

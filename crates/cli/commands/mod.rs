@@ -26,6 +26,7 @@ mod show;
 mod speakers;
 mod trace;
 mod variables;
+mod words;
 
 use clap::Subcommand;
 
@@ -57,6 +58,7 @@ pub(crate) enum Command {
     Frequencies(frequencies::Frequencies),
     Crosstab(crosstab::Crosstab),
     Cooccurrence(cooccurrence::Cooccurrence),
+    Words(words::Words),
     #[command(subcommand)]
     Factsheet(factsheet::Factsheet),
     Trace(trace::Trace),
@@ -78,6 +80,7 @@ impl Command {
             Command::Frequencies(frequencies) => frequencies.output.is_json(),
             Command::Crosstab(crosstab) => crosstab.output.is_json(),
             Command::Cooccurrence(cooccurrence) => cooccurrence.output.is_json(),
+            Command::Words(words) => words.output.is_json(),
             Command::Trace(trace) => trace.wants_json(),
             Command::Log(log) => log.output.is_json(),
             Command::Coding(coding) => coding.wants_json(),
@@ -106,6 +109,7 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Frequencies(frequencies) => frequencies.run(context),
         Command::Crosstab(crosstab) => crosstab.run(context),
         Command::Cooccurrence(cooccurrence) => cooccurrence.run(context),
+        Command::Words(words) => words.run(context),
         Command::Factsheet(factsheet) => factsheet.run(context),
         Command::Trace(trace) => trace.run(context),
         Command::Export(export) => export.run(context),

@@ -1,9 +1,10 @@
 //! `kwali search`.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use kwali_exhibit::{Hit, Language, Passages, hits_jsonl, hits_table};
-use kwali_study::{Compounds, ContextWidth, SearchRequest, Whose};
+use kwali_study::{Compounds, ContextWidth, SearchRequest};
 
+use super::selection::WhoseArg;
 use crate::context::{Context, Outcome};
 use crate::examples;
 use crate::failure::Failure;
@@ -51,18 +52,6 @@ pub(crate) struct Search {
     output: RecordOutput,
 }
 
-/// Whose words.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
-enum WhoseArg {
-    /// Everybody's
-    #[default]
-    Everybody,
-    /// All but the interviewer's
-    Participants,
-    /// The interviewer's
-    Interviewer,
-}
-
 impl Search {
     pub(crate) fn wants_json(&self) -> bool {
         self.output.is_json()
@@ -70,12 +59,7 @@ impl Search {
 
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
         let study = context.open()?;
-        let whose = match (self.speaker, self.whose) {
-            (Some(name), _) => Whose::Speaker(name),
-            (None, WhoseArg::Everybody) => Whose::Everybody,
-            (None, WhoseArg::Participants) => Whose::Participants,
-            (None, WhoseArg::Interviewer) => Whose::Interviewer,
-        };
+        let whose = self.whose.whose(self.speaker);
         let bar = context.progress("indexing");
         let compounds = match self.no_compounds {
             true => Compounds::LeftOut,

@@ -1,7 +1,8 @@
 //! Which codings a count is about: options that several commands share.
 
 use clap::{Args, ValueEnum};
-use kwali_study::{Counted, Study, Subcodes, Unit};
+use kwali_exhibit::Language;
+use kwali_study::{Counted, Study, Subcodes, Unit, Whose};
 
 use crate::failure::Failure;
 
@@ -86,6 +87,53 @@ pub(crate) enum Sort {
     Code,
     /// The highest count first
     Count,
+}
+
+/// Whose words.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub(crate) enum WhoseArg {
+    /// Everybody's
+    #[default]
+    Everybody,
+    /// All but the interviewer's
+    Participants,
+    /// The interviewer's
+    Interviewer,
+}
+
+impl WhoseArg {
+    /// Returns whose words are meant; those of speakers with one name if there is one.
+    pub(crate) fn whose(self, speaker: Option<String>) -> Whose {
+        match (speaker, self) {
+            (Some(name), _) => Whose::Speaker(name),
+            (None, WhoseArg::Everybody) => Whose::Everybody,
+            (None, WhoseArg::Participants) => Whose::Participants,
+            (None, WhoseArg::Interviewer) => Whose::Interviewer,
+        }
+    }
+
+    /// Returns whose words are meant as a clause.
+    pub(crate) fn in_words(self, speaker: Option<&str>, language: Language) -> String {
+        let (english, dutch) = match (speaker, self) {
+            (Some(name), _) => {
+                return match language {
+                    Language::English => format!("words of speaker {name}"),
+                    Language::Dutch => format!("woorden van spreker {name}"),
+                };
+            }
+            (None, WhoseArg::Everybody) => ("words of everybody", "woorden van iedereen"),
+            (None, WhoseArg::Participants) => {
+                ("words of all but the interviewer", "woorden van allen behalve de interviewer")
+            }
+            (None, WhoseArg::Interviewer) => {
+                ("words of the interviewer", "woorden van de interviewer")
+            }
+        };
+        match language {
+            Language::English => english.to_owned(),
+            Language::Dutch => dutch.to_owned(),
+        }
+    }
 }
 
 impl Which {

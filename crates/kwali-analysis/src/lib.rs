@@ -46,6 +46,7 @@ mod records;
 mod retrieve;
 mod select;
 mod trace;
+mod words;
 
 pub use cooccurrence::{
     CodePair, Cooccurrence, CooccurrenceRequest, Fourfold, PairUnits, ZeroPairs, cooccurrence,
@@ -72,4 +73,9 @@ pub use values::MISSING;
 pub use variables::{
     SEVERAL_DOCUMENTS_NOTE, ValueFrequency, VariableCrosstab, VariableFrequencies,
     participants_by_document_variable, variable_crosstab, variable_frequencies,
+};
+pub use words::{
+    Collocate, CollocateCounter, Collocates, GroupWords, KeyWord, Spoken, SpokenText, StopWords,
+    WordCount, WordCounter, WordCounts, WordForms, WordGroups, WordRules, WordTotals, keyness,
+    log_likelihood, log_ratio, merged,
 };

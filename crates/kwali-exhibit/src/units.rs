@@ -9,6 +9,7 @@ pub(crate) fn unit_in_words(name: &str, language: Language) -> &str {
     match (Unit::from_name(name), name) {
         (Some(unit), _) => plural(unit, language),
         (None, "overlap_pairs") => language.choose("pairs of codings", "paren van coderingen"),
+        (None, "tokens") => language.choose("words spoken (tokens)", "gesproken woorden (tokens)"),
         (None, "hits") => language.choose("hits", "treffers"),
         (None, other) => other,
     }
@@ -22,6 +23,8 @@ pub(crate) fn base_in_words(name: &str, language: Language) -> &str {
         "segments_total_in_group" => {
             language.choose("segments with any code", "segmenten met een code")
         }
+        "tokens_in_group" => language.choose("all words", "alle woorden"),
+        "types_in_group" => language.choose("all different words", "alle verschillende woorden"),
         "documents" => language.choose("all documents", "alle documenten"),
         "participants" => language.choose("all participants", "alle deelnemers"),
         other => other,

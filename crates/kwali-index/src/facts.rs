@@ -8,7 +8,7 @@ use kwali_model::{
 };
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use crate::pieces::Piece;
+use kwali_model::Piece;
 
 /// Who speaks.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

@@ -39,7 +39,6 @@ mod error;
 mod facts;
 mod folder;
 mod lookup;
-mod pieces;
 mod search;
 mod stamp;
 mod tantivy_index;
@@ -49,7 +48,7 @@ mod writer;
 
 pub use error::Error;
 pub use facts::{SegmentFilter, UnitFilter, ValueCondition, Voice};
-pub use pieces::{Piece, pieces, units};
+pub use kwali_model::{Piece, pieces, units};
 pub use search::{Index, UnitHit};
 pub use stamp::{Condition, Stamp};
 pub use writer::{DEFAULT_BUDGET, IndexWriter, IndexedDocument};

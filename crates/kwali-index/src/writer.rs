@@ -11,10 +11,10 @@ use tantivy::merge_policy::LogMergePolicy;
 use crate::entry::{Entry, FACTS, Queue, SEGMENT_WORDS, UNIT_WORDS, packed};
 use crate::facts::{FactBook, document_fact};
 use crate::folder::{WriteLock, delete_other_generations, generation_path, lock, new_generation};
-use crate::pieces::{Piece, pieces, units};
 use crate::stamp::{StampFile, read_checked};
 use crate::tokens::words_of;
 use crate::{Error, Stamp, tantivy_index};
+use kwali_model::{Piece, pieces, units};
 
 /// How much memory a writer may use, in bytes, unless there is reason for another amount.
 pub const DEFAULT_BUDGET: usize = 64 << 20;

@@ -24,6 +24,7 @@ mod coding;
 mod document;
 mod ids;
 mod memo;
+mod pieces;
 mod snapshot;
 mod transcript;
 mod variable;
@@ -37,6 +38,7 @@ pub use ids::{
     VariableId,
 };
 pub use memo::{Memo, MemoTarget};
+pub use pieces::{Piece, pieces, units};
 pub use snapshot::{Coder, Participant, SavedQuery, Snapshot, SnapshotParts};
 pub use transcript::{Layout, TimeRange, Transcript, Turn};
 pub use variable::{Date, Scope, Value, Values, Variable, VariableKind};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use kwali_index::{UnitFilter, UnitHit};
-use kwali_model::{CodingDetail, CodingId};
+use kwali_model::{CodingDetail, CodingId, Speaker};
 use kwali_text::{Analyser, Language, Phrase, Span, Text, nearest};
 
 use crate::indexing::Progress;
@@ -43,6 +43,18 @@ pub enum Whose {
     Interviewer,
     /// Those of speakers with this name.
     Speaker(String),
+}
+
+impl Whose {
+    /// True for the words of this speaker, or of nobody.
+    pub(crate) fn includes(&self, speaker: Option<&Speaker>) -> bool {
+        match self {
+            Whose::Everybody => true,
+            Whose::Participants => speaker.is_none_or(|speaker| !speaker.is_interviewer),
+            Whose::Interviewer => speaker.is_some_and(|speaker| speaker.is_interviewer),
+            Whose::Speaker(name) => speaker.is_some_and(|speaker| speaker.name == *name),
+        }
+    }
 }
 
 /// A place where the words were found.
@@ -98,7 +110,7 @@ impl Study {
     }
 
     /// Refuses the name of somebody who speaks nowhere.
-    fn check_speaker(&self, whose: &Whose) -> Result<(), Error> {
+    pub(crate) fn check_speaker(&self, whose: &Whose) -> Result<(), Error> {
         let Whose::Speaker(wanted) = whose else { return Ok(()) };
         let documents = self.snapshot()?.documents().iter();
         let names = documents.flat_map(|document| &document.speakers).map(|s| s.name.as_str());
@@ -130,12 +142,7 @@ impl HitReader<'_> {
             let document = self.study.snapshot().ok()?.documents().get(self.place)?;
             document.speakers.get(unit.speaker?.index())
         };
-        match &self.request.whose {
-            Whose::Everybody => true,
-            Whose::Participants => speaker().is_none_or(|speaker| !speaker.is_interviewer),
-            Whose::Interviewer => speaker().is_some_and(|speaker| speaker.is_interviewer),
-            Whose::Speaker(name) => speaker().is_some_and(|speaker| speaker.name == *name),
-        }
+        self.request.whose.includes(speaker())
     }
 
     fn read(&self, unit: &UnitHit, phrases: &[Phrase], hits: &mut Vec<Hit>) {

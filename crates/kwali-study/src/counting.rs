@@ -156,7 +156,7 @@ impl Study {
     }
 
     /// Returns the variable of a name, or of a scope and a name: `role`, `participant.role`.
-    fn variable(&self, by: &str) -> Result<VariableId, Error> {
+    pub(crate) fn variable(&self, by: &str) -> Result<VariableId, Error> {
         let snapshot = self.snapshot()?;
         let scoped = by
             .split_once('.')

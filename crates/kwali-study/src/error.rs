@@ -115,6 +115,12 @@ pub enum Error {
     /// Documents and participants both have a variable of that name.
     #[error("documents and participants both have a variable `{0}`")]
     AmbiguousVariable(String),
+    /// Something by which no group of words is told.
+    #[error("`{0}` does not say whose words are meant")]
+    NoWordGroup(String),
+    /// Words cannot be compared with none.
+    #[error("no words of `{0}` are counted")]
+    NoWordsIn(String),
     /// Something that no memo can be about.
     #[error("a memo cannot be about `{0}`")]
     MemoAbout(String),
@@ -143,7 +149,11 @@ impl Error {
             },
             Error::Index(_) => "index",
             Error::Bundle(_) => "bundle",
-            Error::Analysis(_) | Error::Query { .. } | Error::Phrase(_) => "query",
+            Error::Analysis(_)
+            | Error::Query { .. }
+            | Error::Phrase(_)
+            | Error::NoWordGroup(_)
+            | Error::NoWordsIn(_) => "query",
             Error::Unreadable { .. } | Error::Unwritable { .. } => "file",
             Error::Table { .. } | Error::NoColumn { .. } => "table",
             Error::Codebook(_) => "codebook",
@@ -189,6 +199,12 @@ impl Error {
             Error::AmbiguousVariable(name) => {
                 Some(format!("say `document.{name}` or `participant.{name}`"))
             }
+            Error::NoWordGroup(_) => Some(
+                "say `NAME:VALUE`: a variable as in `role:bewoner`, or `document:`, `group:`, `speaker:`, `participant:`".into(),
+            ),
+            Error::NoWordsIn(_) => {
+                Some("count more with `--whose everybody`, or leave `--where` out".into())
+            }
             Error::MemoAbout(_) => Some(
                 "say `study`, `document:NAME`, `participant:NAME`, `code:ID` or `coding:ID`".into(),
             ),
@@ -205,6 +221,8 @@ impl Error {
 fn unknown_hint(what: &str, near: &[String]) -> String {
     match near {
         [] if what == "coding" => "`kwali coding list` tells what there is".to_owned(),
+        [] if what == "value" => "`kwali list variables` tells what there is".to_owned(),
+        [] if what == "document group" => "`kwali list documents` tells what there is".to_owned(),
         [] => format!("`kwali list {what}s` tells what there is"),
         near => format!("did you mean {}?", near.join(", or ")),
     }

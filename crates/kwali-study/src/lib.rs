@@ -32,6 +32,7 @@ mod querying;
 mod study;
 mod transcript_files;
 mod variables;
+mod words;
 
 pub use asking::{Compounds, Hit, SearchRequest, Whose};
 pub use bundle_in::{BundleReport, bundle_name};
@@ -50,9 +51,12 @@ pub use page::page;
 pub use querying::Retrieved;
 pub use study::Study;
 pub use variables::TableReport;
+pub use words::{Comparison, WordRequest};
 
-pub use kwali_analysis::{Context, ContextWidth, MadeSpan, PercentOf, Subcodes, Unit};
+pub use kwali_analysis::{
+    Context, ContextWidth, MadeSpan, PercentOf, StopWords, Subcodes, Unit, WordForms, WordRules,
+};
 pub use kwali_coding::Passage;
 pub use kwali_store::{Author, CodesPut, JournalEntry};
-pub use kwali_text::{Language, Severity};
+pub use kwali_text::{Language, Severity, counted_form};
 pub use kwali_transcript::{Format, ReadOptions, SpeakerLabels};

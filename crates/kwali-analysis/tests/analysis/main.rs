@@ -14,3 +14,4 @@ mod retrieval;
 mod small_project;
 mod tracing;
 mod variables;
+mod words;

@@ -5,25 +5,31 @@
 
 mod notes;
 mod passages;
+mod spoken_words;
 mod wording;
 
 mod chart;
+mod collocates;
 mod cooccurrence;
 mod crosstab;
 mod frequencies;
 mod hits;
+mod keyness;
 mod listings;
 mod segments;
 mod spans;
 mod steps;
 mod variables;
+mod words;
 
 pub use chart::Chart;
+pub use collocates::collocates_table;
 pub(crate) use cooccurrence::leave_out_zeros;
 pub use cooccurrence::{PairOptions, cooccurrence_chart, cooccurrence_map, cooccurrence_table};
 pub use crosstab::{crosstab_chart, crosstab_table};
 pub use frequencies::{FrequencyOptions, RowOrder, Zeros, frequencies_chart, frequencies_table};
 pub use hits::{Hit, hits_jsonl, hits_table};
+pub use keyness::keyness_table;
 pub use listings::{
     coders_table, codes_table, documents_table, memos_table, participants_table, speakers_table,
     variables_table,
@@ -32,6 +38,8 @@ pub use passages::Passages;
 pub(crate) use passages::on_one_line;
 pub use segments::{segments_jsonl, segments_table};
 pub use spans::{spans_jsonl, spans_table};
+pub use spoken_words::SpokenWords;
 pub use steps::steps_table;
 pub use variables::{two_variables_table, variable_table};
 pub(crate) use wording::{and_list, code_id, code_label, coders_in_words, levels};
+pub use words::{WordNumbers, WordOptions, words_chart, words_table};

@@ -7,6 +7,9 @@ use crate::language::{MOST_DECIMALS, UNDEFINED, decimals_needed};
 use crate::units::{base_in_words, unit_in_words};
 use crate::{Language, Style};
 
+/// Decimals of rates and measures.
+const DECIMALS_OF_MEASURES: usize = 2;
+
 /// The base of counts of segments: all segments of a column, with any code.
 const SEGMENTS_BASE: &str = "segments_total_in_group";
 
@@ -137,8 +140,10 @@ impl<'a> ForPeople<'a> {
 }
 
 fn decimals_of_column(table: &Table, index: usize) -> usize {
-    if table.columns[index].kind == ColumnKind::Coefficient {
-        return MOST_DECIMALS;
+    match table.columns[index].kind {
+        ColumnKind::Coefficient => return MOST_DECIMALS,
+        ColumnKind::Measure => return DECIMALS_OF_MEASURES,
+        _ => {}
     }
     decimals_needed(table.rows.iter().filter_map(|row| match row[index] {
         Cell::Number(number) => Some(number),

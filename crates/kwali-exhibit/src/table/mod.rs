@@ -112,6 +112,8 @@ pub enum ColumnKind {
     Number,
     /// [`Cell::Number`], a measure of how things go together, shown to people with three decimals.
     Coefficient,
+    /// [`Cell::Number`], a rate or a measure, shown to people with two decimals.
+    Measure,
     /// [`Cell::Number`] between 0 and 100, shown to people with a percent sign.
     Percent,
     /// [`Cell::Number`] between 0 and 1, shown to people as a percentage.
@@ -130,6 +132,7 @@ impl ColumnKind {
             ColumnKind::Count => "count",
             ColumnKind::Number
             | ColumnKind::Coefficient
+            | ColumnKind::Measure
             | ColumnKind::Percent
             | ColumnKind::Share => "number",
             ColumnKind::Flag | ColumnKind::Tick => "boolean",

@@ -5,6 +5,7 @@
 mod counts;
 mod listings;
 mod passages;
+mod words;
 
 use kwali_exhibit::{Format, Language, Style, Table};
 use kwali_model::{CodeId, Layout, Snapshot};
