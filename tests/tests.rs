@@ -9,6 +9,7 @@ mod help;
 mod layers;
 mod outputs;
 mod queries;
+mod retrieving;
 mod round_trip;
 mod sample;
 mod small_project;

@@ -49,7 +49,7 @@ enum RecordFormat {
     Jsonl,
     /// A Markdown table
     Markdown,
-    /// A page with the table
+    /// A page of its own
     Html,
 }
 
@@ -133,7 +133,8 @@ impl TableOutput {
         self.chosen() == Format::Json
     }
 
-    fn chosen(&self) -> Format {
+    /// Returns the form: what was asked for, else what the file's ending says, else plain.
+    pub(crate) fn chosen(&self) -> Format {
         let ending = || self.output.as_deref()?.extension()?.to_str();
         let by_ending = || match ending()? {
             "csv" => Some(Format::Csv),
@@ -191,8 +192,14 @@ impl TableOutput {
         }
     }
 
+    /// Writes a text where it was asked for, unless the ending of the file promises something else.
+    pub(crate) fn write_text(&self, context: &Context, text: &str) -> Result<(), Failure> {
+        self.check_ending()?;
+        self.write_bytes(context, text.as_bytes())
+    }
+
     /// The width of the terminal, where the table goes to one.
-    fn width(&self) -> Option<usize> {
+    pub(crate) fn width(&self) -> Option<usize> {
         if self.output.is_none() { screen_width() } else { None }
     }
 }

@@ -1,5 +1,6 @@
 //! One file for each command.
 
+mod arranging;
 mod codebook;
 mod coders;
 mod coding;

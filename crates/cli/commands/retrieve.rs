@@ -1,11 +1,13 @@
 //! `kwali retrieve`.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use kwali_exhibit::{
-    Language, Passages, segments_jsonl, segments_table, spans_jsonl, spans_table, steps_table,
+    Format, Language, Passages, SegmentReport, segments_jsonl, segments_list, segments_page,
+    segments_table, spans_jsonl, spans_table, steps_table,
 };
 use kwali_study::{Context as Around, MadeSpan, Notice, Retrieved, Study};
 
+use super::arranging::Arranging;
 use crate::context::{Context, Outcome};
 use crate::examples;
 use crate::failure::Failure;
@@ -27,36 +29,22 @@ use crate::output::{RecordOutput, Wanted};
     "barriers with a way out nearby" => "kwali retrieve '#barrier near(1 paragraph, #enabler)'",
     "where two codes cover the same words" => "kwali retrieve 'intersect(#barrier, #enabler)'",
     "everything coder B coded, one JSON object a line" => "kwali retrieve coder:B --format jsonl",
+    "five of each role, drawn at random, as a page for reading" => "kwali retrieve '#barrier' --group-by role --sample 5 --per-group --context 1 -o lezen.html",
 ))]
 pub(crate) struct Retrieve {
     /// The query; without one, all coded segments
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
 
-    /// How much stands around a segment
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    context: usize,
-
-    /// What --context counts
-    #[arg(long, value_enum, default_value_t)]
-    context_unit: ContextUnit,
+    #[command(flatten)]
+    arranging: Arranging,
 
     /// Show what each part of the query selects instead of the segments
-    #[arg(long, conflicts_with = "context")]
+    #[arg(long, conflicts_with_all = ["context", "group_by", "sort", "sample", "limit"])]
     explain: bool,
 
     #[command(flatten)]
     output: RecordOutput,
-}
-
-/// What a context is counted in.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
-enum ContextUnit {
-    /// Turns before and behind
-    #[default]
-    Turns,
-    /// Paragraphs before and behind
-    Paragraphs,
 }
 
 impl Retrieve {
@@ -75,17 +63,14 @@ impl Retrieve {
             Retrieved::Codings(codings) => codings.is_empty(),
             Retrieved::Spans(spans) => spans.is_empty(),
         };
-        let around = match (self.context, self.context_unit) {
-            (0, _) => Around::None,
-            (n, ContextUnit::Turns) => Around::Turns(n),
-            (n, ContextUnit::Paragraphs) => Around::Paragraphs(n),
-        };
         let asked = (!query.is_empty()).then(|| query.clone());
         match found {
             Retrieved::Codings(codings) => {
-                write_segments(context, &study, (&codings, around, asked), &self.output)?;
+                let segments = Segments { codings: &codings, query: asked.as_deref() };
+                write_segments(context, &study, (segments, &self.arranging), &self.output)?;
             }
             Retrieved::Spans(spans) => {
+                let around = self.arranging.of_spans()?;
                 write_spans(context, &study, (&spans, around, asked), &self.output)?;
             }
         }
@@ -135,27 +120,44 @@ fn write_spans(
     }
 }
 
+/// Segments that were found, and by what.
+pub(crate) struct Segments<'a> {
+    /// Places among all codings.
+    pub(crate) codings: &'a [usize],
+    /// The query that found them.
+    pub(crate) query: Option<&'a str>,
+}
+
 /// Writes coded segments in the form that was asked for.
 pub(crate) fn write_segments(
     context: &Context,
     study: &Study,
-    (codings, around, query): (&[usize], Around, Option<String>),
+    (segments, arranging): (Segments<'_>, &Arranging),
     output: &RecordOutput,
 ) -> Result<(), Failure> {
+    let arranged = study.arrange(segments.codings, &arranging.of(study)?)?;
     let details = study.coding_details()?;
     let snapshot = study.snapshot()?;
     let passages =
         Passages { snapshot, layouts: study.layouts()?, texts: study.texts()?, details: &details };
     let language = Language::of(snapshot.language());
+    let report = SegmentReport {
+        passages: &passages,
+        arranged: &arranged,
+        context: arranging.around(),
+        query: segments.query,
+        language,
+    };
+    let table = output.table();
     match output.wanted() {
-        Wanted::Lines => {
-            let lines = segments_jsonl(&passages, codings, around);
-            output.table().write_bytes(context, lines.as_bytes())
-        }
-        Wanted::Table => {
-            let mut table = segments_table(&passages, codings, around, language)?;
-            table.query = query;
-            output.table().write(context, &table, language)
-        }
+        Wanted::Lines => table.write_bytes(context, segments_jsonl(&report).as_bytes()),
+        Wanted::Table => match table.chosen() {
+            Format::Plain => {
+                let list = segments_list(&report, table.width());
+                table.write_text(context, &list)
+            }
+            Format::Html => table.write_text(context, &segments_page(&report)),
+            _ => table.write(context, &segments_table(&report)?, language),
+        },
     }
 }

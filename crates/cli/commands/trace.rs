@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use kwali_exhibit::factsheet;
-use kwali_study::{Context as Around, Notice};
+use kwali_study::Notice;
 
-use super::retrieve::write_segments;
+use super::arranging::Arranging;
+use super::retrieve::{Segments, write_segments};
 use crate::context::{Context, Outcome};
 use crate::evidence::with_evidence;
 use crate::examples;
@@ -65,7 +66,8 @@ impl Trace {
             factsheet::trace(&json, &self.exhibit, cell, evidence)
         })?;
         context.note(&trace.description);
-        write_segments(context, &study, (&trace.codings, Around::None, trace.query), &self.output)?;
+        let segments = Segments { codings: &trace.codings, query: trace.query.as_deref() };
+        write_segments(context, &study, (segments, &Arranging::default()), &self.output)?;
         match trace.drift {
             Some(drift) => {
                 context.notices(&[Notice::warning(drift)]);

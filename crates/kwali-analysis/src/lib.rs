@@ -63,7 +63,10 @@ pub use query::{
     Selection, SpanOperation, SpanOperator, SpanSelection, Term, Wanted,
 };
 pub use records::Records;
-pub use retrieve::{CodedSegment, Context, coded_segments, context_span};
+pub use retrieve::{
+    Arranged, Arrangement, CodeOn, CodedSegment, Context, GroupKey, Grouping, Page, Sample,
+    SampleOf, SegmentGroup, SegmentOrder, arrange, coded_segments, context_span,
+};
 pub use select::{MadeSpan, ReadText, Sources, select, select_spans};
 pub use tally::Counts;
 pub use trace::query_of_code;

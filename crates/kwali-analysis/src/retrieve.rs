@@ -1,10 +1,21 @@
 //! Coded segments with what stands around them.
 
-use kwali_model::{CodeId, Coding, Layout, ParticipantId, Snapshot, SpeakerNumber};
+mod arrange;
+mod grouping;
+mod sample;
+
+use kwali_model::{
+    CodeId, CoderId, Coding, Document, Layout, ParticipantId, Snapshot, SpeakerNumber,
+};
 use kwali_text::Span;
 
 use crate::cooccurrence::{CodeSets, Mark};
 use crate::select::speakers_in;
+
+pub use arrange::{
+    Arranged, Arrangement, GroupKey, Grouping, Page, Sample, SampleOf, SegmentGroup, SegmentOrder,
+    arrange,
+};
 
 /// A coded segment as it is retrieved: a coding with who speaks in it and what else it carries.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -15,12 +26,27 @@ pub struct CodedSegment {
     pub place: usize,
     /// Other codes with a coding by any coder that overlaps the segment, in code order.
     pub other_codes: Vec<CodeId>,
+    /// Every code with a coding that overlaps the segment, its own too, in code order.
+    pub codes: Vec<CodeOn>,
     /// Who speaks in it, by order of first appearance in the document.
     pub speakers: Vec<SpeakerNumber>,
     /// Which participants speak in it, in id order.
     pub participants: Vec<ParticipantId>,
     /// The numbers of its first and its last paragraph.
     pub paragraphs: (usize, usize),
+    /// The numbers of its first and its last turn, if it touches any.
+    pub turns: Option<(usize, usize)>,
+    /// When its first turn begins that has a time, in milliseconds of the recording.
+    pub time: Option<u64>,
+}
+
+/// A code that stands on a segment.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CodeOn {
+    /// Which code.
+    pub code: CodeId,
+    /// Who gave it to a passage that overlaps the segment, in study order.
+    pub coders: Vec<CoderId>,
 }
 
 /// Returns the segments of selected codings, in the order of the snapshot.
@@ -42,20 +68,10 @@ pub fn coded_segments(
             waiting.split_at(waiting.partition_point(|&n| n < first + codings.len()));
         if !here.is_empty() {
             let layout = layouts.get(place).unwrap_or(&no_layout);
-            let codes = overlapping_codes(codings, snapshot.codes().len());
+            let codes = CodesOn::new(snapshot, codings);
             segments.extend(here.iter().map(|number| {
                 let number = number - first;
-                let coding = codings[number];
-                let others = codes.codes(number).map(CodeId).filter(|&code| code != coding.code);
-                let speakers = speakers_in(document, layout, coding.span).into_iter();
-                CodedSegment {
-                    coding,
-                    place,
-                    other_codes: others.collect(),
-                    speakers: speakers.map(|number| SpeakerNumber(number as u32)).collect(),
-                    participants: layout.participants_of(document, coding.span),
-                    paragraphs: layout.paragraphs_of(coding.span),
-                }
+                segment(place, document, layout, (&codings[number], codes.of(number)))
             }));
         }
         waiting = rest;
@@ -64,10 +80,66 @@ pub fn coded_segments(
     segments
 }
 
-fn overlapping_codes(codings: &[Coding], n_codes: usize) -> CodeSets {
-    let marks: Vec<Mark> =
-        codings.iter().map(|coding| Mark::new(coding.span, coding.code.0)).collect();
-    CodeSets::overlapping(&marks, n_codes)
+fn segment(
+    place: usize,
+    document: &Document,
+    layout: &Layout,
+    (coding, codes): (&Coding, Vec<CodeOn>),
+) -> CodedSegment {
+    let span = coding.span;
+    let first_turn = layout.turns.partition_point(|turn| turn.span.end() <= span.start());
+    let turns = layout.turns_of(span);
+    let speakers = speakers_in(document, layout, span).into_iter();
+    let others = codes.iter().map(|on| on.code).filter(|&code| code != coding.code);
+    CodedSegment {
+        coding: *coding,
+        place,
+        other_codes: others.collect(),
+        codes,
+        speakers: speakers.map(|number| SpeakerNumber(number as u32)).collect(),
+        participants: layout.participants_of(document, span),
+        paragraphs: layout.paragraphs_of(span),
+        turns: turns.len().checked_sub(1).map(|further| (first_turn, first_turn + further)),
+        time: turns.iter().find_map(|turn| Some(turn.time?.start)),
+    }
+}
+
+/// Which codes stand on the codings of one document, and by whom.
+struct CodesOn<'a> {
+    snapshot: &'a Snapshot,
+    /// By coding: pairs of a code and a coder, one number each.
+    sets: CodeSets,
+}
+
+impl<'a> CodesOn<'a> {
+    fn new(snapshot: &'a Snapshot, codings: &[Coding]) -> CodesOn<'a> {
+        let n_coders = snapshot.coders().len();
+        let pair = |coding: &Coding| {
+            let coders = &mut snapshot.coders().iter();
+            let coder = coders.position(|coder| coder.id == coding.coder).unwrap_or_default();
+            (coding.code.index() * n_coders + coder) as u32
+        };
+        let marks: Vec<Mark> =
+            codings.iter().map(|coding| Mark::new(coding.span, pair(coding))).collect();
+        let mut sets = CodeSets::overlapping(&marks, snapshot.codes().len() * n_coders);
+        marks.iter().enumerate().for_each(|(number, mark)| sets.insert(number, mark.code));
+        CodesOn { snapshot, sets }
+    }
+
+    /// Returns the codes on the coding of this number.
+    fn of(&self, number: usize) -> Vec<CodeOn> {
+        let coders = self.snapshot.coders();
+        let mut found: Vec<CodeOn> = Vec::new();
+        for pair in self.sets.codes(number) {
+            let code = CodeId(pair / coders.len() as u32);
+            let coder = coders[pair as usize % coders.len()].id;
+            match found.last_mut() {
+                Some(last) if last.code == code => last.coders.push(coder),
+                _ => found.push(CodeOn { code, coders: vec![coder] }),
+            }
+        }
+        found
+    }
 }
 
 /// How much of what stands around a segment is shown with it.

@@ -68,6 +68,7 @@
 
 mod error;
 mod language;
+mod page;
 mod units;
 mod visible;
 mod wrapping;
@@ -84,12 +85,13 @@ pub mod factsheet;
 pub use chart::{Bar, BarChart, Colour, HeatMap, ValueKind};
 pub use error::Error;
 pub use exhibits::{
-    Chart, FrequencyOptions, Hit, PairOptions, Passages, RowOrder, SpokenWords, WordNumbers,
-    WordOptions, Zeros, coders_table, codes_table, collocates_table, cooccurrence_chart,
-    cooccurrence_map, cooccurrence_table, crosstab_chart, crosstab_table, documents_table,
-    frequencies_chart, frequencies_table, hits_jsonl, hits_table, keyness_table, memos_table,
-    participants_table, segments_jsonl, segments_table, spans_jsonl, spans_table, speakers_table,
-    steps_table, two_variables_table, variable_table, variables_table, words_chart, words_table,
+    Chart, FrequencyOptions, Hit, PairOptions, Passages, RowOrder, SegmentReport, SpokenWords,
+    WordNumbers, WordOptions, Zeros, coders_table, codes_table, collocates_table,
+    cooccurrence_chart, cooccurrence_map, cooccurrence_table, crosstab_chart, crosstab_table,
+    documents_table, frequencies_chart, frequencies_table, hits_jsonl, hits_table, keyness_table,
+    memos_table, participants_table, segments_jsonl, segments_list, segments_page, segments_table,
+    spans_jsonl, spans_table, speakers_table, steps_table, two_variables_table, variable_table,
+    variables_table, words_chart, words_table,
 };
 pub use format::{Format, Style};
 pub use language::Language;

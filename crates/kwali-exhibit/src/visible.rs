@@ -26,8 +26,13 @@ pub(crate) fn push_visible(shown: &mut String, character: char) {
     }
 }
 
+/// Returns the text as HTML that shows it and can do nothing else.
+pub(crate) fn escape(text: &str) -> String {
+    escape_markup(&show_controls(text))
+}
+
 /// Returns the text with the five characters replaced that HTML and XML would act on.
-pub(crate) fn escape_markup(text: &str) -> String {
+fn escape_markup(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -13,6 +13,7 @@
 //! assert_eq!(study.snapshot().unwrap().codes().len(), 1);
 //! ```
 
+mod arranging;
 mod asking;
 mod bundle_in;
 mod bundle_out;
@@ -54,7 +55,8 @@ pub use variables::TableReport;
 pub use words::{Comparison, WordRequest};
 
 pub use kwali_analysis::{
-    Context, ContextWidth, MadeSpan, PercentOf, StopWords, Subcodes, Unit, WordForms, WordRules,
+    Arrangement, Context, ContextWidth, Grouping, MadeSpan, Page, PercentOf, Sample, SampleOf,
+    SegmentOrder, StopWords, Subcodes, Unit, WordForms, WordRules,
 };
 pub use kwali_coding::Passage;
 pub use kwali_store::{Author, CodesPut, JournalEntry};

@@ -40,6 +40,23 @@ fn a_segment_comes_with_who_speaks_and_what_else_is_coded_there() {
     );
 }
 
+#[test]
+fn a_segment_comes_with_all_codes_on_it_and_their_coders_and_its_turns() {
+    let made = study(
+        "-- Jan role=a\n-- Aaltje role=a\nJan: <a>Een <a@B>twee</a@B></a>\nAaltje: <b@B>dr<a>ie</a></b@B>",
+    );
+    let segments = coded_segments(&made.snapshot, &made.layouts, &[0, 3]);
+    let told = |number: usize| -> Vec<(u32, Vec<u32>)> {
+        let codes = segments[number].codes.iter();
+        codes.map(|on| (on.code.0, on.coders.iter().map(|coder| coder.0).collect())).collect()
+    };
+    let coders: Vec<u32> = made.snapshot.coders().iter().map(|coder| coder.id.0).collect();
+    assert_eq!(told(0), [(0, coders.clone())]);
+    assert_eq!(told(1), [(0, vec![coders[0]]), (1, vec![coders[1]])]);
+    assert_eq!((segments[0].turns, segments[1].turns), (Some((0, 0)), Some((1, 1))));
+    assert_eq!(segments[0].time, None);
+}
+
 proptest! {
     #[test]
     fn other_codes_are_those_of_plain_loops(study in random_study()) {
@@ -55,7 +72,18 @@ proptest! {
                 .collect();
             others.sort();
             others.dedup();
-            prop_assert_eq!(segment.other_codes, others);
+            prop_assert_eq!(&segment.other_codes, &others);
+            let mut pairs: Vec<_> = codings
+                .iter()
+                .filter(|other| other.document == coding.document && other.span.overlaps(coding.span))
+                .map(|other| (other.code, other.coder))
+                .collect();
+            pairs.sort();
+            pairs.dedup();
+            let codes = segment.codes.iter();
+            let found: Vec<_> =
+                codes.flat_map(|on| on.coders.iter().map(|&coder| (on.code, coder))).collect();
+            prop_assert_eq!(found, pairs);
         }
     }
 }

@@ -82,7 +82,7 @@ impl Colour {
     }
 
     /// Returns white or black, whichever is easier to read on this ground.
-    pub(super) fn text_on_top(self) -> Colour {
+    pub(crate) fn text_on_top(self) -> Colour {
         let black = Colour::new(0, 0, 0);
         if self.contrast(Colour::WHITE) > self.contrast(black) { Colour::WHITE } else { black }
     }

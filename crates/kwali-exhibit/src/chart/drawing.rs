@@ -8,7 +8,7 @@ use super::colour::Colour;
 use super::scene::{Align, Look, Rectangle, Scene, Shape, Text};
 use super::typeface::{FAMILY, Typeface, Weight};
 use crate::Error;
-use crate::visible::{escape_markup, show_controls};
+use crate::visible::escape;
 
 /// How many pixels of the PNG stand for one of the scene, each way: sharp on paper.
 const PNG_SCALE: f64 = 2.0;
@@ -32,8 +32,8 @@ pub(super) fn to_svg(scene: &Scene, description: &Description<'_>) -> Result<Str
     let mut backend = SVGBackend::with_string(&mut svg, size);
     draw(scene, 1.0, &mut backend, draw_text_in_svg)?;
     drop(backend);
-    let title = escape_markup(&show_controls(description.title));
-    let text = escape_markup(&show_controls(description.text));
+    let title = escape(description.title);
+    let text = escape(description.text);
     let head = format!(" role=\"img\">\n<title>{title}</title>\n<desc>{text}</desc>\n");
     Ok(svg.replacen(">\n", &head, 1))
 }

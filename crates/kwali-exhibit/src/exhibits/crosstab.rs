@@ -5,7 +5,7 @@ use kwali_model::{Scope, Snapshot};
 
 use super::chart::Chart;
 use super::notes::Notes;
-use super::wording::{code_id, code_label, have_labels, levels, study_base};
+use super::wording::{code_id, code_label, have_labels, levels, missing, study_base};
 use crate::units::{base_in_words, heading, plural};
 use crate::{Cell, Column, ColumnKind, Error, HeatMap, Language, Table, ValueKind};
 
@@ -214,9 +214,7 @@ impl View<'_> {
 
     fn column_label(&self, group: &Group) -> String {
         match &group.key {
-            ColumnKey::Group(None) | ColumnKey::Value(None) => {
-                self.language.choose("(missing)", "(onbekend)").to_owned()
-            }
+            ColumnKey::Group(None) | ColumnKey::Value(None) => missing(self.language).to_owned(),
             _ => group.name.clone(),
         }
     }

@@ -36,7 +36,7 @@ pub use listings::{
 };
 pub use passages::Passages;
 pub(crate) use passages::on_one_line;
-pub use segments::{segments_jsonl, segments_table};
+pub use segments::{SegmentReport, segments_jsonl, segments_list, segments_page, segments_table};
 pub use spans::{spans_jsonl, spans_table};
 pub use spoken_words::SpokenWords;
 pub use steps::steps_table;

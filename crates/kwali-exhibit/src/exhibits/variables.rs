@@ -4,6 +4,7 @@ use kwali_analysis::{MISSING, VariableCrosstab, VariableFrequencies};
 use kwali_model::{Scope, Snapshot, VariableId};
 
 use super::notes::Notes;
+use super::wording::missing;
 use crate::units::counted;
 use crate::{Cell, Column, ColumnKind, Error, Language, Table};
 
@@ -123,7 +124,7 @@ fn title(of: &str, unit: kwali_analysis::Unit, language: Language) -> String {
 }
 
 fn value_in_words(value: Option<&str>, language: Language) -> String {
-    value.unwrap_or(language.choose("(missing)", "(onbekend)")).to_owned()
+    value.unwrap_or(missing(language)).to_owned()
 }
 
 fn several_documents(language: Language) -> &'static str {

@@ -88,6 +88,11 @@ pub(crate) fn study_base(snapshot: &Snapshot, subcodes: Subcodes, language: Lang
     format!("{segments}; {study} {documents}, {participants}; {rules}; {coders}")
 }
 
+/// Returns how an unknown value is shown to people.
+pub(crate) fn missing(language: Language) -> &'static str {
+    language.choose("(missing)", "(onbekend)")
+}
+
 /// Returns the words with commas and "and": `A, B and C`.
 pub(crate) fn and_list(words: &[&str], language: Language) -> String {
     match words.split_last() {

@@ -6,7 +6,7 @@ use super::build::Options;
 use super::kinds::{Content, Form, Kind, Quote, Tabulated};
 use super::recorder::Entry;
 use crate::table::escape_markdown;
-use crate::visible::{escape_markup, show_controls};
+use crate::visible::escape;
 use crate::{Audience, Column, ColumnKind, Error, Format, Language, Style, Table};
 
 /// A piece of the factsheet in both its forms.
@@ -184,8 +184,4 @@ fn written(table: &Table, format: Format, style: Style) -> String {
 /// Returns a path so that Markdown takes it for one link whatever is in it.
 fn link(path: &str) -> String {
     if path.contains([' ', '(', ')']) { format!("<{path}>") } else { path.to_owned() }
-}
-
-fn escape(text: &str) -> String {
-    escape_markup(&show_controls(text))
 }

@@ -7,7 +7,7 @@ use pulldown_cmark_html::{
 use super::fragments::Fragment;
 use super::template::{Piece, pieces};
 use crate::Language;
-use crate::visible::{escape_markup, show_controls};
+use crate::page::{PAGE_END, READING_STYLE, page_start};
 
 /// Returns the page for a filled-in template.
 ///
@@ -27,17 +27,9 @@ pub(super) fn write(
     let title = heading(&events, fragments).unwrap_or_else(|| title.to_owned());
     let mut body = String::new();
     push_html(&mut body, fill(events, fragments).into_iter());
-    format!(
-        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n{body}</main>\n\
-         </body>\n</html>\n",
-        language.tag(),
-        escape_markup(&show_controls(&title))
-    )
+    let start = page_start(language, &title, &[READING_STYLE]);
+    format!("{start}<main>\n{body}</main>\n{PAGE_END}")
 }
-
-const STYLE: &str = include_str!("page.css");
 
 fn harmless(event: Event<'_>) -> Event<'_> {
     match event {

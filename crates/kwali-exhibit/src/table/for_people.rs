@@ -128,15 +128,24 @@ impl<'a> ForPeople<'a> {
 
     /// What the header says besides the title: pairs of a word and what it stands for.
     pub(super) fn facts(&self) -> Vec<(&'static str, &'a str)> {
-        let table = self.table;
-        let unit = table.unit.as_deref().map(|unit| unit_in_words(unit, self.language));
-        let facts = [
-            (self.language.choose("Unit", "Eenheid"), unit),
-            (self.language.choose("Base", "Basis"), table.base.as_deref()),
-            (self.language.choose("Query", "Vraag"), table.query.as_deref()),
-        ];
-        facts.into_iter().filter_map(|(word, fact)| Some((word, fact?))).collect()
+        let Table { unit, base, query, .. } = self.table;
+        facts(unit.as_deref(), base.as_deref(), query.as_deref(), self.language)
     }
+}
+
+/// What a header says: pairs of a word and what it stands for.
+pub(crate) fn facts<'a>(
+    unit: Option<&'a str>,
+    base: Option<&'a str>,
+    query: Option<&'a str>,
+    language: Language,
+) -> Vec<(&'static str, &'a str)> {
+    let facts = [
+        (language.choose("Unit", "Eenheid"), unit.map(|unit| unit_in_words(unit, language))),
+        (language.choose("Base", "Basis"), base),
+        (language.choose("Query", "Vraag"), query),
+    ];
+    facts.into_iter().filter_map(|(word, fact)| Some((word, fact?))).collect()
 }
 
 fn decimals_of_column(table: &Table, index: usize) -> usize {

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use super::for_people::ForPeople;
 use super::{Column, ColumnKind, Side, Table};
 use crate::Style;
-use crate::visible::{escape_markup, show_controls};
+use crate::page::{PAGE_END, page_start};
+use crate::visible::escape as escape_line;
 
 /// What stands before a label for each level of the tree, until it becomes a margin.
 const INDENT: &str = "\u{2003}";
@@ -34,13 +35,9 @@ pub(super) fn write(table: &Table, style: Style, out: &mut impl Write) -> io::Re
 
 /// Writes a whole HTML page with the table in it, which needs no other file.
 pub fn write_html_page(table: &Table, style: Style, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>", style.language.tag())?;
-    writeln!(out, "<meta charset=\"utf-8\">")?;
-    writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
-    writeln!(out, "<title>{}</title>", escape(&table.title))?;
-    writeln!(out, "<style>\n{PAGE_STYLE}</style>\n</head>\n<body>")?;
+    write!(out, "{}", page_start(style.language, &table.title, &[PAGE_STYLE]))?;
     write(table, style, out)?;
-    writeln!(out, "</body>\n</html>")
+    write!(out, "{PAGE_END}")
 }
 
 const PAGE_STYLE: &str = "\
@@ -113,6 +110,6 @@ fn class(column: &Column) -> &'static str {
 
 /// Returns the text as HTML that shows it; line breaks stay line breaks.
 fn escape(text: &str) -> String {
-    let lines: Vec<_> = text.split('\n').map(|line| escape_markup(&show_controls(line))).collect();
+    let lines: Vec<_> = text.split('\n').map(escape_line).collect();
     lines.join("<br>")
 }

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Write};
 
+pub(crate) use for_people::facts;
 pub use html::write_html_page;
 pub(crate) use markdown::escape as escape_markdown;
 

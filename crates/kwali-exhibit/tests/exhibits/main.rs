@@ -5,10 +5,13 @@
 mod counts;
 mod listings;
 mod passages;
+mod segments;
 mod words;
 
-use kwali_exhibit::{Format, Language, Style, Table};
-use kwali_model::{CodeId, Layout, Snapshot};
+use std::collections::BTreeMap;
+
+use kwali_exhibit::{Format, Language, Passages, Style, Table};
+use kwali_model::{CodeId, CodingDetail, CodingId, Layout, Snapshot};
 use kwali_testkit::MarkedStudy;
 
 /// Two interviews: one with two residents, one with a social worker; coders A and B.
@@ -35,6 +38,23 @@ fn all_codes(snapshot: &Snapshot) -> Vec<CodeId> {
 
 fn layouts(made: &MarkedStudy) -> Option<&[Layout]> {
     Some(&made.layouts)
+}
+
+fn details() -> BTreeMap<CodingId, CodingDetail> {
+    let detail = CodingDetail {
+        name: Some("eiw-0002".into()),
+        comment: Some("twijfel\n<b>".into()),
+        ..CodingDetail::default()
+    };
+    BTreeMap::from([(CodingId(2), detail)])
+}
+
+fn passages<'a>(
+    made: &'a MarkedStudy,
+    details: &'a BTreeMap<CodingId, CodingDetail>,
+) -> Passages<'a> {
+    let MarkedStudy { snapshot, layouts, texts } = made;
+    Passages { snapshot, layouts, texts, details }
 }
 
 #[track_caller]

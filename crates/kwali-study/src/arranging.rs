@@ -1,0 +1,42 @@
+//! Retrieved segments in groups and in order.
+
+use kwali_analysis::{Arranged, Arrangement, Grouping, coded_segments};
+use kwali_text::nearest;
+
+use crate::{Error, Study};
+
+/// What segments can be grouped by in every study.
+const GROUPINGS: [&str; 5] = ["code", "document", "group", "participant", "coder"];
+
+impl Study {
+    /// Returns what segments are grouped by: `code`, `document`, `group` (of documents),
+    /// `participant`, `coder`, or a variable.
+    pub fn grouping(&self, by: &str) -> Result<Grouping, Error> {
+        Ok(match by {
+            "code" => Grouping::Code,
+            "document" => Grouping::Document,
+            "group" => Grouping::DocumentGroup,
+            "participant" => Grouping::Participant,
+            "coder" => Grouping::Coder,
+            name => Grouping::Variable(self.variable(name).map_err(|error| match error {
+                Error::Unknown { .. } => unknown_grouping(name, error),
+                other => other,
+            })?),
+        })
+    }
+
+    /// Arranges the segments of codings, which are places among all codings in ascending order.
+    pub fn arrange(&self, codings: &[usize], arrangement: &Arrangement) -> Result<Arranged, Error> {
+        let snapshot = self.snapshot()?;
+        let segments = coded_segments(snapshot, self.layouts()?, codings);
+        Ok(kwali_analysis::arrange(snapshot, &segments, arrangement)?)
+    }
+}
+
+/// Returns the error with the groupings that come near what was typed; else as it is.
+fn unknown_grouping(typed: &str, error: Error) -> Error {
+    match nearest(typed, GROUPINGS) {
+        Some(near) => Error::unknown("variable or grouping", typed, vec![near.to_owned()]),
+        None => error,
+    }
+}
