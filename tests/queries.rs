@@ -144,3 +144,112 @@ fn a_query_without_an_answer_says_which_part_emptied_it() {
         assert!(run.stderr.contains(&why), "{why}\n{run:#?}");
     }
 }
+
+#[test]
+fn a_saved_query_stands_for_what_it_says() {
+    let SmallProject { folder, paths, .. } = small_project();
+    let (a, b) = (&paths["c2"], &paths["c1"]);
+    folder.ok(&["query", "save", "werk", &format!("#{b}!")]);
+    let run = folder.ok(&["query", "save", "binnen", &format!("#{a}!"), "within(@werk)"]);
+    assert!(run.stderr.contains("saved query binnen"));
+    assert_eq!(
+        ids(&folder, "@binnen coder:A"),
+        ids(&folder, &format!("{} coder:A", query("inside", a, b)))
+    );
+    let table = folder.table(&["query", "list"]);
+    let queries = [format!("#{a}! within(@werk)"), format!("#{b}!")];
+    assert_eq!(table.column("name"), [&"binnen".into(), &Value::from("werk")]);
+    assert_eq!(
+        table.column("query"),
+        queries.iter().map(|q| Value::from(&**q)).collect::<Vec<_>>().iter().collect::<Vec<_>>()
+    );
+
+    // What is shown and kept says in full what was asked.
+    let in_full = format!("#{a}! within(#{b}!)");
+    assert_eq!(folder.ok(&["query", "show", "binnen", "--in-full"]).stdout.trim_end(), in_full);
+    let counted = folder.table(&["frequencies", "--where", "@binnen"]);
+    assert_eq!(counted.0["query"], in_full);
+
+    folder.ok(&["query", "rename", "werk", "het werk"]);
+    let shown = folder.ok(&["query", "show", "binnen"]).stdout;
+    assert_eq!(shown.trim_end(), format!("#{a}! within(@\"het werk\")"));
+    let run = folder.ok(&["query", "save", "binnen", "alone"]);
+    assert!(run.stderr.contains("saved query binnen; it was: #"), "{run:#?}");
+    let log = folder.ok(&["log", "--format", "csv"]).stdout;
+    for action in ["query.add", "query.rename", "query.change"] {
+        assert!(log.contains(action), "{action}\n{log}");
+    }
+}
+
+#[test]
+fn what_cannot_be_saved_or_deleted_says_why() {
+    let SmallProject { folder, paths, .. } = small_project();
+    let code = &paths["c1"];
+    folder.ok(&["query", "save", "a", &format!("#{code}")]);
+    folder.ok(&["query", "save", "b", "@a"]);
+    let circle = "this saved query asks for itself: @b → @a → @b";
+    folder.fails_with(2, &["query", "save", "a", "near(1 word, @b)"], &[circle]);
+    folder.fails_with(2, &["query", "save", "c", "#nergens"], &["there is no code `nergens`"]);
+    folder.fails_with(2, &["query", "save", " ", "alone"], &["a saved query's name"]);
+    folder.fails_with(2, &["query", "rename", "a", "b"], &["there is a saved query `b` already"]);
+    folder.fails_with(2, &["query", "delete", "a"], &["other saved queries ask for `@a`: b"]);
+    folder.fails_with(
+        2,
+        &["query", "show", "aa"],
+        &["there is no saved query `aa`", "did you mean a?"],
+    );
+    folder.ok(&["query", "delete", "b"]);
+    folder.ok(&["query", "delete", "a"]);
+    folder.fails_with(
+        2,
+        &["retrieve", "@a"],
+        &["there is no saved query `@a` in this study", "^^"],
+    );
+}
+
+#[test]
+fn saved_queries_travel_in_the_bundle() {
+    let SmallProject { folder, paths, .. } = small_project();
+    folder.ok(&["query", "save", "zwaar, \"echt\"", &format!("#{} weight>50", paths["c1"])]);
+    folder.ok(&["query", "save", "anders", "not @\"zwaar, \\\"echt\\\"\""]);
+    folder.ok(&["export", "--bundle", "out"]);
+    folder.ok(&["import", "--bundle", "out", "--study", "copy.kwali"]);
+    let list =
+        |study: &str| folder.ok(&["query", "list", "--format", "csv", "--study", study]).stdout;
+    assert_eq!(list("copy.kwali"), list("small.kwali"));
+    assert!(list("copy.kwali").contains("zwaar"));
+    folder.ok(&["export", "--bundle", "again", "--study", "copy.kwali"]);
+    assert_eq!(folder.read("again/queries.csv"), folder.read("out/queries.csv"));
+
+    folder.write("bad/documents/d.txt", "Ja.\n");
+    folder.write("bad/queries.csv", "name,query\nx,@y\ny,@x\nz,#a or\ngoed,alone\nleeg,\n");
+    let run = folder.kwali(&["import", "--bundle", "bad", "--study", "bad.kwali"]);
+    for said in [
+        "queries.csv:2: this saved query asks for itself: @y → @x → @y",
+        "queries.csv:4: a condition is missing behind `or`",
+        "queries.csv:6: `query` is empty",
+        "1 saved quer",
+    ] {
+        assert!(run.stderr.contains(said), "{said}\n{run:#?}");
+    }
+}
+
+#[test]
+fn a_study_without_saved_queries_is_brought_to_the_new_schema() {
+    let SmallProject { folder, .. } = small_project();
+    let path = folder.path("small.kwali");
+    let older = rusqlite::Connection::open(&path).unwrap();
+    older.execute_batch("DROP TABLE queries; PRAGMA user_version = 1;").unwrap();
+    drop(older);
+    let before = ids_of_everything(&folder);
+    assert!(folder.names().contains(&"small.kwali.schema-1".to_owned()));
+    folder.ok(&["query", "save", "alles", "not alone"]);
+    assert_eq!(ids_of_everything(&folder), before);
+    let kept = rusqlite::Connection::open(folder.path("small.kwali.schema-1")).unwrap();
+    let schema: u32 = kept.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+    assert_eq!(schema, 1);
+}
+
+fn ids_of_everything(folder: &Folder) -> Vec<String> {
+    ids(folder, "weight>=0 or not weight>=0")
+}

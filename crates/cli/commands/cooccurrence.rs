@@ -77,7 +77,7 @@ impl Cooccurrence {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
         self.chart.check()?;
         let study = context.open()?;
-        let counted = self.which.of(&study)?;
+        let counted = self.which.of(context, &study)?;
         let snapshot = counted.snapshot();
         let language = Language::of(snapshot.language());
         let codes = (study.rows(&self.codes.codes)?, study.rows(&self.with)?);

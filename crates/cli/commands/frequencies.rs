@@ -57,7 +57,7 @@ impl Frequencies {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
         self.chart.check()?;
         let study = context.open()?;
-        let counted = self.which.of(&study)?;
+        let counted = self.which.of(context, &study)?;
         let snapshot = counted.snapshot();
         let language = Language::of(snapshot.language());
         let frequencies = study.frequencies(&counted, self.subcodes.into())?;

@@ -140,13 +140,15 @@ impl Import {
         let report = study.import_bundle(&context.author("import"), folder)?;
         context.notices(&report.notices);
         context.note(format!(
-            "into {}: {} new documents, {} participants, {} codes, {} codings and {} memos",
+            "into {}: {} new documents, {} participants, {} codes, {} codings, {} memos and {} \
+             saved queries",
             study.path().display(),
             report.documents,
             report.participants,
             report.codes,
             report.codings,
-            report.memos
+            report.memos,
+            report.queries
         ));
         self.bring_index_up(context, &study)?;
         Ok(Outcome::of(&report.notices))

@@ -18,6 +18,7 @@ mod list;
 mod log;
 mod memo;
 mod new;
+mod query;
 mod reindex;
 mod retrieve;
 mod sample;
@@ -54,6 +55,8 @@ pub(crate) enum Command {
     Coding(coding::Coding),
     #[command(subcommand)]
     Memo(memo::Memo),
+    #[command(subcommand)]
+    Query(query::Query),
     Search(search::Search),
     Retrieve(retrieve::Retrieve),
     Frequencies(frequencies::Frequencies),
@@ -86,6 +89,7 @@ impl Command {
             Command::Log(log) => log.output.is_json(),
             Command::Coding(coding) => coding.wants_json(),
             Command::Memo(memo) => memo.wants_json(),
+            Command::Query(query) => query.wants_json(),
             _ => false,
         }
     }
@@ -105,6 +109,7 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Codebook(codebook) => codebook.run(context),
         Command::Coding(coding) => coding.run(context),
         Command::Memo(memo) => memo.run(context),
+        Command::Query(query) => query.run(context),
         Command::Search(search) => search.run(context),
         Command::Retrieve(retrieve) => retrieve.run(context),
         Command::Frequencies(frequencies) => frequencies.run(context),

@@ -5,7 +5,7 @@ use kwali_exhibit::{
     Format, Language, Passages, SegmentReport, segments_jsonl, segments_list, segments_page,
     segments_table, spans_jsonl, spans_table, steps_table,
 };
-use kwali_study::{Context as Around, MadeSpan, Notice, Retrieved, Study};
+use kwali_study::{Context as Around, MadeSpan, Retrieved, Study};
 
 use super::arranging::Arranging;
 use crate::context::{Context, Outcome};
@@ -63,7 +63,7 @@ impl Retrieve {
             Retrieved::Codings(codings) => codings.is_empty(),
             Retrieved::Spans(spans) => spans.is_empty(),
         };
-        let asked = (!query.is_empty()).then(|| query.clone());
+        let asked = Some(study.asked(&query)?).filter(|asked| !asked.is_empty());
         match found {
             Retrieved::Codings(codings) => {
                 let segments = Segments { codings: &codings, query: asked.as_deref() };
@@ -74,8 +74,8 @@ impl Retrieve {
                 write_spans(context, &study, (&spans, around, asked), &self.output)?;
             }
         }
-        if is_empty && let Some(why) = study.why_nothing(&query)? {
-            context.notices(&[Notice::note(format!("nothing was found: {why}"))]);
+        if is_empty {
+            context.notices(study.why_nothing(&query)?.as_slice());
         }
         Ok(Outcome::Done)
     }
@@ -86,10 +86,8 @@ impl Retrieve {
         let mut table = steps_table(&steps, language)?;
         table.query = steps.first().map(|whole| whole.part.clone());
         self.output.table().write(context, &table, language)?;
-        if steps.first().is_some_and(|whole| whole.selects == 0)
-            && let Some(why) = study.why_nothing(query)?
-        {
-            context.notices(&[Notice::note(format!("nothing was found: {why}"))]);
+        if steps.first().is_some_and(|whole| whole.selects == 0) {
+            context.notices(study.why_nothing(query)?.as_slice());
         }
         Ok(Outcome::Done)
     }

@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 use kwali_exhibit::Language;
 use kwali_study::{Counted, Study, Subcodes, Unit, Whose};
 
+use crate::context::Context;
 use crate::failure::Failure;
 
 /// Which codings are counted.
@@ -137,8 +138,14 @@ impl WhoseArg {
 }
 
 impl Which {
-    /// Returns the codings that are to be counted.
-    pub(crate) fn of<'a>(&self, study: &'a Study) -> Result<Counted<'a>, Failure> {
-        Ok(study.counted(self.query.as_deref(), &self.coder)?)
+    /// Returns the codings that are to be counted; tells why if the query selects none.
+    pub(crate) fn of<'a>(
+        &self,
+        context: &Context,
+        study: &'a Study,
+    ) -> Result<Counted<'a>, Failure> {
+        let counted = study.counted(self.query.as_deref(), &self.coder)?;
+        context.notices(counted.notices());
+        Ok(counted)
     }
 }

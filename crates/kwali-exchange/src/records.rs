@@ -120,6 +120,17 @@ pub struct MemoRecord {
     pub text: String,
 }
 
+/// A saved query: a line of `queries.csv`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct QueryRecord {
+    /// The line of `queries.csv`.
+    pub line: Option<usize>,
+    /// Its name.
+    pub name: String,
+    /// The query as text.
+    pub query: String,
+}
+
 /// A turn: a line of `turns.csv`. Places are code points of the document's text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct TurnRecord {

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use kwali_model::{
     Code, CodeId, CodeKind, CodePath, CodeSystem, Coder, CoderId, Coding, CodingId, Colour,
-    Document, DocumentId, Participant, ParticipantId, Scope, Snapshot, SnapshotParts, Source,
-    Speaker, Values, Variable, VariableId, VariableKind, Weight,
+    Document, DocumentId, Participant, ParticipantId, SavedQuery, Scope, Snapshot, SnapshotParts,
+    Source, Speaker, Values, Variable, VariableId, VariableKind, Weight,
 };
 use kwali_text::{Digest, Language, Span};
 use rusqlite::types::Type;
@@ -70,7 +70,7 @@ impl Store {
                 codes: CodeSystem::default(),
                 coders: coders(conn)?,
                 codings: Vec::new(),
-                queries: Vec::new(),
+                queries: queries(conn)?,
             })
         };
         load().map_err(|error| read_error(&self.path, error))
@@ -299,6 +299,13 @@ fn variables(conn: &Connection) -> rusqlite::Result<Vec<Variable>> {
             kind: VariableKind::from_name(&kind).unwrap_or(VariableKind::Text),
         })
     })?;
+    rows.collect()
+}
+
+fn queries(conn: &Connection) -> rusqlite::Result<Vec<SavedQuery>> {
+    let mut statement = conn.prepare("SELECT name, query FROM queries ORDER BY name")?;
+    let rows =
+        statement.query_map([], |row| Ok(SavedQuery { name: row.get(0)?, text: row.get(1)? }))?;
     rows.collect()
 }
 

@@ -1,6 +1,7 @@
 //! A whole study out of plain text.
 
 mod documents;
+mod queries;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
@@ -30,6 +31,8 @@ pub struct BundleReport {
     pub codings: usize,
     /// Memos that are new.
     pub memos: usize,
+    /// Saved queries that are new or other than before.
+    pub queries: usize,
     /// What was left out or doubted, and why.
     pub notices: Vec<Notice>,
 }
@@ -70,6 +73,7 @@ impl Study {
             let codes = intake.codes(change)?;
             intake.codings(change, snapshot, &codes)?;
             intake.memos(change, snapshot)?;
+            intake.queries(change, snapshot)?;
             intake.directory.settle_kinds(change)?;
             Ok(intake.report)
         })

@@ -6,8 +6,8 @@ use std::path::Path;
 use kwali_codebook::write_toml;
 use kwali_coding::{CodingRow, Passage, write_rows};
 use kwali_exchange::{
-    Bundle, CoderRecord, DocumentRecord, MemoRecord, MemoSubject, ParticipantRecord, SourceRecord,
-    SpeakerRecord, StudyRecord, TurnRecord, VariableRecord,
+    Bundle, CoderRecord, DocumentRecord, MemoRecord, MemoSubject, ParticipantRecord, QueryRecord,
+    SourceRecord, SpeakerRecord, StudyRecord, TurnRecord, VariableRecord,
 };
 use kwali_model::{
     CodingDetail, CodingId, Document, Layout, MemoTarget, ParticipantId, Snapshot, Values,
@@ -47,6 +47,7 @@ impl Study {
             speakers: speakers(snapshot),
             coders: coders(snapshot),
             memos: self.memo_records(snapshot, &details)?,
+            queries: queries(snapshot),
             turns: turns(snapshot, texts, layouts),
             sources: sources(snapshot),
             codebook: Some(("codebook.toml".to_owned(), codebook)),
@@ -91,6 +92,11 @@ impl Study {
 pub fn coding_name(id: CodingId, details: &BTreeMap<CodingId, CodingDetail>) -> String {
     let name = details.get(&id).and_then(|detail| detail.name.clone());
     name.unwrap_or_else(|| id.to_string())
+}
+
+fn queries(snapshot: &Snapshot) -> Vec<QueryRecord> {
+    let queries = snapshot.queries().iter().cloned();
+    queries.map(|saved| QueryRecord { line: None, name: saved.name, query: saved.text }).collect()
 }
 
 fn documents(snapshot: &Snapshot, texts: &[Text]) -> Vec<DocumentRecord> {

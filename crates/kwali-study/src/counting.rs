@@ -11,19 +11,25 @@ use kwali_model::{CodeId, CodePath, CoderId, Layout, Scope, Snapshot, VariableId
 use kwali_text::nearest;
 
 use crate::memos::unknown_code;
-use crate::{Error, Study};
+use crate::{Error, Notice, Study};
 
 /// The study with only those codings that are to be counted.
 pub struct Counted<'a> {
     snapshot: Cow<'a, Snapshot>,
     /// The query in its canonical form.
     query: Option<String>,
+    notices: Vec<Notice>,
 }
 
 impl Counted<'_> {
     /// Returns the study with only those codings.
     pub fn snapshot(&self) -> &Snapshot {
         &self.snapshot
+    }
+
+    /// Returns what is to be told: why the query selects nothing.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
     }
 
     /// Returns the query that selected the codings, in its canonical form.
@@ -43,19 +49,24 @@ impl Study {
             coders.iter().map(|name| self.coder(name)).collect::<Result<_, _>>()?;
         if query.is_none() && coders.is_empty() {
             let snapshot = Cow::Borrowed(snapshot);
-            return Ok(Counted { snapshot, query: None });
+            return Ok(Counted { snapshot, query: None, notices: Vec::new() });
         }
+        let mut notices = Vec::new();
         let (narrowed, query) = match query {
             None => (snapshot.clone(), None),
             Some(typed) => {
                 let (query, selection) = self.query(typed)?;
-                let narrowed = narrow(snapshot, &query, &self.select(&selection)?);
+                let selected = self.select(&selection)?;
+                if selected.is_empty() {
+                    notices.extend(self.why_nothing(typed)?);
+                }
+                let narrowed = narrow(snapshot, &query, &selected);
                 (narrowed, Some(query.to_string()))
             }
         };
         let by_them = |coder: CoderId| coder_ids.is_empty() || coder_ids.contains(&coder);
         let narrowed = narrowed.with_codings(|coding| by_them(coding.coder));
-        Ok(Counted { snapshot: Cow::Owned(narrowed), query })
+        Ok(Counted { snapshot: Cow::Owned(narrowed), query, notices })
     }
 
     /// Returns these codes and all below them, each once, in code order; `None` for all codes.

@@ -36,6 +36,20 @@ pub enum Error {
         /// What is wrong with it, and where.
         source: Box<kwali_analysis::QueryError>,
     },
+    /// A saved query's name that is none.
+    #[error("a saved query's name has letters, digits or other visible signs")]
+    QueryName,
+    /// Another saved query has that name.
+    #[error("there is a saved query `{0}` already")]
+    QueryNameTaken(String),
+    /// Other saved queries ask for this one.
+    #[error("other saved queries ask for `@{name}`: {}", .by.join(", "))]
+    QueryInUse {
+        /// Its name.
+        name: String,
+        /// The others.
+        by: Vec<String>,
+    },
     /// Something that cannot be looked for.
     #[error(transparent)]
     Phrase(kwali_text::PhraseError),
@@ -152,6 +166,9 @@ impl Error {
             Error::Analysis(_)
             | Error::Query { .. }
             | Error::Phrase(_)
+            | Error::QueryName
+            | Error::QueryNameTaken(_)
+            | Error::QueryInUse { .. }
             | Error::NoWordGroup(_)
             | Error::NoWordsIn(_) => "query",
             Error::Unreadable { .. } | Error::Unwritable { .. } => "file",
@@ -182,6 +199,9 @@ impl Error {
             Error::Codings(error) => error.hint().map(str::to_owned),
             Error::Analysis(_) => None,
             Error::Query { source, .. } => source.hint(),
+            Error::QueryName => Some("as in `kwali query save workload '#barrier.workload'`".into()),
+            Error::QueryNameTaken(_) => Some("delete it first, or take another name".into()),
+            Error::QueryInUse { .. } => Some("delete or change these first".into()),
             Error::Phrase(_) => Some("look for words, or beginnings such as `werk*`".into()),
             Error::Unreadable { .. } => Some("check the name and your permission to read it".into()),
             Error::Unwritable { .. } => Some("check the name and your permission to write there".into()),
@@ -220,6 +240,7 @@ impl Error {
 
 fn unknown_hint(what: &str, near: &[String]) -> String {
     match near {
+        [] if what == "saved query" => "`kwali query list` tells what there is".to_owned(),
         [] if what == "coding" => "`kwali coding list` tells what there is".to_owned(),
         [] if what == "value" => "`kwali list variables` tells what there is".to_owned(),
         [] if what == "document group" => "`kwali list documents` tells what there is".to_owned(),

@@ -30,6 +30,7 @@ mod memos;
 mod notice;
 mod page;
 mod querying;
+mod saved;
 mod study;
 mod transcript_files;
 mod variables;
@@ -59,6 +60,6 @@ pub use kwali_analysis::{
     SegmentOrder, StopWords, Subcodes, Unit, WordForms, WordRules,
 };
 pub use kwali_coding::Passage;
-pub use kwali_store::{Author, CodesPut, JournalEntry};
+pub use kwali_store::{Author, CodesPut, JournalEntry, QuerySaved};
 pub use kwali_text::{Language, Severity, counted_form};
 pub use kwali_transcript::{Format, ReadOptions, SpeakerLabels};

@@ -7,7 +7,7 @@ use kwali_analysis::{Lookup, MadeSpan, Query, QueryError, Records, Selection, So
 use kwali_model::CodingId;
 use kwali_text::Text;
 
-use crate::{Error, Study};
+use crate::{Error, Notice, Study};
 
 /// What a query gave.
 #[derive(Clone, PartialEq, Debug)]
@@ -42,6 +42,12 @@ impl Study {
         self.select(&selection).map(Retrieved::Codings)
     }
 
+    /// Returns a query in its canonical form, with saved queries filled in.
+    pub fn asked(&self, typed: &str) -> Result<String, Error> {
+        let query = Query::read(typed, self.snapshot()?);
+        query.map(|query| query.to_string()).map_err(|error| query_error(typed, error))
+    }
+
     /// Returns what each part of a query selects, the whole first.
     pub fn explain(&self, typed: &str) -> Result<Vec<Step>, Error> {
         let snapshot = self.snapshot()?;
@@ -51,13 +57,14 @@ impl Study {
         self.with_sources(steps)?.map_err(failed)
     }
 
-    /// Returns why a query selects nothing; `None` if it selects something.
-    pub fn why_nothing(&self, typed: &str) -> Result<Option<String>, Error> {
+    /// Returns why a query selects nothing, as a note; `None` if it selects something.
+    pub fn why_nothing(&self, typed: &str) -> Result<Option<Notice>, Error> {
         let snapshot = self.snapshot()?;
         let failed = |error| query_error(typed, error);
         let query = Query::read(typed, snapshot).map_err(failed)?;
         let why = |sources: &Sources<'_>| kwali_analysis::why_nothing(snapshot, sources, &query);
-        self.with_sources(why)?.map_err(failed)
+        let why = self.with_sources(why)?.map_err(failed)?;
+        Ok(why.map(|why| Notice::note(format!("nothing was found: {why}"))))
     }
 
     /// Returns the places, among all codings, of those that a selection selects.

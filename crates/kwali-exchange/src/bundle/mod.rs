@@ -4,6 +4,7 @@ mod coders;
 mod documents;
 mod memos;
 mod participants;
+mod queries;
 mod sources;
 mod speakers;
 mod study;
@@ -17,14 +18,14 @@ use kwali_text::{Severity, nearest};
 
 use crate::folder::Files;
 use crate::records::{
-    CoderRecord, DocumentRecord, MemoRecord, ParticipantRecord, SourceRecord, SpeakerRecord,
-    StudyRecord, TurnRecord, VariableRecord,
+    CoderRecord, DocumentRecord, MemoRecord, ParticipantRecord, QueryRecord, SourceRecord,
+    SpeakerRecord, StudyRecord, TurnRecord, VariableRecord,
 };
 use crate::sheet::Reader;
 use crate::{Problem, ProblemKind};
 
 /// The files of a bundle but for those in `documents/`.
-pub(crate) const FILES: [&str; 12] = [
+pub(crate) const FILES: [&str; 13] = [
     study::FILE,
     documents::FILE,
     participants::FILE,
@@ -35,6 +36,7 @@ pub(crate) const FILES: [&str; 12] = [
     coders::FILE,
     CODINGS,
     memos::FILE,
+    queries::FILE,
     turns::FILE,
     sources::FILE,
 ];
@@ -60,6 +62,8 @@ pub struct Bundle {
     pub coders: Vec<CoderRecord>,
     /// The memos in study order.
     pub memos: Vec<MemoRecord>,
+    /// The saved queries by name.
+    pub queries: Vec<QueryRecord>,
     /// Turns that the text alone does not show.
     pub turns: Vec<TurnRecord>,
     /// Where the documents came from.
@@ -103,6 +107,7 @@ pub fn read(files: Files) -> ReadBundle {
     let coders = coders::read(&mut reader);
     let codings = reader.take(CODINGS);
     let memos = memos::read(&mut reader, &documents, &participants);
+    let queries = queries::read(&mut reader);
     let turns = turns::read(&mut reader, &documents);
     let sources = sources::read(&mut reader, &documents);
     let bundle = Bundle {
@@ -113,6 +118,7 @@ pub fn read(files: Files) -> ReadBundle {
         speakers,
         coders,
         memos,
+        queries,
         turns,
         sources,
         codebook,
@@ -132,6 +138,7 @@ pub fn write(bundle: &Bundle) -> BTreeMap<String, Vec<u8>> {
         (speakers::FILE, speakers::write(&bundle.speakers)),
         (coders::FILE, coders::write(&bundle.coders)),
         (memos::FILE, memos::write(&bundle.memos)),
+        (queries::FILE, queries::write(&bundle.queries)),
         (turns::FILE, turns::write(&bundle.turns)),
         (sources::FILE, sources::write(&bundle.sources)),
         (CODINGS, bundle.codings.clone()),

@@ -316,6 +316,9 @@ prop_compose! {
                 title: texts[n + 5].clone(),
                 text: texts[n].clone(),
             }).collect(),
+            queries: people.iter().enumerate().map(|(n, name)| QueryRecord {
+                line: None, name: name.clone(), query: format!("x {}", texts[n]),
+            }).collect(),
             turns: documents.iter().enumerate().map(|(n, document)| TurnRecord {
                 line: None,
                 document: document.clone(),
@@ -349,6 +352,7 @@ fn without_lines(mut bundle: Bundle) -> Bundle {
     bundle.speakers.iter_mut().for_each(|record| record.line = None);
     bundle.coders.iter_mut().for_each(|record| record.line = None);
     bundle.memos.iter_mut().for_each(|record| record.line = None);
+    bundle.queries.iter_mut().for_each(|record| record.line = None);
     bundle.turns.iter_mut().for_each(|record| record.line = None);
     bundle.sources.iter_mut().for_each(|record| record.line = None);
     bundle

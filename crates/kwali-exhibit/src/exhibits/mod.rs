@@ -31,8 +31,8 @@ pub use frequencies::{FrequencyOptions, RowOrder, Zeros, frequencies_chart, freq
 pub use hits::{Hit, hits_jsonl, hits_table};
 pub use keyness::keyness_table;
 pub use listings::{
-    coders_table, codes_table, documents_table, memos_table, participants_table, speakers_table,
-    variables_table,
+    coders_table, codes_table, documents_table, memos_table, participants_table, queries_table,
+    speakers_table, variables_table,
 };
 pub use passages::Passages;
 pub(crate) use passages::on_one_line;

@@ -5,6 +5,7 @@ mod codes;
 mod documents;
 mod memos;
 mod participants;
+mod queries;
 mod speakers;
 mod variables;
 
@@ -13,6 +14,7 @@ pub use codes::codes_table;
 pub use documents::documents_table;
 pub use memos::memos_table;
 pub use participants::participants_table;
+pub use queries::queries_table;
 pub use speakers::speakers_table;
 pub use variables::variables_table;
 
