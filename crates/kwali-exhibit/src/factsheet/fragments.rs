@@ -7,7 +7,7 @@ use super::kinds::{Content, Form, Kind, Quote, Tabulated};
 use super::recorder::Entry;
 use crate::table::escape_markdown;
 use crate::visible::escape;
-use crate::{Audience, Column, ColumnKind, Error, Format, Language, Style, Table};
+use crate::{Audience, Column, Error, Format, Language, Style, Table};
 
 /// A piece of the factsheet in both its forms.
 pub(super) struct Fragment {
@@ -129,6 +129,12 @@ fn for_readers(entry: &Entry, table: &Table) -> Table {
     table.title.clone_from(&entry.finding.title);
     let base = table.base.as_deref().unwrap_or_default();
     table.query = entry.finding.query.clone().filter(|query| !is_said(query, base));
+    if let Some(query) = &mut table.query
+        && let Ok(labels) = entry.arguments.wordings("labels")
+        && let Some(label) = labels.get(query.as_str())
+    {
+        *query = (*label).to_owned();
+    }
     let audience = |name: &str| {
         let column = table.columns().iter().find(|column| column.name == name);
         column.map(|column| column.audience)
@@ -161,7 +167,7 @@ fn is_said(query: &str, base: &str) -> bool {
 /// Leaves the measures out that were not asked for, so that the table fits a page.
 fn leave_out_measures(entry: &Entry, table: &mut Table) {
     let wanted = ["overlap_pairs", "same_document", "c_coefficient"];
-    let is_measure = |column: &&Column| !matches!(column.kind, ColumnKind::Text);
+    let is_measure = |column: &&Column| column.kind.json_type() != "text";
     let names: Vec<String> =
         table.columns().iter().filter(is_measure).map(|column| column.name.clone()).collect();
     for name in names {

@@ -102,6 +102,7 @@ fn indented(text: &str) -> String {
 
 fn class(column: &Column) -> &'static str {
     match (column.kind, column.side) {
+        (ColumnKind::Prose, _) => " class=\"prose\"",
         (ColumnKind::Tick, _) => " class=\"tick\"",
         (_, Side::Right) => " class=\"number\"",
         (_, Side::Left) => "",

@@ -107,6 +107,8 @@ impl Column {
 pub enum ColumnKind {
     /// [`Cell::Text`].
     Text,
+    /// [`Cell::Text`] of whole sentences, which needs room.
+    Prose,
     /// [`Cell::Count`].
     Count,
     /// [`Cell::Number`].
@@ -129,7 +131,7 @@ impl ColumnKind {
     /// Returns the type that JSON names: `text`, `count`, `number` or `boolean`.
     pub fn json_type(self) -> &'static str {
         match self {
-            ColumnKind::Text => "text",
+            ColumnKind::Text | ColumnKind::Prose => "text",
             ColumnKind::Count => "count",
             ColumnKind::Number
             | ColumnKind::Coefficient
@@ -142,7 +144,7 @@ impl ColumnKind {
 
     fn admits(self, cell: &Cell) -> bool {
         match cell {
-            Cell::Text(_) => self == ColumnKind::Text,
+            Cell::Text(_) => self.json_type() == "text",
             Cell::Count(_) => self == ColumnKind::Count,
             Cell::Number(_) => self.json_type() == "number",
             Cell::Flag(_) => self.json_type() == "boolean",
@@ -152,7 +154,7 @@ impl ColumnKind {
 
     /// Whether people read the column from its right side.
     fn is_numeric(self) -> bool {
-        !matches!(self, ColumnKind::Text | ColumnKind::Flag | ColumnKind::Tick)
+        !matches!(self.json_type(), "text" | "boolean")
     }
 }
 

@@ -137,7 +137,7 @@ impl<'a> Grid<'a> {
             Wish {
                 whole: texts().map(|text| text.width()).max().unwrap_or(0),
                 word: texts().map(|text| longest_word(text)).max().unwrap_or(0),
-                is_text: column.kind == ColumnKind::Text,
+                is_text: column.kind.json_type() == "text",
                 is_head: at < n_heads || column.name == "label",
             }
         };

@@ -157,7 +157,7 @@ fn several_values_of_one_person_are_mentions_and_the_sum_says_so() {
         "{{ number_summary(variables=\"age\") }}",
         "| Kenmerk | Getal | In woorden | Onbekend | Laagste | Gemiddelde | Hoogste |
          | --- | ---: | ---: | ---: | ---: | ---: | ---: |
-         | age | 2 | 1 | 2 | 30 | 40 | 50 |",
+         | age | 2 | 1 | 2 | 30 | 40,0 | 50 |",
     );
 }
 
@@ -182,6 +182,17 @@ fn a_register_has_roles_and_voices_and_no_names() {
          | Q01 | barrier | time | bewoner en werker | 2 | ‘er is nooit tijd en wij ook niet’ |
          | Q02 | barrier | money | werker | 1 | ‘geen geld’ |",
     );
+}
+
+#[test]
+fn a_quote_without_names_is_preferred() {
+    // Wobbe takes no part in the study; that he is somebody shows in the second interview.
+    let made = kwali_testkit::study(
+        "== a\n-- Aaltje role=bewoner\nAaltje: <x>Wobbe gaf mij toen een heel mooi boek mee</x>. <x>Hij gaf mij toen \
+         een heel mooi boek mee</x>.\n== b\n-- Bep role=bewoner\nBep: Ja, Wobbe. En hij ook.",
+    );
+    let built = built_from(&made, "{{ quotes(\"#x\", n=1) }}").unwrap().markdown;
+    assert!(built.starts_with("> ‘Hij gaf"), "{built}");
 }
 
 #[test]

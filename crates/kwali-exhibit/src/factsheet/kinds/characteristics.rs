@@ -12,7 +12,7 @@ use super::cases::{
 use super::{Content, Finding, Form, Tabulated, told};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
-use crate::units::counted;
+use crate::units::{counted, plural};
 use crate::{Bar, BarChart, Cell, Chart, Column, ColumnKind, Language, Side, Table};
 
 pub(super) fn find(
@@ -65,7 +65,7 @@ pub(super) fn find(
                 .map(|c| counts(c).then(Query::default))
                 .collect(),
             is_empty: lines.is_empty(),
-            chart: has_chart.then(|| chart(&lines, &table, language)),
+            chart: has_chart.then(|| chart(&lines, (&table, n), language)),
             form: Form::of(arguments)?,
             table,
         })),
@@ -241,6 +241,8 @@ impl Line {
 /// Unknown and sum are there twice: as numbers, and for people as nothing where they do not apply.
 fn columns(language: Language) -> Vec<Column> {
     let detail = |name: &str, kind| Column::detail(name, name, kind);
+    let unknown = language.choose("Unknown", "Onbekend");
+    let sum = language.choose("Sum", "Som");
     let words = |name, label| Column {
         side: Side::Right,
         ..Column::wording(name, label, ColumnKind::Text)
@@ -251,16 +253,16 @@ fn columns(language: Language) -> Vec<Column> {
         Column::wording("label", language.choose("Characteristic", "Kenmerk"), ColumnKind::Text),
         Column::new("n", language.choose("Number", "Aantal"), ColumnKind::Count),
         Column::new("percent", "%", ColumnKind::Percent),
-        detail("unknown", ColumnKind::Count),
-        detail("sum", ColumnKind::Count),
-        words("unknown_in_words", language.choose("Unknown", "Onbekend")),
-        words("sum_in_words", language.choose("Sum", "Som")),
+        Column::detail("unknown", unknown, ColumnKind::Count),
+        Column::detail("sum", sum, ColumnKind::Count),
+        words("unknown_in_words", unknown),
+        words("sum_in_words", sum),
         Column::new("check", language.choose("Check", "Controle"), ColumnKind::Text),
     ]
 }
 
 /// Draws the values, each with the name of its variable where there are several.
-fn chart(lines: &[Line], table: &Table, language: Language) -> Chart {
+fn chart(lines: &[Line], (table, n): (&Table, u64), language: Language) -> Chart {
     let n_variables = lines.iter().filter(|line| line.of_value.is_none()).count();
     let mut bars = Vec::new();
     let mut variable = "";
@@ -277,11 +279,13 @@ fn chart(lines: &[Line], table: &Table, language: Language) -> Chart {
             }),
         }
     }
+    let unit = table.unit.as_deref().and_then(Unit::from_name).unwrap_or_default();
+    let all = counted(n, unit, language);
     Chart::Bars(BarChart {
         title: table.title.clone(),
-        subtitle: table.base.clone().unwrap_or_default(),
+        subtitle: format!("{}: {all}.", language.choose("Base", "Basis")),
         bars,
-        value_label: language.choose("number", "aantal").to_owned(),
+        value_label: plural(unit, language).to_owned(),
         language,
         ..BarChart::default()
     })

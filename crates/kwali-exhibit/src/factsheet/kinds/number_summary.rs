@@ -9,8 +9,9 @@ use super::characteristics::unit_of;
 use super::{Content, Finding, Form, Tabulated, told};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
+use crate::language::{UNDEFINED, decimals_needed};
 use crate::units::counted;
-use crate::{Cell, Column, ColumnKind, Language, Table};
+use crate::{Cell, Column, ColumnKind, Language, Side, Table};
 
 pub(super) fn find(
     evidence: &Evidence<'_>,
@@ -31,7 +32,7 @@ pub(super) fn find(
     for (item, variable) in items.iter().zip(&variables) {
         item.check_names(&["variable", "label"])?;
         let label = item.text("label")?.unwrap_or(&variable.name);
-        rows.push(cells(&cases, variable, label)?);
+        rows.push(cells(&cases, variable, label, language)?);
     }
     let title = language.choose("Characteristics in numbers", "Kenmerken in getallen");
     let mut table = Table::new(title, columns(language), rows)?;
@@ -61,21 +62,35 @@ pub(super) fn find(
 
 fn columns(language: Language) -> Vec<Column> {
     let count = |name: &str, label| Column::new(name, label, ColumnKind::Count);
-    let number = |name: &str, label| Column::new(name, label, ColumnKind::Number);
+    let number = |name: &str, label| Column::detail(name, label, ColumnKind::Number);
+    let words = |name: &str, label| {
+        let name = format!("{name}_in_words");
+        Column { side: Side::Right, ..Column::wording(name, label, ColumnKind::Text) }
+    };
+    let (low, mean, high) =
+        language.choose(("Lowest", "Mean", "Highest"), ("Laagste", "Gemiddelde", "Hoogste"));
     vec![
         Column::detail("variable", "variable", ColumnKind::Text),
         Column::wording("label", language.choose("Characteristic", "Kenmerk"), ColumnKind::Text),
         count("n", language.choose("Number", "Getal")),
         count("other", language.choose("In words", "In woorden")),
         count("unknown", language.choose("Unknown", "Onbekend")),
-        number("min", language.choose("Lowest", "Laagste")),
-        number("mean", language.choose("Mean", "Gemiddelde")),
-        number("max", language.choose("Highest", "Hoogste")),
+        number("min", low),
+        number("mean", mean),
+        number("max", high),
+        words("min", low),
+        words("mean", mean),
+        words("max", high),
     ]
 }
 
-/// The cells of [`columns`].
-fn cells(cases: &[Case<'_>], variable: &Variable, label: &str) -> Result<Vec<Cell>, Problem> {
+/// The cells of [`columns`]; people see a mean with one decimal.
+fn cells(
+    cases: &[Case<'_>],
+    variable: &Variable,
+    label: &str,
+    language: Language,
+) -> Result<Vec<Cell>, Problem> {
     let written: Vec<&str> = cases.iter().filter_map(|case| case.value(variable)).collect();
     let number = |written: &&str| match Value::read(written, VariableKind::Number) {
         Some(Value::Number(number)) => Some(number),
@@ -89,14 +104,24 @@ fn cells(cases: &[Case<'_>], variable: &Variable, label: &str) -> Result<Vec<Cel
         });
     }
     let mean = (!numbers.is_empty()).then(|| numbers.iter().sum::<f64>() / numbers.len() as f64);
+    let (low, high) =
+        (numbers.iter().copied().reduce(f64::min), numbers.iter().copied().reduce(f64::max));
+    let words = |number: Option<f64>, decimals: &dyn Fn(f64) -> usize| {
+        let words = number.map(|number| language.number(number, decimals(number)));
+        Cell::text(words.as_deref().unwrap_or(UNDEFINED))
+    };
+    let as_written = |number| decimals_needed(std::iter::once(number));
     Ok(vec![
         Cell::text(&variable.name),
         Cell::text(label),
         Cell::Count(numbers.len() as u64),
         Cell::Count((written.len() - numbers.len()) as u64),
         Cell::Count((cases.len() - written.len()) as u64),
-        Cell::number(numbers.iter().copied().reduce(f64::min)),
+        Cell::number(low),
         Cell::number(mean),
-        Cell::number(numbers.iter().copied().reduce(f64::max)),
+        Cell::number(high),
+        words(low, &as_written),
+        words(mean, &|_| 1),
+        words(high, &as_written),
     ])
 }

@@ -80,6 +80,35 @@ impl<'a> Chooser<'a> {
         Some(best.index)
     }
 
+    /// True if a word looks like the name of somebody or of a place: it has a capital within its
+    /// sentence, or it has one within another and is written small nowhere in the study.
+    fn seems_to_name(&self, said: &str) -> bool {
+        words(said).any(|word| {
+            let mut letters = said[word.clone()].chars();
+            let is_high = letters.next().is_some_and(char::is_uppercase);
+            if !is_high || !letters.next().is_some_and(char::is_lowercase) {
+                return false;
+            }
+            let (before, word) = (&said[..word.start], &said[word]);
+            is_within_sentence(before)
+                || (self.occurs(word, is_within_sentence)
+                    && !self.occurs(&word.to_lowercase(), |_| true))
+        })
+    }
+
+    /// Whether a word stands anywhere in the study, as it is written, behind such a text.
+    fn occurs(&self, word: &str, is_behind: impl Fn(&str) -> bool) -> bool {
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        self.evidence.texts.iter().map(|text| text.as_str()).any(|text| {
+            text.match_indices(word).any(|(at, found)| {
+                let (before, behind) = (&text[..at], &text[at + found.len()..]);
+                !is_letter(before.chars().next_back())
+                    && !is_letter(behind.chars().next())
+                    && is_behind(before)
+            })
+        })
+    }
+
     /// Returns the segment if it may be quoted at all.
     fn candidate(&self, index: usize, most_words: usize) -> Option<Candidate> {
         let snapshot = self.evidence.snapshot;
@@ -94,23 +123,17 @@ impl<'a> Chooser<'a> {
         if turns.iter().any(|turn| self.names.are_in(turn)) {
             return None;
         }
-        let seems_to_name = turns.iter().any(|turn| has_capital_within(turn));
+        let seems_to_name = turns.iter().any(|turn| self.seems_to_name(turn));
         let n_words: usize = turns.iter().map(|turn| count_words(turn)).sum();
         let is_short_or_long = !(FEWEST_WORDS..=most_words).contains(&n_words);
         Some(Candidate { index, coding, participants, seems_to_name, is_short_or_long })
     }
 }
 
-/// True if a word begins with a capital and no sentence: often the name of somebody or of a place.
-fn has_capital_within(said: &str) -> bool {
-    let mut end_of_last = 0;
-    words(said).any(|word| {
-        let between = &said[end_of_last..word.start];
-        let begins_sentence =
-            end_of_last == 0 || between.contains(['.', '!', '?', '…', ':', '‘', '\'', '"']);
-        end_of_last = word.end;
-        !begins_sentence && said[word].chars().next().is_some_and(char::is_uppercase)
-    })
+/// True if a sentence goes on behind this text.
+fn is_within_sentence(before: &str) -> bool {
+    let last = before.trim_end_matches(' ').chars().next_back();
+    last.is_some_and(|last| last.is_alphanumeric() || matches!(last, ',' | ';' | ')'))
 }
 
 /// The names of all who speak in a study, each as its folded words.

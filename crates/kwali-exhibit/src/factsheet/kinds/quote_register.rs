@@ -3,6 +3,7 @@
 use kwali_analysis::{Query, Subcodes, query_of_code};
 use kwali_model::{CodeId, VariableId};
 
+use super::grid::base_of;
 use super::quote_choice::{Chooser, MOST_WORDS};
 use super::quotes::{Quote, quote, role};
 use super::{Content, Finding, Form, Tabulated, rows, told};
@@ -37,12 +38,13 @@ pub(super) fn find(
     let title = language.choose("Register of quotes", "Citatenregister");
     let mut table = Table::new(title, columns(language), cells.collect())?;
     table.unit = Some("segments".to_owned());
+    table.base = Some(base_of(evidence, &restriction, language)?);
     let query = |line: &Line| query_of_code(snapshot.codes(), line.code, Subcodes::Separate);
     Ok(Finding {
         title: table.title.clone(),
         query: told(&restriction),
         unit: table.unit.clone(),
-        base: None,
+        base: table.base.clone(),
         published: Vec::new(),
         content: Content::Table(Box::new(Tabulated {
             row_names: (0..lines.len()).map(name_of).collect(),
@@ -132,6 +134,6 @@ fn columns(language: Language) -> Vec<Column> {
         Column::wording("label", language.choose("Theme", "Thema"), ColumnKind::Text),
         text("voice", language.choose("Voice", "Stem")),
         Column::new("voices", language.choose("Voices", "Stemmen"), ColumnKind::Count),
-        Column::wording("words", language.choose("Begins with", "Begint met"), ColumnKind::Text),
+        Column::wording("words", language.choose("Begins with", "Begint met"), ColumnKind::Prose),
     ]
 }

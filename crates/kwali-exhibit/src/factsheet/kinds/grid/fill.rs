@@ -24,12 +24,13 @@ pub(super) struct Filled {
     pub(super) cells: Vec<Cell>,
     /// The query for its segments, where it holds counts and has one.
     pub(super) query: Option<Query>,
-    pub(super) note: Option<String>,
+    /// What its segments share with others.
+    pub(super) shared: Option<Shared>,
 }
 
 impl Filled {
     pub(super) fn words(column: Column, cells: impl Iterator<Item = Cell>) -> Filled {
-        Filled { column, cells: cells.collect(), query: None, note: None }
+        Filled { column, cells: cells.collect(), query: None, shared: None }
     }
 
     /// Returns the column so that only machines see it.
@@ -87,7 +88,7 @@ impl<'a> Ground<'a> {
             }
         };
         if let (Some(last), Some(_)) = (filled.last_mut(), &request.together) {
-            last.note = Some(self.note(request, request.shared));
+            last.shared = Some(request.shared);
         }
         Ok(filled)
     }
@@ -149,7 +150,8 @@ impl<'a> Ground<'a> {
         let snapshot = self.snapshot();
         self.words(request, ("Codes", "Codes"), |row| {
             let codes = rows::asked_for(snapshot, &row.query);
-            let labels = codes.iter().map(|&code| code_label(snapshot, code, self.language));
+            let labels =
+                codes.iter().map(|&code| self.label(code_label(snapshot, code, self.language)));
             labels.collect::<Vec<_>>().join("; ")
         })
     }
@@ -175,7 +177,7 @@ impl<'a> Ground<'a> {
             cells: cells.iter().map(count).collect(),
             // Which segments occur together is not yet a query.
             query: request.together.is_none().then(|| request.condition.clone()),
-            note: None,
+            shared: None,
         }
     }
 
@@ -205,7 +207,7 @@ impl<'a> Ground<'a> {
                 column: Column::detail(format!("{name}:{}", value.name), shown, ColumnKind::Count),
                 cells: counts.into_iter().map(Cell::Count).collect(),
                 query: Some(request.condition.clone().and(value.query)),
-                note: None,
+                shared: None,
             });
         }
         let heading = self.heading(request, (name, name));
@@ -228,7 +230,7 @@ impl<'a> Ground<'a> {
                 column: Column::new(machine, self.label(&value.name), ColumnKind::Tick),
                 cells: cells.iter().map(|cell| Cell::Flag(is_any(cell))).collect(),
                 query: Some(value.query),
-                note: None,
+                shared: None,
             });
         }
         Ok(filled)
@@ -265,7 +267,7 @@ impl<'a> Ground<'a> {
         let detail = Column::detail(machine, &heading, ColumnKind::Text);
         let wording = Column::wording(&request.name, heading, ColumnKind::Text);
         let mut shown = Filled::words(wording, text(labels).into_iter());
-        shown.note = Some(self.note(request, request.shared));
+        shown.shared = Some(request.shared);
         Ok(vec![Filled::words(detail, text(ids).into_iter()), shown])
     }
 
@@ -295,29 +297,13 @@ impl<'a> Ground<'a> {
         }
         let heading = self.heading(request, ("Quote", "Citaat"));
         let detail = Column::detail(format!("{}_ids", request.name), &heading, ColumnKind::Text);
-        let wording = Column::wording(&request.name, heading, ColumnKind::Text);
+        let wording = Column::wording(&request.name, heading, ColumnKind::Prose);
         vec![Filled::words(detail, ids.into_iter()), Filled::words(wording, said.into_iter())]
     }
 
     /// Whether the rows behind this one stand under it.
     fn has_rows_below(&self, row: usize) -> bool {
         self.rows.get(row + 1).is_some_and(|next| next.level > self.rows[row].level)
-    }
-
-    /// Says what the segments of a column share with others.
-    fn note(&self, request: &Request, shared: Shared) -> String {
-        let heading = self.heading(request, ("Codes", "Codes"));
-        let shares = match shared {
-            Shared::Segment => self.language.choose(
-                "counted where two segments share at least one character",
-                "geteld waar twee segmenten ten minste één teken delen",
-            ),
-            Shared::Document => self.language.choose(
-                "counted where both occur in the same document",
-                "geteld waar beide in hetzelfde document voorkomen",
-            ),
-        };
-        format!("‘{heading}’: {shares}")
     }
 }
 

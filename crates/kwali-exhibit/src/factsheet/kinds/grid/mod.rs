@@ -13,9 +13,9 @@ use kwali_analysis::{Query, Unit};
 
 use self::column::Request;
 use self::fill::{Filled, Ground};
-use self::selected::Counted;
+use self::selected::{Counted, Shared};
 use super::{Content, Finding, Form, Tabulated, told};
-use crate::exhibits::coders_in_words;
+use crate::exhibits::{and_list, coders_in_words};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
 use crate::units::counted;
@@ -73,9 +73,8 @@ impl Grid {
         let levels = self.rows.iter().map(|row| row.level).collect();
         let mut table =
             Table::new(self.title.clone(), columns, rows)?.with_outline("label", levels);
-        let narrowed = evidence.narrowed(&self.restriction)?;
-        table.base = Some(base(evidence, &coders_in_words(&narrowed, language), language));
-        table.notes = filled.iter().filter_map(|filled| filled.note.clone()).collect();
+        table.base = Some(base_of(evidence, &self.restriction, language)?);
+        table.notes = notes(&filled, language);
         Ok(Finding {
             title: self.title,
             query: told(&self.restriction),
@@ -123,10 +122,28 @@ fn check_names(filled: &[Filled]) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Says what the segments of columns share with others, once for all columns of which it is so.
+fn notes(filled: &[Filled], language: Language) -> Vec<String> {
+    let note = |(_, shared): (&str, Shared)| {
+        let columns = filled.iter().filter(|filled| filled.shared == Some(shared));
+        let headings: Vec<String> =
+            columns.map(|filled| format!("‘{}’", filled.column.label)).collect();
+        let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
+        (!headings.is_empty())
+            .then(|| format!("{}: {}", and_list(&headings, language), shared.in_words(language)))
+    };
+    Shared::NAMED.into_iter().filter_map(note).collect()
+}
+
 /// Returns the size of the study, and whose codings count.
-fn base(evidence: &Evidence<'_>, coders: &str, language: Language) -> String {
+pub(super) fn base_of(
+    evidence: &Evidence<'_>,
+    restriction: &Query,
+    language: Language,
+) -> Result<String, Problem> {
     let snapshot = evidence.snapshot;
+    let coders = coders_in_words(&evidence.narrowed(restriction)?, language);
     let people = counted(snapshot.participants().len() as u64, Unit::Participants, language);
     let documents = counted(snapshot.documents().len() as u64, Unit::Documents, language);
-    format!("{people}, {documents}; {coders}")
+    Ok(format!("{people}, {documents}; {coders}"))
 }

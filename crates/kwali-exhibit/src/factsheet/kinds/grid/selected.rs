@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kwali_analysis::{Query, Unit, participants_meant};
 use kwali_model::{DocumentId, ParticipantId};
 
+use crate::Language;
 use crate::factsheet::arguments::Problem;
 use crate::factsheet::evidence::Evidence;
 
@@ -122,6 +123,20 @@ impl Shared {
     /// By the names that templates have for them.
     pub(in crate::factsheet::kinds) const NAMED: [(&'static str, Shared); 2] =
         [("segment", Shared::Segment), ("document", Shared::Document)];
+
+    /// Says where codings count that share this with others.
+    pub(super) fn in_words(self, language: Language) -> &'static str {
+        match self {
+            Shared::Segment => language.choose(
+                "counted where two segments share at least one character",
+                "geteld waar twee segmenten ten minste één teken delen",
+            ),
+            Shared::Document => language.choose(
+                "counted where both occur in the same document",
+                "geteld waar beide in hetzelfde document voorkomen",
+            ),
+        }
+    }
 
     /// Returns all codings that share this with one of the others that is not themselves.
     pub(in crate::factsheet::kinds) fn with(
