@@ -232,6 +232,14 @@ fn a_cell_leads_to_its_segments() {
     assert_eq!(codings("barrier.time", "participants"), [0, 3]);
     assert_eq!(codings("barrier.time", "role:bewoner"), [0]);
     assert_eq!(codings("barrier", "segments"), [0, 2, 3]);
+    let template =
+        "{{ code_matrix(id=\"t\", codes=\"#barrier\", with=\"#enabler\", in=\"SHARED\") }}";
+    for (shared, segments) in [("segment", vec![0]), ("document", vec![0, 5])] {
+        let template = template.replace("SHARED", shared);
+        let manifest = built_from(&made, &template).unwrap().manifest_json;
+        let cell = traced(&made, &manifest, "t", Some(("barrier", "enabler"))).unwrap();
+        assert_eq!(cell.codings, segments);
+    }
 }
 
 #[test]

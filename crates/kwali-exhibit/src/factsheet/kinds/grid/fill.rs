@@ -81,7 +81,7 @@ impl<'a> Ground<'a> {
             Show::Listed(codes) => vec![self.listed(request, codes)],
             Show::Count(unit) => vec![self.counts(request, &cells, *unit)],
             Show::By(variable, unit) => self.by(request, &cells, (*variable, *unit))?,
-            Show::Ticks(variable) => self.ticks(&cells, *variable)?,
+            Show::Ticks(variable) => self.ticks(request, &cells, *variable)?,
             Show::Codes { codes, counted } => self.codes(request, &cells, (codes, *counted))?,
             Show::Quote { n, most_words, by } => {
                 self.quotes(request, &cells, (*n, *most_words), *by)
@@ -95,18 +95,26 @@ impl<'a> Ground<'a> {
 
     /// Returns by row the segments of the column.
     fn cells_of(&self, request: &Request) -> Result<Vec<Selected>, Problem> {
-        let mut cells = self.selected.clone();
-        if request.condition != Query::default() {
-            let condition = Selected::by(self.evidence, &request.condition)?;
-            cells.iter_mut().for_each(|cell| *cell = cell.and(&condition));
+        let query = self.query_of(request);
+        if query == Query::default() {
+            return Ok(self.selected.clone());
         }
-        if let Some(together) = &request.together {
-            let others =
-                Selected::by(self.evidence, &self.restriction.clone().and(together.clone()))?;
-            let together = request.shared.with(self.evidence, &others);
-            cells.iter_mut().for_each(|cell| *cell = cell.and(&together));
+        let condition = Selected::by(self.evidence, &query)?;
+        Ok(self.selected.iter().map(|cell| cell.and(&condition)).collect())
+    }
+
+    /// Returns what the segments of a column must meet besides those of the table.
+    fn query_of(&self, request: &Request) -> Query {
+        let condition = request.condition.clone();
+        match &request.together {
+            Some(together) => condition.and(self.together(request.shared, together)),
+            None => condition,
         }
-        Ok(cells)
+    }
+
+    /// Returns the query for segments that occur together with others of the table.
+    fn together(&self, shared: Shared, others: &Query) -> Query {
+        shared.with(&self.restriction.clone().and(others.clone()))
     }
 
     fn snapshot(&self) -> &'a Snapshot {
@@ -175,8 +183,7 @@ impl<'a> Ground<'a> {
         Filled {
             column: Column::new(&request.name, heading, ColumnKind::Count),
             cells: cells.iter().map(count).collect(),
-            // Which segments occur together is not yet a query.
-            query: request.together.is_none().then(|| request.condition.clone()),
+            query: Some(self.query_of(request)),
             shared: None,
         }
     }
@@ -206,7 +213,7 @@ impl<'a> Ground<'a> {
             filled.push(Filled {
                 column: Column::detail(format!("{name}:{}", value.name), shown, ColumnKind::Count),
                 cells: counts.into_iter().map(Cell::Count).collect(),
-                query: Some(request.condition.clone().and(value.query)),
+                query: Some(self.query_of(request).and(value.query)),
                 shared: None,
             });
         }
@@ -217,7 +224,12 @@ impl<'a> Ground<'a> {
         Ok(filled)
     }
 
-    fn ticks(&self, cells: &[Selected], variable: VariableId) -> Result<Vec<Filled>, Problem> {
+    fn ticks(
+        &self,
+        request: &Request,
+        cells: &[Selected],
+        variable: VariableId,
+    ) -> Result<Vec<Filled>, Problem> {
         let snapshot = self.snapshot();
         let name = snapshot.variable_by_id(variable).map_or("", |variable| variable.name.as_str());
         let mut filled = Vec::new();
@@ -229,7 +241,7 @@ impl<'a> Ground<'a> {
             filled.push(Filled {
                 column: Column::new(machine, self.label(&value.name), ColumnKind::Tick),
                 cells: cells.iter().map(|cell| Cell::Flag(is_any(cell))).collect(),
-                query: Some(value.query),
+                query: Some(self.query_of(request).and(value.query)),
                 shared: None,
             });
         }
@@ -248,8 +260,7 @@ impl<'a> Ground<'a> {
         let mut labels = ids.clone();
         for &code in codes {
             let query = query_of_code(snapshot.codes(), code, Subcodes::Separate);
-            let others = Selected::by(self.evidence, &self.restriction.clone().and(query))?;
-            let together = request.shared.with(self.evidence, &others);
+            let together = Selected::by(self.evidence, &self.together(request.shared, &query))?;
             for (row, cell) in cells.iter().enumerate() {
                 let n = cell.and(&together).count(self.evidence, unit);
                 if n > 0 {

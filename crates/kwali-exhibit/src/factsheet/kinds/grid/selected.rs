@@ -1,8 +1,11 @@
 //! The codings of a row, a column or a cell, and how many there are in a unit.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use kwali_analysis::{Query, Unit, participants_meant};
+use kwali_analysis::{
+    CodersMeant, Distance, LengthUnit, Query, Relation, RelationKind, Term, Unit,
+    participants_meant,
+};
 use kwali_model::{DocumentId, ParticipantId};
 
 use crate::Language;
@@ -110,6 +113,9 @@ impl Counted {
     }
 }
 
+/// A relation looks within one document, of which this is more than any has.
+const ANYWHERE: Distance = Distance { number: 1_000_000, unit: LengthUnit::Paragraphs };
+
 /// What two codings must share to occur together.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(in crate::factsheet::kinds) enum Shared {
@@ -138,25 +144,13 @@ impl Shared {
         }
     }
 
-    /// Returns all codings that share this with one of the others that is not themselves.
-    pub(in crate::factsheet::kinds) fn with(
-        self,
-        evidence: &Evidence<'_>,
-        others: &Selected,
-    ) -> Selected {
-        let codings = evidence.snapshot.codings();
-        let mut by_document: BTreeMap<DocumentId, Vec<usize>> = BTreeMap::new();
-        for index in others.codings() {
-            by_document.entry(codings[index].document).or_default().push(index);
-        }
-        let shares = |one: usize, other: usize| {
-            one != other
-                && (self == Shared::Document || codings[one].span.overlaps(codings[other].span))
+    /// Returns the query for all codings that share this with another one that meets a query.
+    pub(super) fn with(self, others: &Query) -> Query {
+        let kind = match self {
+            Shared::Segment => RelationKind::Overlaps,
+            Shared::Document => RelationKind::Near(ANYWHERE),
         };
-        let is_together = |&index: &usize| {
-            let there = by_document.get(&codings[index].document);
-            there.is_some_and(|there| there.iter().any(|&other| shares(index, other)))
-        };
-        Selected { codings: (0..codings.len()).filter(is_together).collect(), people: None }
+        let of = others.expression().clone();
+        Query::of(Term::Related(Box::new(Relation { kind, of, coders: CodersMeant::All })))
     }
 }
