@@ -90,9 +90,10 @@ impl<'a> Chooser<'a> {
                 return false;
             }
             let (before, word) = (&said[..word.start], &said[word]);
+            // Most words are written small soon: that is looked for first.
             is_within_sentence(before)
-                || (self.occurs(word, is_within_sentence)
-                    && !self.occurs(&word.to_lowercase(), |_| true))
+                || (!self.occurs(&word.to_lowercase(), |_| true)
+                    && self.occurs(word, is_within_sentence))
         })
     }
 
