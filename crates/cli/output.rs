@@ -167,7 +167,7 @@ impl TableOutput {
     }
 
     /// Refuses a file of which the ending promises what is not written.
-    fn check_ending(&self) -> Result<(), Failure> {
+    pub(crate) fn check_ending(&self) -> Result<(), Failure> {
         let Some(path) = self.output.as_deref().filter(|_| self.format.is_none()) else {
             return Ok(());
         };
@@ -196,6 +196,12 @@ impl TableOutput {
     pub(crate) fn write_text(&self, context: &Context, text: &str) -> Result<(), Failure> {
         self.check_ending()?;
         self.write_bytes(context, text.as_bytes())
+    }
+
+    /// Opens what is written piece by piece, where it was asked for.
+    pub(crate) fn stream(&self) -> Result<Stream, Failure> {
+        self.check_ending()?;
+        Stream::open(self.output.as_deref())
     }
 
     /// The width of the terminal, where the table goes to one.
@@ -241,19 +247,86 @@ pub(crate) fn print(bytes: &[u8]) -> Result<(), Failure> {
     Ok(out.flush()?)
 }
 
+/// Output that is written piece by piece: to standard output, or to a file that is there whole when
+/// it is finished or not at all.
+pub(crate) struct Stream {
+    out: Box<dyn Write>,
+    file: Option<PathBuf>,
+    draft: Option<PathBuf>,
+}
+
+impl Stream {
+    fn open(path: Option<&Path>) -> Result<Stream, Failure> {
+        let Some(path) = path else {
+            let out = io::BufWriter::new(io::stdout().lock());
+            return Ok(Stream { out: Box::new(out), file: None, draft: None });
+        };
+        refuse_database(path)?;
+        // A device or a pipe has no draft beside it.
+        let is_device = path.metadata().is_ok_and(|metadata| !metadata.is_file());
+        let draft = (!is_device).then(|| draft_of(path));
+        let target = draft.as_deref().unwrap_or(path);
+        let file = fs::File::create(target).map_err(|error| Failure::io(path, error))?;
+        let out = Box::new(io::BufWriter::new(file));
+        Ok(Stream { out, file: Some(path.to_owned()), draft })
+    }
+
+    /// Writes a piece.
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.out.write_all(bytes).map_err(|error| self.failure(error))
+    }
+
+    /// Writes what is still held back, and puts the file in its place.
+    pub(crate) fn finish(mut self, context: &Context) -> Result<(), Failure> {
+        self.out.flush().map_err(|error| self.failure(error))?;
+        if let (Some(draft), Some(path)) = (self.draft.take(), &self.file) {
+            fs::rename(&draft, path).map_err(|error| Failure::io(path, error))?;
+        }
+        if let Some(path) = &self.file {
+            context.note(format!("wrote {}", path.display()));
+        }
+        Ok(())
+    }
+
+    fn failure(&self, error: io::Error) -> Failure {
+        match &self.file {
+            Some(path) => Failure::io(path, error),
+            None => Failure::from(error),
+        }
+    }
+}
+
+impl Drop for Stream {
+    fn drop(&mut self) {
+        if let Some(draft) = self.draft.take() {
+            // It was not finished; there may be no draft any more.
+            let _ = fs::remove_file(draft);
+        }
+    }
+}
+
+fn draft_of(path: &Path) -> PathBuf {
+    let mut draft = path.as_os_str().to_owned();
+    draft.push(format!(".draft-{}", std::process::id()));
+    PathBuf::from(draft)
+}
+
+fn refuse_database(path: &Path) -> Result<(), Failure> {
+    if !is_database(path) {
+        return Ok(());
+    }
+    let message = format!("{}: this is a study or another database", path.display());
+    Err(Failure::usage(message, "name another file; it was not touched"))
+}
+
 /// Writes a file so that it is there whole or not at all; a database is never overwritten.
 pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    if is_database(path) {
-        let message = format!("{}: this is a study or another database", path.display());
-        return Err(Failure::usage(message, "name another file; it was not touched"));
-    }
+    refuse_database(path)?;
     // A device or a pipe has no draft beside it.
     if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
         return fs::write(path, bytes).map_err(|error| Failure::io(path, error));
     }
-    let mut draft = path.as_os_str().to_owned();
-    draft.push(format!(".draft-{}", std::process::id()));
-    let draft = PathBuf::from(draft);
+    let draft = draft_of(path);
     let written = fs::write(&draft, bytes).and_then(|()| fs::rename(&draft, path));
     written.map_err(|error| {
         // The draft may not be there at all.

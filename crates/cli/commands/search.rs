@@ -1,14 +1,23 @@
 //! `kwali search`.
 
-use clap::Args;
-use kwali_exhibit::{Hit, Language, Passages, hits_jsonl, hits_table};
-use kwali_study::{Compounds, ContextWidth, SearchRequest};
+use std::ops::ControlFlow;
+
+use clap::{Args, ValueEnum};
+use kwali_exhibit::{
+    Concordance, Format, HitsSummary, Language, Style, hit_counts_table, hit_json, hits_table,
+};
+use kwali_study::{
+    Compounds, ConcordanceLine, ContextWidth, HitOrder, HitRange, SearchRequest, Searched, Study,
+};
 
 use super::selection::WhoseArg;
 use crate::context::{Context, Outcome};
 use crate::examples;
 use crate::failure::Failure;
-use crate::output::{RecordOutput, Wanted};
+use crate::output::{RecordOutput, Stream, Wanted};
+
+/// How many hits are made into rows of a table at a time.
+const ROWS_AT_A_TIME: usize = 1_000;
 
 /// Find words in the transcripts, as keyword in context
 ///
@@ -26,6 +35,8 @@ use crate::output::{RecordOutput, Wanted};
     "a word with a letter wrong" => "kwali search tijt~1",
     "words that fit a pattern" => "kwali search '/onbeta(a)?ld/'",
     "a beginning, in the participants' words only" => "kwali search 'ervaringsdeskundig*' --whose participants",
+    "by what follows, the first 20" => "kwali search tijd --sort right --limit 20",
+    "how often by role" => "kwali search tijd --count-by role",
 ))]
 pub(crate) struct Search {
     /// A word, a phrase, or a beginning with a star
@@ -44,12 +55,54 @@ pub(crate) struct Search {
     #[arg(long)]
     no_compounds: bool,
 
-    /// How many words stand on either side
+    /// How much stands on either side
     #[arg(long, value_name = "N", default_value_t = 8)]
     width: usize,
 
+    /// What --width counts
+    #[arg(long, value_enum, default_value_t)]
+    width_unit: WidthUnit,
+
+    /// The order of the hits; by context, no more are kept in memory than up to the end of the page
+    #[arg(long, value_enum, default_value_t)]
+    sort: Order,
+
+    /// Only so many hits
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    limit: Option<u32>,
+
+    /// Which page of --limit hits
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "limit", value_parser = clap::value_parser!(u32).range(1..))]
+    page: u32,
+
+    /// Count hits instead: by document, group, speaker, or a variable (role, participant.role, …)
+    #[arg(long, value_name = "WHAT", conflicts_with_all = ["sort", "limit"])]
+    count_by: Option<String>,
+
     #[command(flatten)]
     output: RecordOutput,
+}
+
+/// What a context is counted in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+enum WidthUnit {
+    /// Words
+    #[default]
+    Words,
+    /// Characters
+    Characters,
+}
+
+/// The order of hits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+enum Order {
+    /// As they stand in the documents
+    #[default]
+    Document,
+    /// By the words before them, the nearest first
+    Left,
+    /// By the words behind them
+    Right,
 }
 
 impl Search {
@@ -59,38 +112,207 @@ impl Search {
 
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
         let study = context.open()?;
-        let whose = self.whose.whose(self.speaker);
-        let bar = context.progress("indexing");
-        let compounds = match self.no_compounds {
-            true => Compounds::LeftOut,
-            false => Compounds::Included,
-        };
-        let request = SearchRequest { phrases: self.texts, whose, compounds };
-        let found = study.search(&request, &mut |done, all| bar.reach(done, all))?;
-        bar.finish();
-        let hits: Vec<Hit> =
-            found.iter().map(|hit| Hit { place: hit.place, span: hit.span }).collect();
-        let details = study.coding_details()?;
-        let snapshot = study.snapshot()?;
-        let passages = Passages {
-            snapshot,
-            layouts: study.layouts()?,
-            texts: study.texts()?,
-            details: &details,
-        };
-        let width = ContextWidth::Words(self.width);
-        let language = Language::of(snapshot.language());
-        match self.output.wanted() {
-            Wanted::Lines => {
-                let lines = hits_jsonl(&passages, &hits, width);
-                self.output.table().write_bytes(context, lines.as_bytes())?;
-            }
-            Wanted::Table => {
-                let mut table = hits_table(&passages, &hits, width, language)?;
-                table.query = Some(request.phrases.join(" + "));
-                self.output.table().write(context, &table, language)?;
-            }
+        let request = self.request();
+        if let Some(by) = &self.count_by {
+            return self.count(context, &study, &request, by);
         }
-        Ok(if hits.is_empty() { Outcome::Problems } else { Outcome::Done })
+        let table = self.output.table();
+        let found = match (self.output.wanted(), table.chosen()) {
+            (Wanted::Table, Format::Json | Format::Markdown | Format::Html) => {
+                self.write_table(context, &study, &request)?
+            }
+            (Wanted::Table, format @ (Format::Csv | Format::Tsv)) => {
+                let out = Rows { out: table.stream()?, study: &study, format, hits: Vec::new() };
+                self.write_rows(context, &study, &request, out)?
+            }
+            (Wanted::Lines, _) => {
+                let mut out = table.stream()?;
+                let snapshot = study.snapshot()?;
+                let found = each_hit(context, &study, &request, |hit| {
+                    out.write(hit_json(snapshot, &hit).as_bytes())
+                })?;
+                out.finish(context)?;
+                found
+            }
+            (Wanted::Table, Format::Plain) => self.write_lines(context, &study, &request)?,
+        };
+        Ok(if found.hits == 0 { Outcome::Problems } else { Outcome::Done })
+    }
+
+    fn request(&self) -> SearchRequest {
+        let size = self.limit.map(|limit| limit as usize);
+        SearchRequest {
+            phrases: self.texts.clone(),
+            whose: self.whose.whose(self.speaker.clone()),
+            compounds: match self.no_compounds {
+                true => Compounds::LeftOut,
+                false => Compounds::Included,
+            },
+            width: match self.width_unit {
+                WidthUnit::Words => ContextWidth::Words(self.width),
+                WidthUnit::Characters => ContextWidth::Characters(self.width),
+            },
+            order: match self.sort {
+                Order::Document => HitOrder::Document,
+                Order::Left => HitOrder::Left,
+                Order::Right => HitOrder::Right,
+            },
+            page: HitRange { skip: size.unwrap_or(0) * (self.page as usize - 1), size },
+        }
+    }
+
+    /// The phrases as one line.
+    fn query(&self) -> String {
+        self.texts.join(" + ")
+    }
+
+    fn count(
+        &self,
+        context: &Context,
+        study: &Study,
+        request: &SearchRequest,
+        by: &str,
+    ) -> Result<Outcome, Failure> {
+        let bar = context.progress("indexing");
+        let counts = study.count_hits(request, by, &mut |done, all| bar.reach(done, all))?;
+        bar.finish();
+        let language = Language::of(study.snapshot()?.language());
+        let rows: Vec<(&str, u64, u64)> =
+            counts.iter().map(|count| (count.name.as_str(), count.hits, count.documents)).collect();
+        let mut table = hit_counts_table(by, &rows, language)?;
+        table.query = Some(self.query());
+        self.output.table().write(context, &table, language)?;
+        let is_empty = counts.iter().all(|count| count.hits == 0);
+        Ok(if is_empty { Outcome::Problems } else { Outcome::Done })
+    }
+
+    /// Lines for people: each is written when it is found.
+    fn write_lines(
+        &self,
+        context: &Context,
+        study: &Study,
+        request: &SearchRequest,
+    ) -> Result<Searched, Failure> {
+        let table = self.output.table();
+        let snapshot = study.snapshot()?;
+        let language = Language::of(snapshot.language());
+        let concordance = Concordance::new(snapshot, request.width, table.width());
+        let mut out = table.stream()?;
+        out.write(concordance.header(&self.query(), language).as_bytes())?;
+        let found =
+            each_hit(context, study, request, |hit| out.write(concordance.line(&hit).as_bytes()))?;
+        let compounds: Vec<String> = found.compounds.iter().cloned().collect();
+        let summary = summary(&found, request, &compounds);
+        if found.hits > 0 {
+            out.write(b"\n")?;
+        }
+        out.write(format!("{}\n", summary.in_words(snapshot, language)).as_bytes())?;
+        for note in summary.notes(language) {
+            out.write(format!("{note}\n").as_bytes())?;
+        }
+        out.finish(context)?;
+        Ok(found)
+    }
+
+    /// Rows of csv or tsv, so many at a time.
+    fn write_rows(
+        &self,
+        context: &Context,
+        study: &Study,
+        request: &SearchRequest,
+        mut rows: Rows<'_>,
+    ) -> Result<Searched, Failure> {
+        let mut is_first = true;
+        let found = each_hit(context, study, request, |hit| {
+            rows.hits.push(hit);
+            if rows.hits.len() == ROWS_AT_A_TIME {
+                rows.write(std::mem::take(&mut is_first))?;
+            }
+            Ok(())
+        })?;
+        if is_first || !rows.hits.is_empty() {
+            rows.write(is_first)?;
+        }
+        rows.out.finish(context)?;
+        Ok(found)
+    }
+
+    /// A whole table, which is made when all its rows are there.
+    fn write_table(
+        &self,
+        context: &Context,
+        study: &Study,
+        request: &SearchRequest,
+    ) -> Result<Searched, Failure> {
+        let mut hits = Vec::new();
+        let found = each_hit(context, study, request, |hit| {
+            hits.push(hit);
+            Ok(())
+        })?;
+        let snapshot = study.snapshot()?;
+        let language = Language::of(snapshot.language());
+        let compounds: Vec<String> = found.compounds.iter().cloned().collect();
+        let summary = summary(&found, request, &compounds);
+        let mut table = hits_table(snapshot, &hits, &summary, language)?;
+        table.query = Some(self.query());
+        self.output.table().write(context, &table, language)?;
+        Ok(found)
+    }
+}
+
+/// Rows on their way out.
+struct Rows<'a> {
+    out: Stream,
+    study: &'a Study,
+    format: Format,
+    hits: Vec<ConcordanceLine>,
+}
+
+impl Rows<'_> {
+    fn write(&mut self, with_header: bool) -> Result<(), Failure> {
+        let hits = std::mem::take(&mut self.hits);
+        let (snapshot, language) = (self.study.snapshot()?, Language::English);
+        let table = hits_table(snapshot, &hits, &HitsSummary::default(), language)?;
+        let mut bytes = Vec::new();
+        table.write(self.format, Style::default(), &mut bytes)?;
+        // No name of a column has a line end in it.
+        let header = bytes.iter().position(|&byte| byte == b'\n').map_or(0, |end| end + 1);
+        self.out.write(if with_header { &bytes } else { &bytes[header..] })
+    }
+}
+
+/// Gives every hit as it is found; a failure ends the search.
+fn each_hit(
+    context: &Context,
+    study: &Study,
+    request: &SearchRequest,
+    mut act: impl FnMut(ConcordanceLine) -> Result<(), Failure>,
+) -> Result<Searched, Failure> {
+    let bar = context.progress("indexing");
+    let mut failed = None;
+    let found =
+        study.search(request, &mut |done, all| bar.reach(done, all), &mut |hit| match act(hit) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(failure) => {
+                failed = Some(failure);
+                ControlFlow::Break(())
+            }
+        });
+    bar.finish();
+    failed.map_or(Ok(found?), Err)
+}
+
+fn summary<'a>(
+    found: &'a Searched,
+    request: &SearchRequest,
+    compounds: &'a [String],
+) -> HitsSummary<'a> {
+    HitsSummary {
+        hits: found.hits,
+        documents: found.documents,
+        skipped: request.page.skip,
+        goes_on: found.goes_on,
+        compounds,
+        near: &found.near,
     }
 }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use kwali_model::Layout;
-use kwali_text::{Span, SpanError, Text, words};
+use kwali_model::{Document, Layout, ParticipantId, SpeakerNumber};
+use kwali_text::{Span, SpanError, Text, fold, words};
 
 /// More than most words take with the space behind them.
 const BYTES_OF_A_WORD: usize = 16;
@@ -15,6 +15,83 @@ pub enum ContextWidth {
     Words(usize),
     /// So many code points.
     Characters(usize),
+}
+
+/// Eight words.
+impl Default for ContextWidth {
+    fn default() -> ContextWidth {
+        ContextWidth::Words(8)
+    }
+}
+
+/// The order of hits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum HitOrder {
+    /// As they stand in the documents, in study order.
+    #[default]
+    Document,
+    /// By the words before them, the nearest first.
+    Left,
+    /// By the words behind them.
+    Right,
+}
+
+/// A hit as it is shown, which needs the text no more.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ConcordanceLine {
+    /// The document, by its place in study order.
+    pub place: usize,
+    /// Where the hit stands.
+    pub hit: Span,
+    /// The number of the paragraph in which it starts, from 0.
+    pub paragraph: usize,
+    /// Who says it.
+    pub speaker: Option<SpeakerNumber>,
+    /// The participants who speak in it.
+    pub participants: Vec<ParticipantId>,
+    /// What stands before it.
+    pub left: String,
+    /// The words found.
+    pub text: String,
+    /// What stands behind it.
+    pub right: String,
+}
+
+impl ConcordanceLine {
+    /// Returns a hit with its words; `place` is the document's in study order.
+    pub fn new(
+        (place, document): (usize, &Document),
+        text: &Text,
+        layout: &Layout,
+        context: &KeywordInContext,
+    ) -> ConcordanceLine {
+        let hit = context.hit;
+        let words =
+            |bytes: &Range<usize>| text.as_str().get(bytes.clone()).unwrap_or_default().to_owned();
+        ConcordanceLine {
+            place,
+            hit,
+            paragraph: context.paragraph,
+            speaker: layout.turns_of(hit).first().map(|turn| turn.speaker),
+            participants: layout.participants_of(document, hit),
+            left: words(&context.left),
+            text: text.slice(hit).to_owned(),
+            right: words(&context.right),
+        }
+    }
+
+    /// Returns what hits are sorted by: folded words of the context, then those of the hit; nothing
+    /// in the order of documents.
+    pub fn sort_key(&self, order: HitOrder) -> Vec<String> {
+        let folded =
+            |text: &str| -> Vec<String> { words(text).map(|word| fold(&text[word])).collect() };
+        let context = match order {
+            HitOrder::Document => return Vec::new(),
+            HitOrder::Right => folded(&self.right),
+            HitOrder::Left => folded(&self.left).into_iter().rev().collect(),
+        };
+        context.into_iter().chain(folded(&self.text)).collect()
+    }
 }
 
 /// A hit with its context, in bytes of the text.

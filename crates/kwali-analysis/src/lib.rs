@@ -55,7 +55,9 @@ pub use crosstab::{Column, ColumnKey, Crosstab, CrosstabRequest, Dimension, Perc
 pub use error::AnalysisError;
 pub use explain::{Step, explain, why_nothing};
 pub use frequencies::{CodeFrequency, Frequencies, Totals, frequencies};
-pub use keyword_in_context::{ContextWidth, KeywordInContext, keyword_in_context};
+pub use keyword_in_context::{
+    ConcordanceLine, ContextWidth, HitOrder, KeywordInContext, keyword_in_context,
+};
 pub use narrow::{narrow, participants_asked_for, participants_meant};
 pub use query::{
     CodeReach, CodersMeant, Comparison, Distance, Expression, LengthUnit, Located, Lookup,

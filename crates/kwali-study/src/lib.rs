@@ -31,12 +31,13 @@ mod notice;
 mod page;
 mod querying;
 mod saved;
+mod searching;
 mod study;
 mod transcript_files;
 mod variables;
 mod words;
 
-pub use asking::{Compounds, Hit, SearchRequest, Whose};
+pub use asking::{Compounds, HitRange, SearchRequest, Whose};
 pub use bundle_in::{BundleReport, bundle_name};
 pub use bundle_out::coding_name;
 pub use codebook::{CodebookCheck, CodebookFormat, CodebookReport, check_codebook};
@@ -51,13 +52,14 @@ pub use memos::{MemoRequest, memo_id};
 pub use notice::Notice;
 pub use page::page;
 pub use querying::Retrieved;
+pub use searching::{HitCount, Searched, TakeHit};
 pub use study::Study;
 pub use variables::TableReport;
 pub use words::{Comparison, WordRequest};
 
 pub use kwali_analysis::{
-    Arrangement, Context, ContextWidth, Grouping, MadeSpan, Page, PercentOf, Sample, SampleOf,
-    SegmentOrder, StopWords, Subcodes, Unit, WordForms, WordRules,
+    Arrangement, ConcordanceLine, Context, ContextWidth, Grouping, HitOrder, MadeSpan, Page,
+    PercentOf, Sample, SampleOf, SegmentOrder, StopWords, Subcodes, Unit, WordForms, WordRules,
 };
 pub use kwali_coding::Passage;
 pub use kwali_store::{Author, CodesPut, JournalEntry, QuerySaved};

@@ -121,7 +121,7 @@ impl WordGroups {
     }
 
     /// Returns the place among [`WordGroups::names`] of the group of a speaker's words.
-    pub(super) fn group(&self, place: usize, speaker: Option<SpeakerNumber>) -> Option<usize> {
+    pub fn group(&self, place: usize, speaker: Option<SpeakerNumber>) -> Option<usize> {
         let number = speaker.map_or(0, |speaker| speaker.index() + 1);
         self.of.get(place)?.get(number).copied().flatten().map(|group| group as usize)
     }

@@ -10,9 +10,11 @@ mod wording;
 
 mod chart;
 mod collocates;
+mod concordance;
 mod cooccurrence;
 mod crosstab;
 mod frequencies;
+mod hit_counts;
 mod hits;
 mod keyness;
 mod listings;
@@ -24,11 +26,13 @@ mod words;
 
 pub use chart::Chart;
 pub use collocates::collocates_table;
+pub use concordance::Concordance;
 pub(crate) use cooccurrence::leave_out_zeros;
 pub use cooccurrence::{PairOptions, cooccurrence_chart, cooccurrence_map, cooccurrence_table};
 pub use crosstab::{crosstab_chart, crosstab_table};
 pub use frequencies::{FrequencyOptions, RowOrder, Zeros, frequencies_chart, frequencies_table};
-pub use hits::{Hit, hits_jsonl, hits_table};
+pub use hit_counts::hit_counts_table;
+pub use hits::{HitsSummary, hit_json, hits_table};
 pub use keyness::keyness_table;
 pub use listings::{
     coders_table, codes_table, documents_table, memos_table, participants_table, queries_table,

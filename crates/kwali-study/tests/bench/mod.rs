@@ -54,7 +54,8 @@ impl Bench {
 
     pub(crate) fn n_hits(&self, word: &str) -> usize {
         let request = SearchRequest { phrases: vec![word.into()], ..SearchRequest::default() };
-        self.study.search(&request, &mut |_, _| {}).unwrap().len()
+        let mut go_on = |_| std::ops::ControlFlow::Continue(());
+        self.study.search(&request, &mut |_, _| {}, &mut go_on).unwrap().hits
     }
 }
 

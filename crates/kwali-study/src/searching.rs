@@ -1,0 +1,269 @@
+//! Finding words in the transcripts, one document after the other.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::{ControlFlow, Range};
+
+use kwali_analysis::{ConcordanceLine, GroupWords, HitOrder, WordGroups, keyword_in_context};
+use kwali_index::{Index, UnitFilter, UnitHit};
+use kwali_model::Document;
+use kwali_text::{Analyser, Language, Phrase, PhraseElement};
+
+use crate::asking::HitRange;
+use crate::indexing::Progress;
+use crate::{Compounds, ContextWidth, Error, SearchRequest, Study};
+
+/// What a search has found beside the hits themselves.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Searched {
+    /// How many hits were given.
+    pub hits: usize,
+    /// In how many documents these are.
+    pub documents: usize,
+    /// Whether there are more hits behind them.
+    pub goes_on: bool,
+    /// The compounds of the study in which words were looked for as well, folded.
+    pub compounds: BTreeSet<String>,
+    /// Where nothing was found: words that the study has nowhere, each with what is spelled nearly
+    /// so.
+    pub near: Vec<(String, Vec<String>)>,
+}
+
+/// Hits counted in one group.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct HitCount {
+    /// The group.
+    pub name: String,
+    /// How many hits.
+    pub hits: u64,
+    /// In how many documents.
+    pub documents: u64,
+}
+
+/// How many near spellings are told.
+const MOST_NEAR: usize = 5;
+
+/// Takes a hit, and says whether to go on.
+pub type TakeHit<'a> = &'a mut dyn FnMut(ConcordanceLine) -> ControlFlow<()>;
+
+impl Study {
+    /// Finds words in the transcripts and gives the hits of the page that is asked for, one after
+    /// the other.
+    ///
+    /// One document is in memory at a time, beside a list of the paragraphs found. In another order
+    /// than that of documents, as many hits are kept as there are up to the end of the page.
+    pub fn search(
+        &self,
+        request: &SearchRequest,
+        progress: Progress<'_>,
+        take: TakeHit<'_>,
+    ) -> Result<Searched, Error> {
+        let index = self.index(progress)?;
+        let phrases = self.phrases(request, &index)?;
+        let mut giver =
+            Giver { page: request.page, places: BTreeSet::new(), searched: Searched::default() };
+        if request.order == HitOrder::Document {
+            self.each_hit(request, (&index, &phrases), &mut |line| giver.give(line, take))?;
+        } else {
+            let until = request.page.size.map(|size| request.page.skip + size + 1);
+            let mut first = FirstHits { order: request.order, until, hits: Vec::new() };
+            self.each_hit(request, (&index, &phrases), &mut |line| {
+                first.add(line);
+                ControlFlow::Continue(())
+            })?;
+            for line in first.finish() {
+                if giver.give(line, take).is_break() {
+                    break;
+                }
+            }
+        }
+        let mut searched = giver.searched;
+        searched.compounds = phrases.iter().flat_map(compounds).collect();
+        if searched.hits == 0 {
+            searched.near = near(&index, &phrases)?;
+        }
+        Ok(searched)
+    }
+
+    /// Counts hits by `document`, `group`, `speaker` or a variable; the page does not matter.
+    pub fn count_hits(
+        &self,
+        request: &SearchRequest,
+        by: &str,
+        progress: Progress<'_>,
+    ) -> Result<Vec<HitCount>, Error> {
+        let by = match by {
+            "document" => GroupWords::ByDocument,
+            "group" => GroupWords::ByGroup,
+            "speaker" => GroupWords::BySpeaker,
+            name => GroupWords::ByVariable(self.variable(name)?),
+        };
+        let groups = WordGroups::new(self.snapshot()?, by)?;
+        let count = |name: &String| HitCount { name: name.clone(), ..HitCount::default() };
+        let mut counts: Vec<HitCount> = groups.names().iter().map(count).collect();
+        let mut last_documents = vec![None; counts.len()];
+        let index = self.index(progress)?;
+        let phrases = self.phrases(request, &index)?;
+        let request = SearchRequest { width: ContextWidth::Words(0), ..request.clone() };
+        self.each_hit(&request, (&index, &phrases), &mut |line| {
+            if let Some(group) = groups.group(line.place, line.speaker) {
+                counts[group].hits += 1;
+                let is_new = last_documents[group] != Some(line.place);
+                counts[group].documents += u64::from(is_new);
+                last_documents[group] = Some(line.place);
+            }
+            ControlFlow::Continue(())
+        })?;
+        Ok(counts)
+    }
+
+    fn phrases(&self, request: &SearchRequest, index: &Index) -> Result<Vec<Phrase>, Error> {
+        self.check_speaker(&request.whose)?;
+        let read = |typed: &String| {
+            let phrase = Phrase::parse(typed).map_err(Error::Phrase)?;
+            match request.compounds {
+                Compounds::LeftOut => Ok(phrase.without_compounds()),
+                Compounds::Included => Ok(index.with_compounds(&phrase)?),
+            }
+        };
+        request.phrases.iter().map(read).collect()
+    }
+
+    /// Gives every hit in the order of documents.
+    fn each_hit(
+        &self,
+        request: &SearchRequest,
+        (index, phrases): (&Index, &[Phrase]),
+        take: TakeHit<'_>,
+    ) -> Result<(), Error> {
+        let snapshot = self.snapshot()?;
+        let mut by_place: BTreeMap<usize, Vec<UnitHit>> = BTreeMap::new();
+        for unit in index.units(phrases, &UnitFilter::default())? {
+            let Some(place) = snapshot.document_place(unit.document) else { continue };
+            let document = &snapshot.documents()[place];
+            let speaker = unit.speaker.and_then(|number| document.speakers.get(number.index()));
+            if request.whose.includes(speaker) {
+                by_place.entry(place).or_default().push(unit);
+            }
+        }
+        let mut analysers: HashMap<Language, Analyser> = HashMap::new();
+        for (place, units) in by_place {
+            let document = &snapshot.documents()[place];
+            let language = document.language.clone();
+            let analyser = analysers.entry(language).or_insert_with_key(Analyser::new);
+            let of_document = self.hits_in((place, document), &units, request.width, |words| {
+                hits_of(phrases, words, analyser)
+            })?;
+            for line in of_document {
+                if take(line).is_break() {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn hits_in(
+        &self,
+        (place, document): (usize, &Document),
+        units: &[UnitHit],
+        width: ContextWidth,
+        find: impl Fn(&str) -> Vec<Range<usize>>,
+    ) -> Result<Vec<ConcordanceLine>, Error> {
+        let (text, layout) = (self.text(document)?, self.store.layout(document.id)?);
+        let mut lines = Vec::new();
+        for unit in units {
+            let start = unit.start as usize;
+            let words = text.as_str().get(start..unit.end as usize).unwrap_or_default();
+            for hit in find(words) {
+                // The index and the study agree on the text, so what was found is a span of it.
+                let hit = start + hit.start..start + hit.end;
+                let Ok(context) = keyword_in_context(&text, &layout, hit, width) else { continue };
+                lines.push(ConcordanceLine::new((place, document), &text, &layout, &context));
+            }
+        }
+        Ok(lines)
+    }
+}
+
+/// Where any of the phrases stands, each place once, in order.
+fn hits_of(phrases: &[Phrase], words: &str, analyser: &Analyser) -> Vec<Range<usize>> {
+    let mut hits: Vec<Range<usize>> =
+        phrases.iter().flat_map(|phrase| phrase.find(words, analyser)).collect();
+    hits.sort_by_key(|hit| (hit.start, hit.end));
+    hits.dedup();
+    hits
+}
+
+fn compounds(phrase: &Phrase) -> BTreeSet<String> {
+    let of_element = |element: &PhraseElement| match element {
+        PhraseElement::Word { compounds, .. } => compounds.clone(),
+        _ => BTreeSet::new(),
+    };
+    phrase.elements().iter().flat_map(of_element).collect()
+}
+
+/// Of the words that are nowhere in the study, what is spelled nearly so.
+fn near(index: &Index, phrases: &[Phrase]) -> Result<Vec<(String, Vec<String>)>, Error> {
+    let mut found = Vec::new();
+    for element in phrases.iter().flat_map(Phrase::elements) {
+        let PhraseElement::Word { word, .. } = element else { continue };
+        let alone = Phrase::parse(word).map_err(Error::Phrase)?;
+        if index.units(&[alone], &UnitFilter::default())?.is_empty() {
+            found.push((word.clone(), index.nearest_words(word, MOST_NEAR)?));
+        }
+    }
+    Ok(found)
+}
+
+/// Gives the hits of one page, and looks whether there is one more.
+struct Giver {
+    page: HitRange,
+    places: BTreeSet<usize>,
+    searched: Searched,
+}
+
+impl Giver {
+    fn give(&mut self, line: ConcordanceLine, take: TakeHit<'_>) -> ControlFlow<()> {
+        if self.page.skip > 0 {
+            self.page.skip -= 1;
+            return ControlFlow::Continue(());
+        }
+        if self.page.size.is_some_and(|size| self.searched.hits >= size) {
+            self.searched.goes_on = true;
+            return ControlFlow::Break(());
+        }
+        self.searched.hits += 1;
+        self.places.insert(line.place);
+        self.searched.documents = self.places.len();
+        take(line)
+    }
+}
+
+/// The hits that come first in an order, no more than are needed.
+struct FirstHits {
+    order: HitOrder,
+    until: Option<usize>,
+    hits: Vec<(Vec<String>, ConcordanceLine)>,
+}
+
+impl FirstHits {
+    fn add(&mut self, line: ConcordanceLine) {
+        self.hits.push((line.sort_key(self.order), line));
+        if self.until.is_some_and(|until| self.hits.len() >= 2 * until.max(500)) {
+            self.tidy();
+        }
+    }
+
+    /// Sorts, equal hits as they stand in the documents, and drops those that come too late.
+    fn tidy(&mut self) {
+        self.hits.sort_by(|(a, at_a), (b, at_b)| {
+            (a, at_a.place, at_a.hit.start()).cmp(&(b, at_b.place, at_b.hit.start()))
+        });
+        self.hits.truncate(self.until.unwrap_or(usize::MAX));
+    }
+
+    fn finish(mut self) -> impl Iterator<Item = ConcordanceLine> {
+        self.tidy();
+        self.hits.into_iter().map(|(_, line)| line)
+    }
+}
