@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use kwali_analysis::{Query, query_of_code};
-use kwali_model::CodeId;
+use kwali_model::{CodeId, Snapshot};
 
 use super::grid::selected::{Counted, Selected};
 use super::{Content, Finding, Form, Tabulated, rows, told};
@@ -33,19 +33,8 @@ pub(super) fn find(
     counted.retain(|(_, _, n)| *n >= at_least);
     counted.sort_by_key(|(_, _, n)| Reverse(*n));
     counted.truncate(arguments.number("limit")?.unwrap_or(usize::MAX));
-    let with_counts = arguments.flag("counts", true)?;
-    let words: Vec<String> = counted
-        .iter()
-        .map(|(code, _, n)| {
-            let label = uncapitalised(code_label(snapshot, *code, language));
-            if with_counts { format!("{label} ({n})") } else { label }
-        })
-        .collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let sentence = match words.is_empty() {
-        true => language.choose("none", "geen").to_owned(),
-        false => and_list(&words, language),
-    };
+    let named: Vec<(CodeId, u64)> = counted.iter().map(|(code, _, n)| (*code, *n)).collect();
+    let sentence = sentence(snapshot, &named, arguments.flag("counts", true)?, language);
     let columns = vec![
         Column::new("code", "Code", ColumnKind::Text),
         Column::new(unit.unit().name(), heading(unit.unit(), language), ColumnKind::Count),
@@ -73,6 +62,25 @@ pub(super) fn find(
             table,
         })),
     })
+}
+
+/// Returns the codes as they stand in a sentence, with their numbers or without.
+fn sentence(
+    snapshot: &Snapshot,
+    named: &[(CodeId, u64)],
+    with_counts: bool,
+    language: Language,
+) -> String {
+    let words = |(code, n): &(CodeId, u64)| {
+        let label = uncapitalised(code_label(snapshot, *code, language));
+        if with_counts { format!("{label} ({n})") } else { label }
+    };
+    let words: Vec<String> = named.iter().map(words).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words.is_empty() {
+        true => language.choose("none", "geen").to_owned(),
+        false => and_list(&words, language),
+    }
 }
 
 /// Returns a label as it stands within a sentence; abbreviations keep their capitals.
