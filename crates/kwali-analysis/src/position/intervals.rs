@@ -93,14 +93,14 @@ impl Intervals {
 }
 
 /// The greatest and the least of any range of numbers, in time of the logarithm of their number.
-struct Extremes {
+pub(super) struct Extremes {
     /// Trees as arrays: the parent of `i` is `i / 2`, the numbers are the last half.
     greatest: Vec<i64>,
     least: Vec<i64>,
 }
 
 impl Extremes {
-    fn new(numbers: impl ExactSizeIterator<Item = i64> + Clone) -> Extremes {
+    pub(super) fn new(numbers: impl ExactSizeIterator<Item = i64> + Clone) -> Extremes {
         let n = numbers.len();
         let tree = |join: fn(i64, i64) -> i64| {
             let mut tree = vec![0; n];
@@ -113,11 +113,13 @@ impl Extremes {
         Extremes { greatest: tree(i64::max), least: tree(i64::min) }
     }
 
-    fn max(&self, range: Range<usize>) -> Option<i64> {
+    /// Returns the greatest number in a range of places; `None` if it is empty.
+    pub(super) fn max(&self, range: Range<usize>) -> Option<i64> {
         joined(&self.greatest, range, i64::max)
     }
 
-    fn min(&self, range: Range<usize>) -> Option<i64> {
+    /// Returns the least number in a range of places; `None` if it is empty.
+    pub(super) fn min(&self, range: Range<usize>) -> Option<i64> {
         joined(&self.least, range, i64::min)
     }
 }

@@ -2,9 +2,10 @@
 
 use std::cell::OnceCell;
 
-use kwali_model::{Layout, Turn};
+use kwali_model::{Layout, TimeRange, Turn};
 use kwali_text::{Span, Text, sentences, words};
 
+use super::intervals::Extremes;
 use crate::{LengthUnit, ReadText};
 
 /// The measures of one document, each made when it is first asked for.
@@ -14,12 +15,14 @@ pub(crate) struct Measures<'a> {
     text: &'a ReadText<'a>,
     words: OnceCell<Vec<(usize, usize)>>,
     sentences: OnceCell<Vec<usize>>,
+    times: OnceCell<Times>,
 }
 
 impl<'a> Measures<'a> {
     /// Returns the measures of the document at a place in study order.
     pub(crate) fn new(layout: &'a Layout, place: usize, text: &'a ReadText<'a>) -> Measures<'a> {
-        Measures { layout, place, text, words: OnceCell::new(), sentences: OnceCell::new() }
+        let (words, sentences, times) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Measures { layout, place, text, words, sentences, times }
     }
 
     /// Returns the numbers of the first and the last unit that a span touches.
@@ -76,20 +79,60 @@ impl<'a> Measures<'a> {
     /// From the earliest start to the latest end among the times of the turns; a turn without an
     /// end lasts until the next one that has a time starts.
     fn time(&self, span: Span) -> Option<(i64, i64)> {
-        let turns = self.layout.turns_of(span);
-        let last = turns.last()?;
-        let starts = turns.iter().filter_map(|turn| turn.time).map(|time| time.start);
-        let from = starts.clone().min()?;
-        let ends = turns.iter().filter_map(|turn| turn.time?.end);
-        let mut to = ends.chain(starts).max()?;
-        if last.time.is_some_and(|time| time.end.is_none()) {
-            let behind =
-                self.layout.turns.partition_point(|turn| turn.span.end() <= last.span.start()) + 1;
-            let later = self.layout.turns.get(behind..).unwrap_or_default();
-            to = to.max(later.iter().find_map(|turn| turn.time).map_or(0, |time| time.start));
+        let turns = &self.layout.turns;
+        let first = turns.partition_point(|turn| turn.span.end() <= span.start());
+        let few = turns[first..].iter().take(FEW);
+        let n_few = few.take_while(|turn| turn.span.start() < span.end()).count();
+        let times = self.times.get_or_init(|| Times::of(turns));
+        let (from, to, behind) = if n_few < FEW {
+            let touched = first..first + n_few;
+            let from = times.starts[touched.clone()].iter().copied().min();
+            (from, times.ends[touched].iter().copied().max(), first + n_few)
+        } else {
+            let rest = &turns[first..];
+            let behind = first + rest.partition_point(|turn| turn.span.start() < span.end());
+            let (starts, ends) = times.extremes.get_or_init(|| {
+                let of = |numbers: &[i64]| Extremes::new(numbers.iter().copied());
+                (of(&times.starts), of(&times.ends))
+            });
+            (starts.min(first..behind), ends.max(first..behind), behind)
+        };
+        let (from, to) = (from.filter(|&start| start < i64::MAX)?, to?);
+        Some((from, times.lasts[behind - 1].map_or(to, |last| last.max(to))))
+    }
+}
+
+/// As many turns are looked at one by one.
+const FEW: usize = 8;
+
+/// When the turns of a document are, in thousandths of a second.
+struct Times {
+    /// `i64::MAX` where that is unknown.
+    starts: Vec<i64>,
+    /// The start where the end is unknown, `i64::MIN` where both are.
+    ends: Vec<i64>,
+    /// The least start and the greatest end of any number of turns, made when a span touches many.
+    extremes: OnceCell<(Extremes, Extremes)>,
+    /// Until when a turn lasts that has a start and no end: the next start that is known.
+    lasts: Vec<Option<i64>>,
+}
+
+impl Times {
+    fn of(turns: &[Turn]) -> Times {
+        let number = |thousandths: u64| i64::try_from(thousandths).unwrap_or(i64::MAX - 1);
+        let times = turns.iter().map(|turn| turn.time);
+        let start = |time: TimeRange| number(time.start);
+        let end = |time: TimeRange| number(time.end.unwrap_or(time.start));
+        let starts = times.clone().map(|time| time.map_or(i64::MAX, start)).collect();
+        let ends = times.clone().map(|time| time.map_or(i64::MIN, end)).collect();
+        let mut lasts = vec![None; turns.len()];
+        let mut next = None;
+        for (last, time) in lasts.iter_mut().zip(times).rev() {
+            let Some(time) = time else { continue };
+            *last = next.filter(|_| time.end.is_none());
+            next = Some(number(time.start));
         }
-        let number = |thousandths: u64| i64::try_from(thousandths).ok();
-        Some((number(from)?, number(to)?))
+        Times { starts, ends, extremes: OnceCell::new(), lasts }
     }
 }
 

@@ -325,3 +325,18 @@ fn deeply_nested_segments_take_no_time() {
         assert_eq!(asked.select(query).len(), expected, "{query}");
     }
 }
+
+#[test]
+fn seconds_of_a_segment_over_many_turns_are_from_its_first_to_its_last() {
+    // Paragraph p is character 2p; each but the first is a turn that starts after p seconds.
+    let marks = [(0, 2, 25, 0, 1, None), (0, 30, 31, 1, 1, None)];
+    let mut made = study(&[("a\n".repeat(20), 0)], &marks);
+    for (number, turn) in made.layouts[0].turns.iter_mut().enumerate() {
+        turn.time = Some(TimeRange { start: 1000 * (number as u64 + 1), end: None });
+    }
+    let asked = Asked::new(&made.snapshot, &made.layouts, &made.texts);
+    // The last of the twelve turns lasts until second 13; the other segment starts at 15.
+    assert_eq!(asked.select("near(2 seconds, #a.b)"), [0]);
+    assert_eq!(asked.select("near(1 second, #a.b)"), [] as [usize; 0]);
+    assert_eq!(asked.select("#a.b after(2 seconds, #a)"), [1]);
+}
