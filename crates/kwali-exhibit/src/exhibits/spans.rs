@@ -22,8 +22,8 @@ pub fn spans_table(
     let spans = language.whole(spans.len() as u64);
     let characters = language.whole(characters);
     table.base = Some(language.choose(
-        format!("{spans} spans with {characters} characters; of codings by all coders together"),
-        format!("{spans} passages met {characters} tekens; van coderingen van alle codeurs samen"),
+        format!("{spans} spans with {characters} characters"),
+        format!("{spans} passages met {characters} tekens"),
     ));
     Ok(table)
 }
