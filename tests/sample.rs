@@ -1,6 +1,7 @@
 //! The sample study: what its design says is what the program counts.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
@@ -147,21 +148,37 @@ fn a_coder_finds_the_words_to_look_for(folder: &Folder) {
 }
 
 #[test]
-fn the_factsheet_is_the_same_from_run_to_run() {
-    let (one, other) = (demo(), demo());
-    let files = [
-        "factsheet.html",
-        "factsheet.md",
-        "factsheet.manifest.json",
-        "factsheet-charts/belemmeringen-naar-rol.svg",
-        "factsheet-charts/belemmeringen-naar-rol.png",
-    ];
-    for file in files {
-        let read = |folder: &Folder| {
-            std::fs::read(folder.path(&format!("kwali-demo/factsheet/{file}"))).unwrap()
+fn factsheets_are_the_same_from_run_to_run() {
+    for sample in ["empowerment", "ervaringswerk"] {
+        let build = || {
+            let folder = Folder::new();
+            folder.ok(&["demo", "--sample", sample]);
+            folder
         };
-        assert_eq!(read(&one), read(&other), "{file}");
+        let (one, other) = (build(), build());
+        let files = files_below(&one.path("kwali-demo/factsheet"));
+        assert!(files.len() > 5, "{sample}: the page, the manifest, charts in two formats");
+        for file in files {
+            let read = |folder: &Folder| {
+                std::fs::read(folder.path("kwali-demo/factsheet").join(&file)).unwrap()
+            };
+            assert_eq!(read(&one), read(&other), "{sample}: {}", file.display());
+        }
     }
+}
+
+/// The files in a folder and in folders below it, as paths in it.
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.strip_prefix(folder).unwrap().to_owned();
+        match path.is_dir() {
+            true => found.extend(files_below(&path).into_iter().map(|below| name.join(below))),
+            false => found.push(name),
+        }
+    }
+    found
 }
 
 #[test]
