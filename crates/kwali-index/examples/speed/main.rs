@@ -1,9 +1,12 @@
 //! Measures indexing beside a bare tantivy writer that is fed the same paragraphs.
 //!
-//! `cargo run --release -p kwali-index --example speed -- [DOCUMENTS] [WORDS] [CODINGS]`
+//! `cargo run --release -p kwali-index --example speed -- [DOCUMENTS] [WORDS] [CODINGS]`, and with
+//! `facets` in front asking beside tantivy alone, once.
 
 #![expect(clippy::unwrap_used, reason = "a measurement may panic")]
 #![expect(clippy::print_stdout, reason = "it shows what it measures")]
+
+mod facets;
 
 use std::path::Path;
 use std::time::Instant;
@@ -21,13 +24,19 @@ use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions}
 use tantivy::tokenizer::{LowerCaser, SimpleTokenizer, Stemmer, TextAnalyzer};
 
 fn main() {
-    let mut arguments = std::env::args().skip(1).map(|typed| typed.parse::<usize>().unwrap());
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let is_facets = arguments.first().is_some_and(|first| first == "facets");
+    let mut arguments =
+        arguments.iter().skip(usize::from(is_facets)).map(|typed| typed.parse::<usize>().unwrap());
     let n_documents = arguments.next().unwrap_or(300) as u32;
     let n_words = arguments.next().unwrap_or(8_000);
     let codings_per_document = arguments.next().unwrap_or(100);
     let study = Study::new(n_documents, n_words);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("kwali-index");
+    if is_facets {
+        return facets::compare(&study, folder.path(), codings_per_document);
+    }
     for round in 1..=3 {
         let bare = Cost::of(|| study.feed_bare(&folder.path().join(format!("bare-{round}"))));
         let ours = Cost::of(|| study.feed(&path, 0));
@@ -142,18 +151,11 @@ impl Study {
 
     fn feed_bare(&self, path: &Path) {
         std::fs::create_dir(path).unwrap();
-        let analyser = TextAnalyzer::builder(SimpleTokenizer::default())
-            .filter(LowerCaser)
-            .filter(Stemmer::new(tantivy::tokenizer::Language::Dutch))
-            .build();
-        let indexing = TextFieldIndexing::default()
-            .set_tokenizer("stem")
-            .set_index_option(IndexRecordOption::WithFreqsAndPositions);
         let mut schema = Schema::builder();
-        let field =
-            schema.add_text_field("text", TextOptions::default().set_indexing_options(indexing));
+        let field = schema
+            .add_text_field("text", TextOptions::default().set_indexing_options(stem_indexing()));
         let index = tantivy::Index::create_in_dir(path, schema.build()).unwrap();
-        index.tokenizers().register("stem", analyser);
+        index.tokenizers().register("stem", stemmer());
         let mut writer: tantivy::IndexWriter =
             index.writer_with_num_threads(2, DEFAULT_BUDGET).unwrap();
         for document in self.snapshot.documents() {
@@ -206,6 +208,20 @@ impl Study {
             );
         }
     }
+}
+
+/// What bare tantivy makes of words.
+fn stemmer() -> TextAnalyzer {
+    TextAnalyzer::builder(SimpleTokenizer::default())
+        .filter(LowerCaser)
+        .filter(Stemmer::new(tantivy::tokenizer::Language::Dutch))
+        .build()
+}
+
+fn stem_indexing() -> TextFieldIndexing {
+    TextFieldIndexing::default()
+        .set_tokenizer("stem")
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions)
 }
 
 fn document(id: u32) -> Document {
