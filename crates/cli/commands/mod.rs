@@ -14,6 +14,7 @@ mod export;
 mod factsheet;
 mod frequencies;
 mod import;
+mod like;
 mod list;
 mod log;
 mod memo;
@@ -59,6 +60,7 @@ pub(crate) enum Command {
     Query(query::Query),
     Search(search::Search),
     Retrieve(retrieve::Retrieve),
+    Like(like::Like),
     Frequencies(frequencies::Frequencies),
     Crosstab(crosstab::Crosstab),
     Cooccurrence(cooccurrence::Cooccurrence),
@@ -81,6 +83,7 @@ impl Command {
             Command::List(list) => list.output.is_json(),
             Command::Search(search) => search.wants_json(),
             Command::Retrieve(retrieve) => retrieve.wants_json(),
+            Command::Like(like) => like.wants_json(),
             Command::Frequencies(frequencies) => frequencies.output.is_json(),
             Command::Crosstab(crosstab) => crosstab.output.is_json(),
             Command::Cooccurrence(cooccurrence) => cooccurrence.output.is_json(),
@@ -112,6 +115,7 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Query(query) => query.run(context),
         Command::Search(search) => search.run(context),
         Command::Retrieve(retrieve) => retrieve.run(context),
+        Command::Like(like) => like.run(context),
         Command::Frequencies(frequencies) => frequencies.run(context),
         Command::Crosstab(crosstab) => crosstab.run(context),
         Command::Cooccurrence(cooccurrence) => cooccurrence.run(context),

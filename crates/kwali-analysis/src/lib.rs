@@ -40,6 +40,7 @@ mod variables;
 
 mod explain;
 mod keyword_in_context;
+mod likeness;
 mod position;
 mod query;
 mod records;
@@ -57,6 +58,9 @@ pub use explain::{Step, explain, why_nothing};
 pub use frequencies::{CodeFrequency, Frequencies, Totals, frequencies};
 pub use keyword_in_context::{
     ConcordanceLine, ContextWidth, HitOrder, KeywordInContext, keyword_in_context,
+};
+pub use likeness::{
+    Example, LikePassage, Likeness, Passage, PlaceError, SharedWord, passages_where,
 };
 pub use narrow::{narrow, participants_asked_for, participants_meant};
 pub use query::{

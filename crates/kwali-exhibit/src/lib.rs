@@ -92,7 +92,7 @@ pub use exhibits::{
     hit_json, hits_table, keyness_table, memos_table, participants_table, queries_table,
     segments_jsonl, segments_list, segments_page, segments_table, spans_jsonl, spans_table,
     speakers_table, steps_table, two_variables_table, variable_table, variables_table, words_chart,
-    words_table,
+    words_table, LikeOptions, likes_jsonl, likes_table,
 };
 pub use format::{Format, Style};
 pub use language::Language;

@@ -135,6 +135,12 @@ pub enum Error {
     /// Words cannot be compared with none.
     #[error("no words of `{0}` are counted")]
     NoWordsIn(String),
+    /// An example without a word by which anything could be compared.
+    #[error("the example has no words but function words")]
+    NothingToCompare,
+    /// A query that asks for something that only codings have.
+    #[error("`{0}` asks for codings, and passages are none")]
+    NotOfPassages(String),
     /// Something that no memo can be about.
     #[error("a memo cannot be about `{0}`")]
     MemoAbout(String),
@@ -170,7 +176,9 @@ impl Error {
             | Error::QueryNameTaken(_)
             | Error::QueryInUse { .. }
             | Error::NoWordGroup(_)
-            | Error::NoWordsIn(_) => "query",
+            | Error::NoWordsIn(_)
+            | Error::NothingToCompare
+            | Error::NotOfPassages(_) => "query",
             Error::Unreadable { .. } | Error::Unwritable { .. } => "file",
             Error::Table { .. } | Error::NoColumn { .. } => "table",
             Error::Codebook(_) => "codebook",
@@ -225,6 +233,12 @@ impl Error {
             Error::NoWordsIn(_) => {
                 Some("count more with `--whose everybody`, or leave `--where` out".into())
             }
+            Error::NothingToCompare => {
+                Some("give words of substance; with `--whose everybody` those of all speakers count".into())
+            }
+            Error::NotOfPassages(_) => Some(
+                "ask for `document:`, `group:`, `speaker:`, `participant:` or a variable".into(),
+            ),
             Error::MemoAbout(_) => Some(
                 "say `study`, `document:NAME`, `participant:NAME`, `code:ID` or `coding:ID`".into(),
             ),

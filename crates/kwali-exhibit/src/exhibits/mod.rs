@@ -17,6 +17,7 @@ mod frequencies;
 mod hit_counts;
 mod hits;
 mod keyness;
+mod likes;
 mod listings;
 mod segments;
 mod spans;
@@ -34,6 +35,7 @@ pub use frequencies::{FrequencyOptions, RowOrder, Zeros, frequencies_chart, freq
 pub use hit_counts::hit_counts_table;
 pub use hits::{HitsSummary, hit_json, hits_table};
 pub use keyness::keyness_table;
+pub use likes::{LikeOptions, likes_jsonl, likes_table};
 pub use listings::{
     coders_table, codes_table, documents_table, memos_table, participants_table, queries_table,
     speakers_table, variables_table,

@@ -1,0 +1,128 @@
+//! The words of an example, and how often a passage has them.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use kwali_text::{Analyser, Language, counted_form, stop_words, words};
+
+/// The words of what others are compared with: their stems, without function words.
+#[derive(Clone, Default)]
+pub struct Example {
+    words: Vec<ExampleWord>,
+    /// By key of [`Analyser::keys`]: the word.
+    by_key: HashMap<String, u32>,
+}
+
+/// A word of an example, in whatever form.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct ExampleWord {
+    /// The first form.
+    pub(super) shown: String,
+    /// How often the example has it.
+    pub(super) times: u32,
+}
+
+impl Example {
+    /// Returns the example that these texts make together, each in its language.
+    pub fn of<'a>(texts: impl IntoIterator<Item = (&'a Language, &'a str)>) -> Example {
+        let mut example = Example::default();
+        let mut rules: BTreeMap<&Language, Rules> = BTreeMap::new();
+        for (language, text) in texts {
+            let rules = rules.entry(language).or_insert_with_key(|language| Rules::new(language));
+            for word in words(text) {
+                example.add(rules, &text[word]);
+            }
+        }
+        example
+    }
+
+    fn add(&mut self, rules: &Rules, word: &str) {
+        let shown = counted_form(word);
+        if rules.stop_words.contains(&shown) {
+            return;
+        }
+        let (first, second) = rules.analyser.keys(word);
+        let keys: Vec<String> = std::iter::once(first).chain(second).collect();
+        let known = keys.iter().find_map(|key| self.by_key.get(key).copied());
+        let number = known.unwrap_or_else(|| {
+            self.words.push(ExampleWord { shown, times: 0 });
+            self.words.len() as u32 - 1
+        });
+        self.words[number as usize].times += 1;
+        for key in keys {
+            self.by_key.entry(key).or_insert(number);
+        }
+    }
+
+    /// True if there is no word in it by which anything could be compared.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    pub(super) fn words(&self) -> &[ExampleWord] {
+        &self.words
+    }
+}
+
+/// What is one word in a language, and which tell nothing.
+struct Rules {
+    analyser: Analyser,
+    stop_words: BTreeSet<String>,
+}
+
+impl Rules {
+    fn new(language: &Language) -> Rules {
+        Rules { analyser: Analyser::new(language), stop_words: stop_words(language) }
+    }
+}
+
+/// Finds the words of an example in texts; every word form is looked up once.
+pub(super) struct Reader {
+    example: Example,
+    languages: BTreeMap<Language, (Rules, HashMap<Box<str>, Option<u32>>)>,
+}
+
+impl Reader {
+    pub(super) fn new(example: Example) -> Reader {
+        Reader { example, languages: BTreeMap::new() }
+    }
+
+    pub(super) fn words(&self) -> &[ExampleWord] {
+        self.example.words()
+    }
+
+    /// Returns how many words a text has, and which of the example how often, in order of number.
+    pub(super) fn read(&mut self, language: &Language, text: &str) -> (u32, Vec<(u32, u32)>) {
+        let (rules, known) = self
+            .languages
+            .entry(language.clone())
+            .or_insert_with_key(|language| (Rules::new(language), HashMap::new()));
+        let mut n_words = 0;
+        let mut has: BTreeMap<u32, u32> = BTreeMap::new();
+        for word in words(text) {
+            let written = &text[word];
+            n_words += 1;
+            let found = match known.get(written) {
+                Some(&found) => found,
+                None => {
+                    let found = find(&self.example, rules, written);
+                    known.insert(written.into(), found);
+                    found
+                }
+            };
+            if let Some(number) = found {
+                *has.entry(number).or_default() += 1;
+            }
+        }
+        (n_words, has.into_iter().collect())
+    }
+}
+
+/// Returns the word of the example that a word is a form of.
+fn find(example: &Example, rules: &Rules, written: &str) -> Option<u32> {
+    if rules.stop_words.contains(&counted_form(written)) {
+        return None;
+    }
+    let (first, second) = rules.analyser.keys(written);
+    let by_key = |key: &String| example.by_key.get(key).copied();
+    by_key(&first).or_else(|| second.as_ref().and_then(by_key))
+}
