@@ -8,6 +8,7 @@ mod exhibits;
 mod facts_bundle;
 mod help;
 mod layers;
+mod likeness;
 mod outputs;
 mod queries;
 mod retrieving;

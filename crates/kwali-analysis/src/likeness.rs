@@ -4,13 +4,14 @@ mod places;
 mod terms;
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use kwali_model::{Document, Layout, SpeakerNumber, units};
 use kwali_text::{Span, Text};
 
 pub use places::{PlaceError, passages_where};
 pub use terms::Example;
-use terms::Reader;
+use terms::{Found, Reader};
 
 /// How soon more of the same word in a passage counts for less (Robertson et al. 1994).
 const SATURATION: f64 = 1.2;
@@ -50,6 +51,8 @@ pub struct SharedWord {
     pub in_example: u32,
     /// How often the passage has it.
     pub in_passage: u32,
+    /// Where the passage has it first, in bytes from the passage's start.
+    pub first: Range<usize>,
     /// In how many passages it is.
     pub passages: u32,
     /// What it adds to the score.
@@ -69,8 +72,8 @@ pub struct Likeness {
 struct Counted {
     passage: Passage,
     n_words: u32,
-    /// Words of the example by number, each with how often it is here.
-    has: Vec<(u32, u32)>,
+    /// Words of the example that are here, in their order there.
+    has: Vec<Found>,
 }
 
 impl Likeness {
@@ -95,7 +98,7 @@ impl Likeness {
                 continue;
             }
             let (n_words, has) = self.reader.read(&document.language, text.slice(span));
-            has.iter().for_each(|&(word, _)| self.in_passages[word as usize] += 1);
+            has.iter().for_each(|found| self.in_passages[found.word as usize] += 1);
             self.passages.push(Counted { passage, n_words, has });
         }
     }
@@ -124,16 +127,17 @@ impl Likeness {
         let mut shared: Vec<SharedWord> = counted
             .has
             .iter()
-            .map(|&(number, in_passage)| {
-                let word = &self.reader.words()[number as usize];
-                let passages = self.in_passages[number as usize];
-                let here = saturated(f64::from(in_passage), SATURATION * longer, SATURATION);
+            .map(|found| {
+                let word = &self.reader.words()[found.word as usize];
+                let passages = self.in_passages[found.word as usize];
+                let here = saturated(f64::from(found.times), SATURATION * longer, SATURATION);
                 let there =
                     saturated(f64::from(word.times), EXAMPLE_SATURATION, EXAMPLE_SATURATION);
                 SharedWord {
                     word: word.shown.clone(),
                     in_example: word.times,
-                    in_passage,
+                    in_passage: found.times,
+                    first: found.first.start as usize..found.first.end as usize,
                     passages,
                     weight: self.rarity(passages) * here * there,
                 }

@@ -1,6 +1,7 @@
 //! The words of an example, and how often a passage has them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 use kwali_text::{Analyser, Language, counted_form, stop_words, words};
 
@@ -63,6 +64,16 @@ impl Example {
     }
 }
 
+/// A word of an example in a text.
+pub(super) struct Found {
+    /// Which word of the example.
+    pub(super) word: u32,
+    /// How often the text has it.
+    pub(super) times: u32,
+    /// Where it has it first, in bytes.
+    pub(super) first: Range<u32>,
+}
+
 /// What is one word in a language, and which tell nothing.
 struct Rules {
     analyser: Analyser,
@@ -90,16 +101,16 @@ impl Reader {
         self.example.words()
     }
 
-    /// Returns how many words a text has, and which of the example how often, in order of number.
-    pub(super) fn read(&mut self, language: &Language, text: &str) -> (u32, Vec<(u32, u32)>) {
+    /// Returns how many words a text has, and which of the example, in order of number.
+    pub(super) fn read(&mut self, language: &Language, text: &str) -> (u32, Vec<Found>) {
         let (rules, known) = self
             .languages
             .entry(language.clone())
             .or_insert_with_key(|language| (Rules::new(language), HashMap::new()));
         let mut n_words = 0;
-        let mut has: BTreeMap<u32, u32> = BTreeMap::new();
-        for word in words(text) {
-            let written = &text[word];
+        let mut has: BTreeMap<u32, Found> = BTreeMap::new();
+        for place in words(text) {
+            let written = &text[place.clone()];
             n_words += 1;
             let found = match known.get(written) {
                 Some(&found) => found,
@@ -109,11 +120,12 @@ impl Reader {
                     found
                 }
             };
-            if let Some(number) = found {
-                *has.entry(number).or_default() += 1;
+            if let Some(word) = found {
+                let first = place.start as u32..place.end as u32;
+                has.entry(word).or_insert(Found { word, times: 0, first }).times += 1;
             }
         }
-        (n_words, has.into_iter().collect())
+        (n_words, has.into_values().collect())
     }
 }
 

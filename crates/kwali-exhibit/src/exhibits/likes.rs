@@ -1,6 +1,7 @@
 //! Passages that are like an example, and why.
 
 use kwali_analysis::{LikePassage, SharedWord};
+use kwali_text::counted_form;
 use serde::Serialize;
 
 use super::passages::Passages;
@@ -60,7 +61,8 @@ pub fn likes_table(
 /// Returns passages as JSON, one object a line, the most alike first.
 ///
 /// Every object has `document`, `start`, `end` (code points), `text`, `speaker`, `participants`,
-/// `paragraph` (counted from 1), `score` and `shared`: each word in common with `in_example`,
+/// `paragraph` (counted from 1), `score` and `shared`: each word in common with its first `form` in
+/// the passage, `in_example`,
 /// `in_passage`, `passages` (how many have it) and `weight`; the weights add up to the score.
 pub fn likes_jsonl(passages: &Passages<'_>, likes: &[LikePassage]) -> String {
     let mut lines = String::new();
@@ -132,8 +134,12 @@ fn shown<'a>(passages: &Passages<'a>, like: &'a LikePassage) -> Option<Shown<'a>
 
 fn cells(shown: &Shown<'_>, language: Language) -> Vec<Cell> {
     let (span, shared) = (shown.like.passage.span, &shown.like.shared);
-    let word = |word: &SharedWord| format!("{} {}", word.word, language.number(word.weight, 1));
-    let mut reasons: Vec<String> = shared.iter().take(REASONS).map(word).collect();
+    let reason = |word: &SharedWord| {
+        let form = counted_form(form(shown.text, word));
+        let form = if form == word.word { form } else { format!("{form} ({})", word.word) };
+        format!("{form} {}", language.number(word.weight, 1))
+    };
+    let mut reasons: Vec<String> = shared.iter().take(REASONS).map(reason).collect();
     if shared.len() > REASONS {
         reasons.push("…".to_owned());
     }
@@ -153,10 +159,16 @@ fn cells(shown: &Shown<'_>, language: Language) -> Vec<Cell> {
     ]
 }
 
+/// Returns a word as the passage has it first.
+fn form<'a>(text: &'a str, word: &SharedWord) -> &'a str {
+    text.get(word.first.clone()).unwrap_or_default()
+}
+
 fn to_json<'a>(shown: &'a Shown<'a>) -> LikeJson<'a> {
     let span = shown.like.passage.span;
     let shared = shown.like.shared.iter().map(|word| SharedJson {
         word: &word.word,
+        form: form(shown.text, word),
         in_example: word.in_example,
         in_passage: word.in_passage,
         passages: word.passages,
@@ -192,6 +204,7 @@ struct LikeJson<'a> {
 #[derive(Serialize)]
 struct SharedJson<'a> {
     word: &'a str,
+    form: &'a str,
     in_example: u32,
     in_passage: u32,
     passages: u32,
