@@ -49,7 +49,7 @@ fn folder() -> Folder {
 }
 
 /// A command for every kind of table.
-const TABLES: [&[&str]; 19] = [
+const TABLES: [&[&str]; 20] = [
     &["frequencies"],
     &["frequencies", "--subcodes", "included", "--sort", "count", "--where", "site:Gouda"],
     &["crosstab", "--by", "document"],
@@ -64,6 +64,7 @@ const TABLES: [&[&str]; 19] = [
     &["log"],
     &["retrieve", "#steun", "--context", "1"],
     &["coding", "list"],
+    &["like", "client koffie"],
     &["search", "client"],
     &["words", "--no-stop-words", "--stemmed"],
     &["words", "--by", "role", "--per-1000"],

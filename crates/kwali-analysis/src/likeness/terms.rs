@@ -86,10 +86,13 @@ impl Rules {
     }
 }
 
+/// By word form: which word of the example it is, if any.
+type KnownForms = HashMap<Box<str>, Option<u32>>;
+
 /// Finds the words of an example in texts; every word form is looked up once.
 pub(super) struct Reader {
     example: Example,
-    languages: BTreeMap<Language, (Rules, HashMap<Box<str>, Option<u32>>)>,
+    languages: BTreeMap<Language, (Rules, KnownForms)>,
 }
 
 impl Reader {

@@ -6,6 +6,7 @@ mod arranging;
 mod asking;
 mod crosstabs;
 mod language;
+mod likeness;
 mod narrowing;
 mod plain_loops;
 mod query;
