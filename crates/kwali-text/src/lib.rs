@@ -14,6 +14,7 @@
 //! ```
 
 mod analyser;
+mod byte_masks;
 mod compound;
 mod decode;
 mod digest;
@@ -27,6 +28,7 @@ mod span;
 mod stop_words;
 mod table;
 mod text;
+mod word_places;
 mod words;
 
 pub use analyser::{ANALYSER_VERSION, Analyser, Language};
@@ -38,9 +40,10 @@ pub use nearest::{edit_distance, nearest};
 pub use normalise::{Normalised, normalise};
 pub use phrase::{Phrase, PhraseElement, PhraseError, WordPattern};
 pub use problem::{Finding, Problem, Severity, line_and_column};
-pub use sentences::sentences;
+pub use sentences::{SentencePlaces, sentences};
 pub use span::{Span, union_chars};
 pub use stop_words::stop_words;
 pub use table::{Row, Table, TableError, TableProblem, TableWriter};
 pub use text::{MAX_TEXT_BYTES, SpanError, Text, TextTooLong};
+pub use word_places::WordPlaces;
 pub use words::{count_words, hyphen_parts, words};

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::byte_masks::{Eight, Places, blank, masks, places_in, set};
+
 /// Short forms that are written with a full stop and seldom end a sentence, in lower case.
 const SHORT_FORMS: [&str; 43] = [
     "afd", "alg", "bijv", "blz", "bv", "ca", "dhr", "div", "dr", "drs", "etc", "excl", "fig",
@@ -9,6 +11,17 @@ const SHORT_FORMS: [&str; 43] = [
     "mw", "nl", "nr", "nrs", "oa", "ong", "p", "pag", "prof", "resp", "sr", "st", "tel", "vb",
     "vgl", "vs",
 ];
+
+/// The same as numbers, in which a word is found without reading them letter by letter.
+const SHORT_NUMBERS: [u64; SHORT_FORMS.len()] = {
+    let mut numbers = [0; SHORT_FORMS.len()];
+    let mut n = 0;
+    while n < numbers.len() {
+        numbers[n] = number_of(SHORT_FORMS[n].as_bytes());
+        n += 1;
+    }
+    numbers
+};
 
 /// Returns the byte ranges of the sentences in `text`, in order, without white space around them.
 ///
@@ -18,45 +31,81 @@ const SHORT_FORMS: [&str; 43] = [
 /// quotation mark follows, nor where a reporting clause follows a quotation (`‘En?’ vroeg ze.`).
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let mut line_start = 0;
-    for line in text.split_inclusive('\n') {
-        in_line(text, line_start..line_start + line.len(), &mut found);
-        line_start += line.len();
-    }
+    each_sentence(text, |sentence| found.push(sentence));
     found
 }
 
-fn in_line(text: &str, line: Range<usize>, found: &mut Vec<Range<usize>>) {
+/// The sentences of a text, by the rule of [`sentences`], as places that can be counted.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SentencePlaces(Places);
+
+impl SentencePlaces {
+    /// Returns where the sentences of `text` start.
+    pub fn of(text: &str) -> SentencePlaces {
+        let mut starts = blank(text.len());
+        each_sentence(text, |sentence| set(&mut starts, sentence.start));
+        SentencePlaces(Places::new(starts))
+    }
+
+    /// Returns how many sentences start before a byte.
+    pub fn starting_before(&self, byte: usize) -> usize {
+        self.0.below(byte)
+    }
+}
+
+fn each_sentence(text: &str, mut act: impl FnMut(Range<usize>)) {
     let mut add = |range: Range<usize>| {
-        let words = &text[range.clone()];
-        let trimmed = words.trim();
-        if !trimmed.is_empty() {
-            let start = range.start + words.len() - words.trim_start().len();
-            found.push(start..start + trimmed.len());
+        let behind_space = text[range.clone()].trim_start();
+        let start = range.end - behind_space.len();
+        let length = behind_space.trim_end().len();
+        if length > 0 {
+            act(start..start + length);
         }
     };
-    let mut start = line.start;
-    let mut at = line.start;
-    while let Some(place) = text[at..line.end].find(['.', '?', '!', '…']) {
-        let sign = at + place;
-        let rest = text[sign..line.end].trim_start_matches(['.', '?', '!', '…']);
-        let signs = sign..line.end - rest.len();
+    let (mut start, mut at) = (0, 0);
+    for sign in signs(text) {
+        if sign < at {
+            continue;
+        }
+        if text.as_bytes()[sign] == b'\n' {
+            at = sign + 1;
+            add(start..at);
+            start = at;
+            continue;
+        }
+        let rest = text[sign..].trim_start_matches(is_sign);
+        let signs = sign..text.len() - rest.len();
         let behind = rest.trim_start_matches(closes);
-        at = line.end - behind.len();
+        at = text.len() - behind.len();
         let is_quoted = signs.end < at;
         if ends_here(&text[start..sign], &text[signs], is_quoted, behind) {
             add(start..at);
             start = at;
         }
     }
-    add(start..line.end);
+    add(start..text.len());
 }
 
+/// The places of `.`, `?`, `!`, `…` and line ends, in order.
+fn signs(text: &str) -> impl Iterator<Item = usize> + '_ {
+    /// The first byte of `…`, and of other signs.
+    const LEAD: u8 = "…".as_bytes()[0];
+    let tests = |eight: Eight| {
+        let ends = [b'.', b'?', b'!', b'\n'].map(|sign| eight.equal(sign));
+        [ends[0] | ends[1] | ends[2] | ends[3] | eight.equal(LEAD)]
+    };
+    let blocks = masks(text.as_bytes(), tests).enumerate();
+    let places = blocks.flat_map(|(number, [block])| places_in(number, block));
+    places.filter(|&place| text.as_bytes()[place] != LEAD || text[place..].starts_with('…'))
+}
+
+/// Whether a sentence ends at signs with this before and behind them.
 fn ends_here(before: &str, signs: &str, is_quoted: bool, behind: &str) -> bool {
     if !behind.starts_with(char::is_whitespace) {
         return false;
     }
-    let Some(next) = behind.trim_start().chars().next() else { return false };
+    let mut rest_of_line = behind.chars().take_while(|&char| char != '\n');
+    let Some(next) = rest_of_line.find(|char| !char.is_whitespace()) else { return false };
     if is_quoted && next.is_lowercase() {
         return false;
     }
@@ -76,7 +125,26 @@ fn is_short_form(before: &str) -> bool {
     let mut letters = word.chars();
     let is_initial = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
     let has_stops = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2);
-    is_initial || has_stops || SHORT_FORMS.contains(&word.to_lowercase().as_str())
+    let is_known = || word.len() <= 4 && SHORT_NUMBERS.contains(&number_of(word.as_bytes()));
+    is_initial || has_stops || is_known()
+}
+
+/// The bytes of up to four letters as one number, capitals as small letters.
+///
+/// Letters beyond ASCII give the number of no short form: none has one, nor a `k`, which the sign
+/// for kelvins is a capital of.
+const fn number_of(letters: &[u8]) -> u64 {
+    // The 1 in front keeps a zero byte from being taken for no byte.
+    let (mut number, mut n) = (1, 0);
+    while n < letters.len() {
+        number = number << 8 | letters[n].to_ascii_lowercase() as u64;
+        n += 1;
+    }
+    number
+}
+
+fn is_sign(char: char) -> bool {
+    matches!(char, '.' | '?' | '!' | '…')
 }
 
 fn closes(char: char) -> bool {
@@ -89,6 +157,8 @@ fn opens(char: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[track_caller]
@@ -126,5 +196,84 @@ mod tests {
     fn quotations_keep_their_marks_and_their_reporting_clause() {
         check("‘En jij?’ vroeg ik. ‘Ja.’ Toen.", &["‘En jij?’ vroeg ik.", "‘Ja.’", "Toen."]);
         check("(Lacht.) Ja.", &["(Lacht.)", "Ja."]);
+    }
+
+    /// The rule written down once more, line by line and letter by letter.
+    fn plain_sentences(text: &str) -> Vec<Range<usize>> {
+        let mut found = Vec::new();
+        let mut add = |range: Range<usize>| {
+            let words = &text[range.clone()];
+            let start = range.start + words.len() - words.trim_start().len();
+            found.extend(Some(start..start + words.trim().len()).filter(|found| !found.is_empty()));
+        };
+        let mut line_start = 0;
+        for line in text.split_inclusive('\n') {
+            let line_end = line_start + line.len();
+            let (mut start, mut at) = (line_start, line_start);
+            while let Some(place) = text[at..line_end].find(is_sign) {
+                let sign = at + place;
+                let rest = text[sign..line_end].trim_start_matches(is_sign);
+                let signs = &text[sign..line_end - rest.len()];
+                let behind = rest.trim_start_matches(closes);
+                at = line_end - behind.len();
+                let is_quoted = rest.len() > behind.len();
+                if plainly_ends(&text[start..sign], signs, is_quoted, behind) {
+                    add(start..at);
+                    start = at;
+                }
+            }
+            add(start..line_end);
+            line_start = line_end;
+        }
+        found
+    }
+
+    fn plainly_ends(before: &str, signs: &str, is_quoted: bool, behind: &str) -> bool {
+        let word = before.rsplit(|char: char| char.is_whitespace() || opens(char)).next().unwrap();
+        let next = behind.trim_start().chars().next();
+        let Some(next) = next.filter(|_| behind.starts_with(char::is_whitespace)) else {
+            return false;
+        };
+        let is_initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+        let has_stops = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2);
+        let is_short =
+            is_initial || has_stops || SHORT_FORMS.contains(&word.to_lowercase().as_str());
+        let trails = signs.contains('…') || signs.ends_with("...");
+        let begins = next.is_uppercase() || next.is_numeric() || opens(next);
+        !(is_quoted && next.is_lowercase() || signs == "." && is_short || trails && !begins)
+    }
+
+    #[track_caller]
+    fn check_plainly(text: &str) {
+        let found = sentences(text);
+        assert_eq!(found, plain_sentences(text), "{text:?}");
+        let places = SentencePlaces::of(text);
+        for byte in 0..text.len() + 2 {
+            let before = found.iter().filter(|sentence| sentence.start < byte).count();
+            assert_eq!(places.starting_before(byte), before, "{text:?} before {byte}");
+        }
+    }
+
+    #[test]
+    fn a_short_form_is_one_in_small_letters_and_capitals_only() {
+        for form in SHORT_FORMS {
+            for written in [form.to_owned(), form.to_uppercase(), format!("\0{form}")] {
+                check_plainly(&format!("{written}. Ja. x{written}. Nee"));
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn sentences_are_those_of_the_plain_rule(
+            text in "([.?!… a]|[\n\t\r\u{a0}aA]|[’”)(‘é3]|(dr|St|p|bijv|Ça)\\.| vroeg){0,60}",
+        ) {
+            check_plainly(&text);
+        }
+
+        #[test]
+        fn sentences_of_anything_are_those_of_the_plain_rule(text in any::<String>()) {
+            check_plainly(&text);
+        }
     }
 }

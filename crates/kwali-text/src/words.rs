@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
+use crate::WordPlaces;
+
 /// What may follow a leading apostrophe in a Dutch clitic: `'s`, `'t`, `'n`, `'k`, `'m`, `'r`, `'er`.
 const CLITICS: [&str; 7] = ["s", "t", "n", "k", "m", "r", "er"];
 
@@ -16,14 +18,16 @@ const CLITICS: [&str; 7] = ["s", "t", "n", "k", "m", "r", "er"];
 pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
-        while at < text.len() {
-            let rest = &text[at..];
+        // What is ASCII and neither letter, digit nor apostrophe begins no word.
+        let begins = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'\'' || !byte.is_ascii();
+        while let Some(place) = text.as_bytes()[at..].iter().position(begins) {
+            at += place;
             if let Some(length) = word_at(text, at) {
                 let word = at..at + length;
                 at = word.end;
                 return Some(word);
             }
-            at += rest.chars().next().map_or(1, char::len_utf8);
+            at += text[at..].chars().next().map_or(1, char::len_utf8);
         }
         None
     })
@@ -31,7 +35,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 
 /// Returns the number of words in `text` by the rule of [`words`].
 pub fn count_words(text: &str) -> usize {
-    words(text).count()
+    WordPlaces::of(text).count()
 }
 
 /// Returns the parts of a word that hyphens join, each a word under which it is found as well; none
@@ -79,7 +83,14 @@ fn compound(rest: &str) -> usize {
 }
 
 fn run(rest: &str) -> usize {
-    rest.find(|char| !is_word_char(char)).unwrap_or(rest.len())
+    let ascii = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    match rest.as_bytes().get(ascii) {
+        Some(byte) if !byte.is_ascii() => {
+            let more = &rest[ascii..];
+            ascii + more.find(|char| !is_word_char(char)).unwrap_or(more.len())
+        }
+        _ => ascii,
+    }
 }
 
 fn is_word_char(char: char) -> bool {
@@ -105,6 +116,8 @@ fn is_joint(char: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[track_caller]
@@ -192,6 +205,59 @@ mod tests {
         for char in ('\0'..'\u{530}').chain(signs) {
             let in_pattern = pattern.is_match(char.encode_utf8(&mut [0; 4]));
             assert_eq!(is_word_char(char), in_pattern, "U+{:04X}", char as u32);
+        }
+    }
+
+    /// The rule letter by letter.
+    fn plain_words(text: &str) -> Vec<Range<usize>> {
+        let plain_run = |from: usize| {
+            let rest = &text[from..];
+            from + rest.find(|char| !is_word_char(char)).unwrap_or(rest.len())
+        };
+        let plain_compound = |from: usize| {
+            let mut end = plain_run(from);
+            while let Some(joint) = text[end..].chars().next().filter(|&char| is_joint(char)) {
+                let behind = end + joint.len_utf8();
+                match plain_run(behind) {
+                    next if next == behind => break,
+                    next => end = next,
+                }
+            }
+            end
+        };
+        let (mut found, mut end): (Vec<Range<usize>>, usize) = (Vec::new(), 0);
+        for (at, char) in text.char_indices() {
+            if at < end {
+                continue;
+            }
+            let behind = at + char.len_utf8();
+            let follows_letter = text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+            if is_apostrophe(char) && !follows_letter {
+                let letters = plain_run(behind);
+                let next = text[letters..].chars().next();
+                let goes_on = next.is_some_and(|char| char == '-' || char.is_alphanumeric());
+                if CLITICS.contains(&&text[behind..letters]) && !goes_on {
+                    end = letters;
+                } else if text[behind..].starts_with("s-") && plain_run(behind + 2) > behind + 2 {
+                    end = plain_compound(behind + 2);
+                }
+            } else if is_word_char(char) {
+                end = plain_compound(at);
+            }
+            found.extend(Some(at..end).filter(|word| !word.is_empty()));
+        }
+        found
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_those_of_the_plain_rule(text in "([ a.'’s-]|[aBér3]|[\n–…ⓐ\u{308} et]){0,80}") {
+            prop_assert_eq!(words(&text).collect::<Vec<_>>(), plain_words(&text));
+        }
+
+        #[test]
+        fn words_of_anything_are_those_of_the_plain_rule(text in any::<String>()) {
+            prop_assert_eq!(words(&text).collect::<Vec<_>>(), plain_words(&text));
         }
     }
 

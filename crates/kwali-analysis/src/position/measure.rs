@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use kwali_model::{Layout, TimeRange, Turn};
-use kwali_text::{Span, Text, sentences, words};
+use kwali_text::{SentencePlaces, Span, Text, WordPlaces};
 
 use super::intervals::Extremes;
 use crate::{LengthUnit, ReadText};
@@ -13,8 +13,8 @@ pub(crate) struct Measures<'a> {
     layout: &'a Layout,
     place: usize,
     text: &'a ReadText<'a>,
-    words: OnceCell<Vec<(usize, usize)>>,
-    sentences: OnceCell<Vec<usize>>,
+    words: OnceCell<WordPlaces>,
+    sentences: OnceCell<SentencePlaces>,
     times: OnceCell<Times>,
 }
 
@@ -41,39 +41,33 @@ impl<'a> Measures<'a> {
             }
             LengthUnit::Turns | LengthUnit::Paragraphs => self.layout.paragraphs_of(span),
             LengthUnit::Sentences => {
-                let starts = self.sentences();
-                let at = |byte| last_from(starts, |&start: &usize| start <= byte);
+                let sentences = self.sentences();
+                let at = |byte| sentences.starting_before(byte + 1).saturating_sub(1);
                 (at(span.start()), at(span.end() - 1))
             }
             LengthUnit::Words => {
                 let words = self.words();
-                let first = words.partition_point(|&(_, end)| end <= span.start());
-                let behind = words.partition_point(|&(start, _)| start < span.end());
-                return Some((first as i64, behind as i64 - 1));
+                let first = words.ending_by(span.start());
+                return Some((first as i64, words.starting_before(span.end()) as i64 - 1));
             }
             LengthUnit::Seconds => return self.time(span),
         };
         Some((numbers.0 as i64, numbers.1 as i64))
     }
 
-    fn words(&self) -> &[(usize, usize)] {
-        self.words.get_or_init(|| {
-            let mut found = Vec::new();
-            (self.text)(self.place, &mut |text: &Text| {
-                found = words(text.as_str()).map(|word| (word.start, word.end)).collect();
-            });
-            found
-        })
+    fn words(&self) -> &WordPlaces {
+        self.words.get_or_init(|| self.read(WordPlaces::of))
     }
 
-    fn sentences(&self) -> &[usize] {
-        self.sentences.get_or_init(|| {
-            let mut found = Vec::new();
-            (self.text)(self.place, &mut |text: &Text| {
-                found = sentences(text.as_str()).into_iter().map(|range| range.start).collect();
-            });
-            found
-        })
+    fn sentences(&self) -> &SentencePlaces {
+        self.sentences.get_or_init(|| self.read(SentencePlaces::of))
+    }
+
+    /// What a function makes of the text; of no words where the text cannot be read.
+    fn read<T>(&self, make: impl Fn(&str) -> T) -> T {
+        let mut made = None;
+        (self.text)(self.place, &mut |text: &Text| made = Some(make(text.as_str())));
+        made.unwrap_or_else(|| make(""))
     }
 
     /// From the earliest start to the latest end among the times of the turns; a turn without an
