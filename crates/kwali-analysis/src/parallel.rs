@@ -2,6 +2,7 @@
 
 use std::num::NonZero;
 use std::ops::Range;
+use std::sync::mpsc;
 use std::thread;
 
 use kwali_model::Snapshot;
@@ -12,6 +13,9 @@ const FEWEST_CODINGS: usize = 20_000;
 /// More threads than this wait for memory, and each holds its own sums.
 const MOST_THREADS: usize = 4;
 
+/// So many items are made before they are worked on, and so held in memory.
+const MOST_AHEAD: usize = 4;
+
 /// Returns what `work` makes of stretches of documents, in their order, on several threads.
 ///
 /// The stretches depend on the machine: the caller must sum what does not depend on them.
@@ -19,9 +23,7 @@ pub(crate) fn by_documents<T: Send>(
     snapshot: &Snapshot,
     work: impl Fn(Range<usize>) -> T + Sync,
 ) -> Vec<T> {
-    let n_threads = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
-    let enough = snapshot.codings().len() >= FEWEST_CODINGS;
-    let stretches = stretches(snapshot, if enough { n_threads } else { 1 });
+    let stretches = stretches(snapshot, n_threads(snapshot));
     let (first, rest) = match stretches.split_first() {
         None => return Vec::new(),
         Some(split) => split,
@@ -37,6 +39,39 @@ pub(crate) fn by_documents<T: Send>(
         });
         std::iter::once(own).chain(results).collect()
     })
+}
+
+/// Returns what `work` makes of each item, in their order.
+///
+/// Items are made on the thread that asks, where texts can be read, while another thread works on
+/// those that are made.
+pub(crate) fn while_made<I: Send, T: Send>(
+    snapshot: &Snapshot,
+    items: impl Iterator<Item = I>,
+    work: impl Fn(I) -> T + Send,
+) -> Vec<T> {
+    if n_threads(snapshot) == 1 {
+        return items.map(work).collect();
+    }
+    thread::scope(|scope| {
+        let (made, to_do) = mpsc::sync_channel(MOST_AHEAD);
+        let worker = scope.spawn(move || to_do.into_iter().map(work).collect());
+        for item in items {
+            // Nobody takes it where the other thread has panicked, which is told below.
+            if made.send(item).is_err() {
+                break;
+            }
+        }
+        drop(made);
+        worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}
+
+fn n_threads(snapshot: &Snapshot) -> usize {
+    match snapshot.codings().len() >= FEWEST_CODINGS {
+        true => thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS),
+        false => 1,
+    }
 }
 
 /// All documents in at most `n` stretches with about as many codings each.

@@ -5,6 +5,6 @@ mod measure;
 mod relate;
 mod runs;
 
-pub(crate) use measure::Measures;
+pub(crate) use measure::{CutText, Measures};
 pub(crate) use relate::{Mark, related};
 pub(crate) use runs::{combine, runs};

@@ -20,7 +20,7 @@ pub use lookup::{Lookup, MemoHolds};
 pub use relation::{
     CodersMeant, Distance, LengthUnit, Relation, RelationKind, SpanOperation, SpanOperator,
 };
-pub(crate) use resolve::{Condition, RelatedTo, SpanSource, is_like};
+pub(crate) use resolve::{Condition, Cuts, RelatedTo, SpanSource, is_like};
 pub use resolve::{Selection, SpanSelection};
 pub use term::{CodeReach, Comparison, MemoPlace, NamedKind, Term, Wanted};
 pub(crate) use values::{ValueTest, value_test};

@@ -1,17 +1,24 @@
 //! The codings that meet a query.
 
+mod alone;
+
 use std::collections::BTreeSet;
 
-use kwali_model::{CodeId, Coding, CodingId, Document, DocumentId, Layout, Snapshot};
+use kwali_model::{Coding, CodingId, Document, DocumentId, Layout, Snapshot};
 use kwali_text::{Span, Text};
 
-use crate::position::{Mark, Measures, combine, related, runs};
-use crate::query::{Condition, RelatedTo, Selection, SpanSelection, SpanSource};
+use self::alone::mark_crowded;
+use crate::parallel::{by_documents, while_made};
+use crate::position::{CutText, Mark, Measures, combine, related, runs};
+use crate::query::{Condition, Cuts, RelatedTo, Selection, SpanSelection, SpanSource};
 use crate::voices::Voices;
-use crate::{CodersMeant, Lookup, RelationKind};
+use crate::{CodersMeant, Lookup, RelationKind, SpanOperator};
 
 /// Calls a function with the text of the document at a place in study order, if it can be read.
 pub type ReadText<'a> = dyn Fn(usize, &mut dyn FnMut(&Text)) + 'a;
+
+/// So many texts are cut before another thread works on them.
+const DOCUMENTS_AT_ONCE: usize = 32;
 
 /// What queries need beside the snapshot.
 #[derive(Clone, Copy)]
@@ -23,7 +30,7 @@ pub struct Sources<'a> {
     /// [`Records::find`]: crate::Records::find
     pub found: &'a dyn Fn(&Lookup) -> BTreeSet<CodingId>,
     /// Hands over the text of the document at a place in study order; asked only where distances
-    /// are counted in words or sentences.
+    /// are counted in words or sentences, and only on the thread that asks the query.
     pub text: &'a ReadText<'a>,
 }
 
@@ -40,16 +47,15 @@ pub struct MadeSpan {
 
 /// Returns the places in [`Snapshot::codings`] of the codings that meet a selection, in order.
 pub fn select(snapshot: &Snapshot, sources: &Sources<'_>, selection: &Selection) -> Vec<usize> {
-    let found = answers(sources, selection.lookups());
-    let mut selected = Vec::new();
-    let mut first = 0;
-    each_document(snapshot, sources, &found, |mut judge| {
+    let asked = Asked::new(snapshot, sources, selection.lookups());
+    let can_be_met = |place| asked.can_be_met(place, &selection.condition);
+    asked.in_documents(sources.text, selection.cuts(), can_be_met, |mut judge| {
         let everything: Vec<usize> = (0..judge.codings.len()).collect();
-        let meeting = judge.narrow(&selection.condition, everything);
-        selected.extend(meeting.into_iter().map(|place| first + place));
-        first += judge.codings.len();
-    });
-    selected
+        let mut meeting = judge.narrow(&selection.condition, everything);
+        let first = snapshot.coding_range(judge.place).start;
+        meeting.iter_mut().for_each(|place| *place += first);
+        meeting
+    })
 }
 
 /// Returns the spans that a query makes, in study order and by start.
@@ -58,33 +64,110 @@ pub fn select_spans(
     sources: &Sources<'_>,
     selection: &SpanSelection,
 ) -> Vec<MadeSpan> {
-    let found = answers(sources, selection.lookups());
-    let mut made = Vec::new();
-    each_document(snapshot, sources, &found, |mut judge| {
+    let asked = Asked::new(snapshot, sources, selection.lookups());
+    let can_be_made = |place| asked.can_be_made(place, &selection.source);
+    asked.in_documents(sources.text, selection.cuts(), can_be_made, |mut judge| {
         let (place, document) = (judge.place, judge.document.id);
         let marks = judge.marks(&selection.source, None).into_iter();
-        made.extend(marks.map(|mark| MadeSpan { place, document, span: mark.span }));
-    });
-    made
+        marks.map(|mark| MadeSpan { place, document, span: mark.span }).collect()
+    })
 }
 
-fn answers(sources: &Sources<'_>, lookups: &[Lookup]) -> Vec<CodingSet> {
-    lookups.iter().map(|lookup| CodingSet::new(&(sources.found)(lookup))).collect()
+/// A study with what was looked up for a query.
+struct Asked<'a> {
+    snapshot: &'a Snapshot,
+    layouts: &'a [Layout],
+    found: Vec<CodingSet>,
 }
 
-fn each_document(
-    snapshot: &Snapshot,
-    sources: &Sources<'_>,
-    found: &[CodingSet],
-    mut judge_it: impl FnMut(Judge<'_>),
-) {
-    let no_layout = Layout::default();
-    for (place, document) in snapshot.documents().iter().enumerate() {
-        let layout = sources.layouts.get(place).unwrap_or(&no_layout);
-        let measures = Measures::new(layout, place, sources.text);
-        let codings = snapshot.codings_at(place);
-        judge_it(Judge { place, document, layout, codings, measures, found });
+impl<'a> Asked<'a> {
+    fn new(snapshot: &'a Snapshot, sources: &Sources<'a>, lookups: &[Lookup]) -> Asked<'a> {
+        let found = lookups.iter().map(|lookup| CodingSet::new(&(sources.found)(lookup)));
+        Asked { snapshot, layouts: sources.layouts, found: found.collect() }
     }
+
+    /// Returns what `judge_it` finds in the documents that are worth looking at, in study order.
+    ///
+    /// Texts are read and cut on this thread, and only those of such documents.
+    fn in_documents<T: Send>(
+        &self,
+        text: &ReadText<'_>,
+        cuts: Cuts,
+        is_worth_it: impl Fn(usize) -> bool + Sync,
+        judge_it: impl Fn(Judge<'_>) -> Vec<T> + Sync,
+    ) -> Vec<T> {
+        let in_batch = |batch: Vec<(usize, CutText)>| -> Vec<T> {
+            batch.into_iter().flat_map(|(place, cut)| judge_it(self.judge(place, cut))).collect()
+        };
+        let parts = if cuts == Cuts::default() {
+            by_documents(self.snapshot, |stretch| {
+                let places = stretch.filter(|&place| is_worth_it(place));
+                in_batch(places.map(|place| (place, CutText::default())).collect())
+            })
+        } else {
+            let n_documents = self.snapshot.documents().len();
+            let places: Vec<usize> = (0..n_documents).filter(|&place| is_worth_it(place)).collect();
+            let batches = places.chunks(DOCUMENTS_AT_ONCE).map(|places| {
+                places.iter().map(|&place| (place, cut_text(text, place, cuts))).collect()
+            });
+            while_made(self.snapshot, batches, in_batch)
+        };
+        parts.into_iter().flatten().collect()
+    }
+
+    fn judge(&self, place: usize, cut: CutText) -> Judge<'_> {
+        static NO_LAYOUT: Layout = Layout { turns: Vec::new(), paragraphs: Vec::new() };
+        let layout = self.layouts.get(place).unwrap_or(&NO_LAYOUT);
+        Judge {
+            place,
+            document: &self.snapshot.documents()[place],
+            layout,
+            codings: self.snapshot.codings_at(place),
+            measures: Measures::new(layout, cut),
+            found: &self.found,
+        }
+    }
+
+    /// Whether codings of a document could meet a condition, by what is quickly told: a relation
+    /// needs both sides.
+    fn can_be_met(&self, place: usize, condition: &Condition) -> bool {
+        let any =
+            |holds: &dyn Fn(&Coding) -> bool| self.snapshot.codings_at(place).iter().any(holds);
+        match condition {
+            Condition::All(parts) => parts.iter().all(|part| self.can_be_met(place, part)),
+            Condition::Any(parts) => parts.iter().any(|part| self.can_be_met(place, part)),
+            Condition::Code(codes) => any(&|coding| has(codes, coding.code.index())),
+            Condition::Coder(coders) => any(&|coding| has(coders, coding.coder.index())),
+            Condition::Document(documents) => has(documents, place),
+            Condition::Found(lookup) => any(&|coding| self.found[*lookup].contains(coding.id)),
+            Condition::Related(relation) if relation.kind != RelationKind::Disjoint => {
+                self.can_be_made(place, &relation.to)
+            }
+            _ => true,
+        }
+    }
+
+    /// The same for spans.
+    fn can_be_made(&self, place: usize, source: &SpanSource) -> bool {
+        match source {
+            SpanSource::Codings(condition) => self.can_be_met(place, condition),
+            SpanSource::Made(operator, sides) => {
+                let can_be = |side: &SpanSource| self.can_be_made(place, side);
+                match operator {
+                    SpanOperator::Union => can_be(&sides.0) || can_be(&sides.1),
+                    SpanOperator::Intersect => can_be(&sides.0) && can_be(&sides.1),
+                    SpanOperator::Minus => can_be(&sides.0),
+                }
+            }
+        }
+    }
+}
+
+/// The text of a document cut into what distances are counted in; into nothing if it cannot be read.
+fn cut_text(text: &ReadText<'_>, place: usize, cuts: Cuts) -> CutText {
+    let mut cut = CutText::default();
+    text(place, &mut |text: &Text| cut = CutText::new(text.as_str(), cuts));
+    cut
 }
 
 /// A set of codings, one bit each.
@@ -243,59 +326,6 @@ impl Judge<'_> {
             }
         }
         kept(among, |place| !crowded[place])
-    }
-}
-
-/// Marks the codings that overlap one of another code; `places` are in order of the starts.
-fn mark_crowded(
-    codings: &[Coding],
-    places: impl DoubleEndedIterator<Item = usize> + Clone,
-    crowded: &mut [bool],
-) {
-    // Of those before, the one that ends last, whatever its code and of another code.
-    let mut ends = BestOfOthers::default();
-    for place in places.clone() {
-        let Coding { span, code, .. } = codings[place];
-        crowded[place] |= ends.than(code).is_some_and(|end| end > span.start() as i64);
-        ends.add(code, span.end() as i64);
-    }
-    // Of those behind, the one that starts first; turned around, so that it is the greatest.
-    let mut starts = BestOfOthers::default();
-    for place in places.rev() {
-        let Coding { span, code, .. } = codings[place];
-        crowded[place] |= starts.than(code).is_some_and(|start| -start < span.end() as i64);
-        starts.add(code, -(span.start() as i64));
-    }
-}
-
-/// The greatest number seen, and the greatest seen with any other code.
-#[derive(Default)]
-struct BestOfOthers {
-    best: Option<(CodeId, i64)>,
-    of_others: Option<(CodeId, i64)>,
-}
-
-impl BestOfOthers {
-    fn add(&mut self, code: CodeId, number: i64) {
-        match self.best {
-            Some((best, known)) if best == code => self.best = Some((code, known.max(number))),
-            Some((_, known)) if number <= known => {
-                let is_less = self.of_others.is_some_and(|(_, other)| other >= number);
-                if !is_less {
-                    self.of_others = Some((code, number));
-                }
-            }
-            _ => {
-                self.of_others = self.best;
-                self.best = Some((code, number));
-            }
-        }
-    }
-
-    /// Returns the greatest number of a code other than this one.
-    fn than(&self, code: CodeId) -> Option<i64> {
-        let of_another = |kept: &Option<(CodeId, i64)>| kept.filter(|(other, _)| *other != code);
-        of_another(&self.best).or(of_another(&self.of_others)).map(|(_, number)| number)
     }
 }
 

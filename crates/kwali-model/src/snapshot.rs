@@ -1,6 +1,7 @@
 //! A whole study in memory, as every count sees it.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use kwali_text::Language;
 
@@ -163,7 +164,12 @@ impl Snapshot {
 
     /// Returns the codings of the document at a place in study order.
     pub fn codings_at(&self, place: usize) -> &[Coding] {
-        &self.parts.codings[self.coding_starts[place]..self.coding_starts[place + 1]]
+        &self.parts.codings[self.coding_range(place)]
+    }
+
+    /// Returns where in [`codings`](Snapshot::codings) those of the document at a place are.
+    pub fn coding_range(&self, place: usize) -> Range<usize> {
+        self.coding_starts[place]..self.coding_starts[place + 1]
     }
 
     /// Returns the place of a document in study order.

@@ -120,13 +120,23 @@ fn ends_here(before: &str, signs: &str, is_quoted: bool, behind: &str) -> bool {
 
 /// True if what ends here is an initial, a known short form, or has full stops inside.
 fn is_short_form(before: &str) -> bool {
-    let word = before.rsplit(|char: char| char.is_whitespace() || opens(char)).next();
-    let word = word.unwrap_or_default();
+    let word = last_word(before);
     let mut letters = word.chars();
     let is_initial = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
     let has_stops = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2);
     let is_known = || word.len() <= 4 && SHORT_NUMBERS.contains(&number_of(word.as_bytes()));
     is_initial || has_stops || is_known()
+}
+
+/// What stands behind the last white space or opening sign.
+fn last_word(before: &str) -> &str {
+    let parts = |char: char| char.is_whitespace() || opens(char);
+    let bytes = before.as_bytes();
+    match bytes.iter().rposition(|&byte| !byte.is_ascii() || parts(char::from(byte))) {
+        None => before,
+        Some(place) if bytes[place].is_ascii() => &before[place + 1..],
+        Some(_) => before.rsplit(parts).next().unwrap_or_default(),
+    }
 }
 
 /// The bytes of up to four letters as one number, capitals as small letters.

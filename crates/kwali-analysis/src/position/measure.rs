@@ -3,26 +3,40 @@
 use std::cell::OnceCell;
 
 use kwali_model::{Layout, TimeRange, Turn};
-use kwali_text::{SentencePlaces, Span, Text, WordPlaces};
+use kwali_text::{SentencePlaces, Span, WordPlaces};
 
 use super::intervals::Extremes;
-use crate::{LengthUnit, ReadText};
+use crate::LengthUnit;
+use crate::query::Cuts;
 
-/// The measures of one document, each made when it is first asked for.
+/// The measures of one document, those of time made when they are first asked for.
 pub(crate) struct Measures<'a> {
     layout: &'a Layout,
-    place: usize,
-    text: &'a ReadText<'a>,
-    words: OnceCell<WordPlaces>,
-    sentences: OnceCell<SentencePlaces>,
+    cut: CutText,
     times: OnceCell<Times>,
 }
 
+/// A text cut into what distances are counted in; into nothing where it was not asked for.
+#[derive(Default)]
+pub(crate) struct CutText {
+    words: Option<WordPlaces>,
+    sentences: Option<SentencePlaces>,
+}
+
+impl CutText {
+    /// Returns the text cut into what is asked for.
+    pub(crate) fn new(text: &str, cuts: Cuts) -> CutText {
+        CutText {
+            words: cuts.words.then(|| WordPlaces::of(text)),
+            sentences: cuts.sentences.then(|| SentencePlaces::of(text)),
+        }
+    }
+}
+
 impl<'a> Measures<'a> {
-    /// Returns the measures of the document at a place in study order.
-    pub(crate) fn new(layout: &'a Layout, place: usize, text: &'a ReadText<'a>) -> Measures<'a> {
-        let (words, sentences, times) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Measures { layout, place, text, words, sentences, times }
+    /// Returns the measures of a document.
+    pub(crate) fn new(layout: &'a Layout, cut: CutText) -> Measures<'a> {
+        Measures { layout, cut, times: OnceCell::new() }
     }
 
     /// Returns the numbers of the first and the last unit that a span touches.
@@ -30,7 +44,8 @@ impl<'a> Measures<'a> {
     /// A paragraph, turn or sentence is the last that starts at or before a position. What touches
     /// no word stands between two: the first is then the one behind, the last the one before. In a
     /// document without turns, turns are paragraphs. Seconds, here in thousandths, are the times of
-    /// the turns that the span touches; `None` where none of these has one.
+    /// the turns that the span touches; `None` where none of these has one, and where the text was
+    /// not cut into the unit.
     pub(crate) fn place(&self, unit: LengthUnit, span: Span) -> Option<(i64, i64)> {
         let numbers = match unit {
             LengthUnit::Characters => (span.start_char(), span.end_char()),
@@ -41,33 +56,18 @@ impl<'a> Measures<'a> {
             }
             LengthUnit::Turns | LengthUnit::Paragraphs => self.layout.paragraphs_of(span),
             LengthUnit::Sentences => {
-                let sentences = self.sentences();
+                let sentences = self.cut.sentences.as_ref()?;
                 let at = |byte| sentences.starting_before(byte + 1).saturating_sub(1);
                 (at(span.start()), at(span.end() - 1))
             }
             LengthUnit::Words => {
-                let words = self.words();
+                let words = self.cut.words.as_ref()?;
                 let first = words.ending_by(span.start());
                 return Some((first as i64, words.starting_before(span.end()) as i64 - 1));
             }
             LengthUnit::Seconds => return self.time(span),
         };
         Some((numbers.0 as i64, numbers.1 as i64))
-    }
-
-    fn words(&self) -> &WordPlaces {
-        self.words.get_or_init(|| self.read(WordPlaces::of))
-    }
-
-    fn sentences(&self) -> &SentencePlaces {
-        self.sentences.get_or_init(|| self.read(SentencePlaces::of))
-    }
-
-    /// What a function makes of the text; of no words where the text cannot be read.
-    fn read<T>(&self, make: impl Fn(&str) -> T) -> T {
-        let mut made = None;
-        (self.text)(self.place, &mut |text: &Text| made = Some(make(text.as_str())));
-        made.unwrap_or_else(|| make(""))
     }
 
     /// From the earliest start to the latest end among the times of the turns; a turn without an

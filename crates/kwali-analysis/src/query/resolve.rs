@@ -27,7 +27,14 @@ pub struct SpanSelection {
 #[derive(Clone, PartialEq, Debug, Default)]
 struct Needs {
     lookups: Vec<Lookup>,
-    texts: bool,
+    cuts: Cuts,
+}
+
+/// Into what texts must be cut to count distances; into nothing where neither is set.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Cuts {
+    pub(crate) words: bool,
+    pub(crate) sentences: bool,
 }
 
 impl Selection {
@@ -36,9 +43,8 @@ impl Selection {
         &self.needs.lookups
     }
 
-    /// True if places are counted in words or sentences, for which texts must be read.
-    pub fn needs_texts(&self) -> bool {
-        self.needs.texts
+    pub(crate) fn cuts(&self) -> Cuts {
+        self.needs.cuts
     }
 }
 
@@ -46,6 +52,10 @@ impl SpanSelection {
     /// Returns what must be answered from elsewhere than the snapshot.
     pub fn lookups(&self) -> &[Lookup] {
         &self.needs.lookups
+    }
+
+    pub(crate) fn cuts(&self) -> Cuts {
+        self.needs.cuts
     }
 }
 
@@ -147,7 +157,8 @@ impl Resolver<'_> {
     fn relation(&mut self, relation: &Relation) -> Result<Condition, QueryError> {
         let to = self.source(&relation.of)?;
         let unit = relation.kind.distance().map(|distance| distance.unit);
-        self.needs.texts |= matches!(unit, Some(LengthUnit::Words | LengthUnit::Sentences));
+        self.needs.cuts.words |= unit == Some(LengthUnit::Words);
+        self.needs.cuts.sentences |= unit == Some(LengthUnit::Sentences);
         let (kind, coders) = (relation.kind, relation.coders);
         Ok(Condition::Related(Box::new(RelatedTo { kind, to, coders })))
     }

@@ -1,7 +1,9 @@
 //! Every relation in every unit against plain loops over all pairs.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
+use kwali_analysis::{Query, Sources, select};
 use kwali_model::{Coding, Layout, TimeRange};
 use kwali_text::{Text, sentences, words};
 use proptest::prelude::*;
@@ -299,6 +301,62 @@ proptest! {
         check(&study, (a, b), n);
         check_alone(&study);
         check_spans(&study, (a, b));
+    }
+}
+
+/// Large studies are worked on by several threads, small ones by one.
+#[test]
+fn many_documents_give_what_one_gives_again_and_again() {
+    const DOCUMENTS: usize = 300;
+    let text = "Een woord. Zo'n dag?\nen ’s avonds dr. Ja… En\n".repeat(8);
+    let n_chars = text.chars().count();
+    let mark = |document, n: usize| {
+        let start = n * 37 % (n_chars - 12);
+        (document, start, start + 1 + n * 7 % 11, (n % 4) as u32, 1 + (n % 2) as u32, None)
+    };
+    let marks = |documents: usize| -> Vec<Mark> {
+        (0..documents).flat_map(|document| (0..80).map(move |n| mark(document, n))).collect()
+    };
+    let one = study(&[(text.clone(), 0)], &marks(1));
+    let many = study(&vec![(text, 0); DOCUMENTS], &marks(DOCUMENTS));
+    let asked = |study: &RandomStudy, query: &str| {
+        Asked::new(&study.snapshot, &study.layouts, &study.texts).select(query)
+    };
+    for query in [
+        "#a! overlaps(#d)",
+        "#a! near(2 words, #d)",
+        "#a! before(1 sentence, #d, by the same coder) or near(0 words, #e)",
+        "#a! not after(3 words, #a.b)",
+        "#d near(2 words, #e)",
+        "alone or near(1 turn, #a.b.c)",
+    ] {
+        let of_one = asked(&one, query);
+        let expected: Vec<usize> =
+            (0..DOCUMENTS).flat_map(|d| of_one.iter().map(move |place| d * 80 + place)).collect();
+        assert_eq!(asked(&many, query), expected, "{query}");
+    }
+}
+
+#[test]
+fn texts_are_read_only_where_both_sides_are() {
+    let text = ("een twee drie".to_owned(), 0);
+    let marks = [(0, 0, 3, 0, 1, None), (1, 0, 3, 0, 1, None), (1, 4, 8, 3, 1, None)];
+    let made = study(&[text.clone(), text.clone(), text], &marks);
+    for (query, expected) in [
+        ("#a near(2 words, #d)", vec![1]),
+        ("#a near(2 words, #e)", vec![]),
+        ("#a near(2 paragraphs, #d)", vec![]),
+        ("#a near(2 sentences, minus(#a, #d))", vec![0, 1]),
+    ] {
+        let read = RefCell::new(Vec::new());
+        let selection = Query::parse(query).unwrap().resolve(&made.snapshot).unwrap();
+        let text = |place: usize, hand_over: &mut dyn FnMut(&Text)| {
+            read.borrow_mut().push(place);
+            hand_over(&made.texts[place]);
+        };
+        let sources = Sources { layouts: &made.layouts, found: &|_| BTreeSet::new(), text: &text };
+        select(&made.snapshot, &sources, &selection);
+        assert_eq!(read.into_inner(), expected, "{query}");
     }
 }
 
