@@ -2,6 +2,7 @@
 
 mod intervals;
 mod measure;
+mod reaches;
 mod relate;
 mod runs;
 

@@ -1,77 +1,30 @@
-//! Which bytes of a text are of some kind, as bits: eight bytes are tested in one step.
+//! Which bytes of a text are of some kind, as bits, 64 bytes at a time.
 //!
 //! Bit `n` of block `b` is byte `64 * b + n`. Bytes behind the end are taken as zeros.
 
-/// Every byte 1; times a byte, that byte everywhere.
-const ONES: u64 = 0x0101_0101_0101_0101;
-
-const HIGH: u64 = ONES * 0x80;
-
-/// Eight bytes of a text. Tests set the highest bit of each byte that passes, and no other.
-#[derive(Clone, Copy)]
-pub(crate) struct Eight(u64);
-
-impl Eight {
-    /// The bytes that are no ASCII.
-    pub(crate) fn beyond_ascii(self) -> u64 {
-        self.0 & HIGH
-    }
-
-    /// The bytes that are this ASCII byte.
-    pub(crate) fn equal(self, byte: u8) -> u64 {
-        let differing = self.0 ^ (ONES * u64::from(byte));
-        // Without the highest bits no sum runs over into the next byte.
-        let low = (differing & !HIGH) + !HIGH;
-        !(low | differing) & HIGH
-    }
-
-    /// The ASCII letters and digits.
-    pub(crate) fn alphanumeric(self) -> u64 {
-        let small = Eight(self.0 | (ONES * 0x20));
-        small.within(b'a', b'z') | self.within(b'0', b'9')
-    }
-
-    fn within(self, least: u8, most: u8) -> u64 {
-        let low = self.0 & !HIGH;
-        let reaches = low + ONES * u64::from(0x80 - least);
-        let exceeds = low + ONES * u64::from(0x7F - most);
-        reaches & !exceeds & !self.0 & HIGH
-    }
-}
-
-/// Returns the results of `N` tests of every byte, block by block.
-pub(crate) fn masks<const N: usize>(
-    bytes: &[u8],
-    tests: impl Fn(Eight) -> [u64; N],
-) -> impl Iterator<Item = [u64; N]> {
-    let mut rest = bytes;
-    std::iter::from_fn(move || {
-        if let Some((block, behind)) = rest.split_first_chunk::<64>() {
-            rest = behind;
-            return Some(masks_of(block, &tests));
-        }
-        let mut block = [0; 64];
-        block.get_mut(..rest.len()).filter(|last| !last.is_empty())?.copy_from_slice(rest);
-        rest = &[];
-        Some(masks_of(&block, &tests))
+/// Returns the bytes of a text by 64.
+pub(crate) fn blocks(bytes: &[u8]) -> impl Iterator<Item = [u8; 64]> + '_ {
+    bytes.chunks(64).map(|chunk| {
+        chunk.try_into().unwrap_or_else(|_| {
+            let mut last = [0; 64];
+            last[..chunk.len()].copy_from_slice(chunk);
+            last
+        })
     })
 }
 
-fn masks_of<const N: usize>(block: &[u8; 64], tests: &impl Fn(Eight) -> [u64; N]) -> [u64; N] {
-    let mut found = [0; N];
-    let (eights, _) = block.as_chunks::<8>();
-    for (n, &eight) in eights.iter().enumerate() {
-        let passed = tests(Eight(u64::from_le_bytes(eight)));
-        for (found, passed) in found.iter_mut().zip(passed) {
-            *found |= gathered(passed) << (8 * n);
-        }
+/// Returns which bytes of a block pass a test; a simple one is made for many bytes in one step.
+#[inline]
+pub(crate) fn mask(block: &[u8; 64], test: impl Fn(u8) -> bool) -> u64 {
+    /// Times eight bytes that are 0 or 1, this brings them side by side into the highest byte.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let mut passed = [0; 64];
+    for (passed, &byte) in passed.iter_mut().zip(block) {
+        *passed = u8::from(test(byte));
     }
-    found
-}
-
-/// The highest bits of eight bytes side by side, that of the first byte lowest.
-fn gathered(highest: u64) -> u64 {
-    (highest >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+    let (eights, _) = passed.as_chunks::<8>();
+    let gathered = eights.iter().map(|&eight| u64::from_le_bytes(eight).wrapping_mul(GATHER) >> 56);
+    gathered.enumerate().fold(0, |mask, (n, eight)| mask | eight << (8 * n))
 }
 
 /// Returns the places of the bits that are set in a block, in order.
@@ -144,19 +97,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_byte_is_tested_as_by_itself() {
+    fn every_byte_is_tested() {
         let bytes: Vec<u8> = (0..=255).chain(0..=255).skip(3).collect();
-        let tests = |eight: Eight| {
-            [eight.alphanumeric(), eight.equal(b'-'), eight.equal(0), eight.beyond_ascii()]
-        };
-        for (block, found) in masks(&bytes, tests).enumerate() {
+        for (number, block) in blocks(&bytes).enumerate() {
+            let letters = mask(&block, |byte| byte.is_ascii_alphabetic());
+            let zeros = mask(&block, |byte| byte == 0);
             for n in 0..64 {
-                let byte = bytes.get(64 * block + n).copied().unwrap_or(0);
-                let expected =
-                    [byte.is_ascii_alphanumeric(), byte == b'-', byte == 0, !byte.is_ascii()];
-                assert_eq!(found.map(|mask| mask >> n & 1 == 1), expected, "{byte}");
+                let byte = bytes.get(64 * number + n).copied().unwrap_or(0);
+                assert_eq!(letters >> n & 1 == 1, byte.is_ascii_alphabetic(), "{byte}");
+                assert_eq!(zeros >> n & 1 == 1, byte == 0, "{byte}");
             }
         }
+        assert_eq!(blocks(b"").count(), 0);
     }
 
     #[test]

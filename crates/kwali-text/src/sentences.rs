@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::byte_masks::{Eight, Places, blank, masks, places_in, set};
+use crate::byte_masks::{Places, blank, blocks, mask, places_in, set};
 
 /// Short forms that are written with a full stop and seldom end a sentence, in lower case.
 const SHORT_FORMS: [&str; 43] = [
@@ -90,12 +90,9 @@ fn each_sentence(text: &str, mut act: impl FnMut(Range<usize>)) {
 fn signs(text: &str) -> impl Iterator<Item = usize> + '_ {
     /// The first byte of `…`, and of other signs.
     const LEAD: u8 = "…".as_bytes()[0];
-    let tests = |eight: Eight| {
-        let ends = [b'.', b'?', b'!', b'\n'].map(|sign| eight.equal(sign));
-        [ends[0] | ends[1] | ends[2] | ends[3] | eight.equal(LEAD)]
-    };
-    let blocks = masks(text.as_bytes(), tests).enumerate();
-    let places = blocks.flat_map(|(number, [block])| places_in(number, block));
+    let ends = |byte| matches!(byte, b'.' | b'?' | b'!' | b'\n' | LEAD);
+    let masks = blocks(text.as_bytes()).map(move |block| mask(&block, ends)).enumerate();
+    let places = masks.flat_map(|(number, mask)| places_in(number, mask));
     places.filter(|&place| text.as_bytes()[place] != LEAD || text[place..].starts_with('…'))
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::byte_masks::{Places, blank, clear, masks, places_in, set};
+use crate::byte_masks::{Places, blank, blocks, clear, mask, places_in, set};
 use crate::words;
 
 /// The words of a text, by the rule of [`words`], as places that can be counted.
@@ -60,15 +60,15 @@ impl Kinds {
     fn of(bytes: &[u8]) -> Kinds {
         let mut letters = blank(bytes.len());
         let (mut joints, mut odd) = (letters.clone(), letters.clone());
-        let tests = |eight: crate::byte_masks::Eight| {
-            let apostrophe = eight.equal(b'\'');
-            let joint = apostrophe | eight.equal(b'-');
-            [eight.alphanumeric(), joint, apostrophe, eight.beyond_ascii()]
-        };
         let mut last = 0;
-        for (block, [letter, joint, apostrophe, beyond]) in masks(bytes, tests).enumerate() {
-            (letters[block], joints[block]) = (letter, joint);
-            odd[block] = beyond | (apostrophe & !(letter << 1 | last));
+        for (number, block) in blocks(bytes).enumerate() {
+            let letter = mask(&block, |byte| byte.is_ascii_alphanumeric());
+            let apostrophe = mask(&block, |byte| byte == b'\'');
+            let hyphen = mask(&block, |byte| byte == b'-');
+            let beyond = mask(&block, |byte| !byte.is_ascii());
+            letters[number] = letter;
+            joints[number] = apostrophe | hyphen;
+            odd[number] = beyond | (apostrophe & !(letter << 1 | last));
             last = letter >> 63;
         }
         Kinds { letters, joints, odd }

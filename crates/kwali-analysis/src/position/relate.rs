@@ -4,6 +4,7 @@ use kwali_text::Span;
 
 use super::intervals::{Intervals, NOBODY, Stretch};
 use super::measure::Measures;
+use super::reaches::Reaches;
 use crate::{Distance, LengthUnit, RelationKind};
 
 /// A segment with whose it is.
@@ -170,11 +171,8 @@ fn near(distance: Distance, marks: &[Mark], others: &[Mark], measures: &Measures
         let (start, end) = measures.place(distance.unit, mark.span)?;
         Some(Stretch { start, end, owner: mark.owner })
     };
-    let others = Intervals::new(others.iter().filter_map(stretch).collect()).with_owners();
-    let is_near = |it: Stretch| {
-        let parts = others.without(0..others.upto(it.end + far), it.owner);
-        parts.into_iter().any(|range| others.any_reaches(range, it.start - far))
-    };
+    let reaches = Reaches::new(others.iter().filter_map(stretch).collect());
+    let is_near = |it: Stretch| reaches.any_from(it.end + far, it.start - far, it.owner);
     marks.iter().map(|mark| stretch(mark).is_some_and(is_near)).collect()
 }
 
