@@ -163,12 +163,18 @@ fn layout() -> Layout {
     Layout { turns: paragraphs.iter().enumerate().map(turn).collect(), paragraphs }
 }
 
-/// Paragraphs of words of five letters; every tenth ends a sentence.
+/// Paragraphs of words of six bytes with what is behind them; every tenth ends a sentence, one in
+/// twenty has letters beyond ASCII, and one an apostrophe.
 fn text() -> Text {
-    let word = |n: u32| if n % 10 == 9 { "woor. " } else { "woord " };
+    let word = |n: u32| match n {
+        3 => "één ",
+        13 => "zo'n, ",
+        9 | 19 => "woor. ",
+        _ => "woord ",
+    };
     let line = |_| {
         let line: String = (0..PARAGRAPH / 6).map(word).collect();
-        format!("{}\n", &line[..PARAGRAPH as usize - 1])
+        format!("{}\n", line.trim_end())
     };
     Text::new(&(0..PARAGRAPHS).map(line).collect::<String>()).unwrap()
 }

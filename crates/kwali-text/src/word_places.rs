@@ -1,6 +1,6 @@
 //! Words of a text counted up to any place in it.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use crate::byte_masks::{Places, blank, blocks, clear, mask, places_in, set};
 use crate::words;
@@ -52,7 +52,8 @@ struct Kinds {
     letters: Vec<u64>,
     /// Hyphens and apostrophes.
     joints: Vec<u64>,
-    /// What makes a stretch odd: no ASCII, or an apostrophe without a letter before it.
+    /// What makes a stretch odd: characters that must be looked up, or an apostrophe without a letter
+    /// before it.
     odd: Vec<u64>,
 }
 
@@ -60,16 +61,21 @@ impl Kinds {
     fn of(bytes: &[u8]) -> Kinds {
         let mut letters = blank(bytes.len());
         let (mut joints, mut odd) = (letters.clone(), letters.clone());
-        let mut last = 0;
+        let (mut last, mut last_lead) = (0, 0);
         for (number, block) in blocks(bytes).enumerate() {
-            let letter = mask(&block, |byte| byte.is_ascii_alphanumeric());
-            let apostrophe = mask(&block, |byte| byte == b'\'');
-            let hyphen = mask(&block, |byte| byte == b'-');
-            let beyond = mask(&block, |byte| !byte.is_ascii());
+            let mut letter = mask(&block, |byte| byte.is_ascii_alphanumeric());
+            // Most blocks have none of the rest.
+            let mut lead = 0;
+            if mask(&block, |byte| !byte.is_ascii() || matches!(byte, b'\'' | b'-')) != 0 {
+                lead = mask(&block, |byte| LATIN_LEADS.contains(&byte));
+                letter |= lead | (mask(&block, ends_latin) & (lead << 1 | last_lead));
+                let apostrophe = mask(&block, |byte| byte == b'\'');
+                let beyond = mask(&block, |byte| !byte.is_ascii());
+                joints[number] = apostrophe | mask(&block, |byte| byte == b'-');
+                odd[number] = (beyond & !letter) | (apostrophe & !(letter << 1 | last));
+            }
             letters[number] = letter;
-            joints[number] = apostrophe | hyphen;
-            odd[number] = beyond | (apostrophe & !(letter << 1 | last));
-            last = letter >> 63;
+            (last, last_lead) = (letter >> 63, lead >> 63);
         }
         Kinds { letters, joints, odd }
     }
@@ -111,6 +117,14 @@ impl Kinds {
     }
 }
 
+/// The first bytes of U+00C0 to U+023F, which are Latin letters, but for × and ÷.
+const LATIN_LEADS: RangeInclusive<u8> = 0xC3..=0xC8;
+
+/// True for the second bytes of such letters; those of × and ÷ are left to be looked up.
+fn ends_latin(byte: u8) -> bool {
+    matches!(byte, 0x80..=0xBF) && byte != 0x97 && byte != 0xB7
+}
+
 fn separates(byte: &u8) -> bool {
     byte.is_ascii() && !byte.is_ascii_alphanumeric() && !matches!(byte, b'-' | b'\'')
 }
@@ -138,8 +152,10 @@ mod tests {
     fn a_word_at_the_edge_of_a_block_is_one() {
         for length in 60..70 {
             let filler = ".".repeat(length);
-            for word in ["ab", "a-b", "zo'n", "'s", "’t", "cliënt", "a--b", "a-", "-a", "ⓐs", ""]
-            {
+            for word in [
+                "ab", "a-b", "zo'n", "'s", "’t", "cliënt", "één", "×", "a×b", "ėĀ", "é's", "a--b",
+                "a-", "-a", "ⓐs", "",
+            ] {
                 check(&format!("{filler}{word}"));
                 check(&format!("{filler}{word} {word}{filler}"));
             }
@@ -148,7 +164,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn places_are_those_of_the_words(text in "([ a.'’s-]|[aBér3]|[\\n–…ⓐ\u{308} et]){0,200}") {
+        fn places_are_those_of_the_words(text in "([ a.'’s-]|[aBér3×ėȿ]|[\\n–…ⓐ\u{308} et]){0,200}") {
             check(&text);
         }
 

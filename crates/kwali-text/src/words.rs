@@ -94,10 +94,12 @@ fn run(rest: &str) -> usize {
 }
 
 fn is_word_char(char: char) -> bool {
-    // No mark is ASCII, and looking one up takes long.
-    match char.is_ascii() {
-        true => char.is_ascii_alphanumeric(),
-        false => (char.is_alphanumeric() && !is_circled(char)) || is_combining_mark(char),
+    // Looking a character up takes long; these need not be: Latin letters, dashes and quotation marks.
+    match char {
+        '\0'..='\x7F' => char.is_ascii_alphanumeric(),
+        '\u{C0}'..='\u{24F}' => !matches!(char, '×' | '÷'),
+        '\u{2010}'..='\u{205E}' => false,
+        _ => (char.is_alphanumeric() && !is_circled(char)) || is_combining_mark(char),
     }
 }
 
