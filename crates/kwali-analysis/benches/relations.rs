@@ -26,7 +26,7 @@ const PARAGRAPHS: u32 = 100;
 /// How often each side runs.
 const RUNS: usize = 5;
 
-const QUERIES: [&str; 26] = [
+const QUERIES: [&str; 28] = [
     "overlaps(#b)",
     "within(#b)",
     "encloses(#b)",
@@ -53,6 +53,8 @@ const QUERIES: [&str; 26] = [
     "after(30 seconds, #b)",
     "near(10 words, #b)",
     "near(1 sentence, #b)",
+    "before(10 words, #b)",
+    "after(1 sentence, #b)",
 ];
 
 fn main() {

@@ -22,6 +22,9 @@ pub(crate) fn mask(block: &[u8; 64], test: impl Fn(u8) -> bool) -> u64 {
     for (passed, &byte) in passed.iter_mut().zip(block) {
         *passed = u8::from(test(byte));
     }
+    if passed.iter().fold(0, |any, passed| any | passed) == 0 {
+        return 0;
+    }
     let (eights, _) = passed.as_chunks::<8>();
     let gathered = eights.iter().map(|&eight| u64::from_le_bytes(eight).wrapping_mul(GATHER) >> 56);
     gathered.enumerate().fold(0, |mask, (n, eight)| mask | eight << (8 * n))
