@@ -4,7 +4,8 @@
 //! NAME.kwali-index/
 //!   stamp.json      says which state of which study the index shows, and in which generation
 //!   write.lock      held by whoever writes
-//!   tantivy-N/      generation N; the one that the stamp names is the index, others are left-overs
+//!   tantivy-N/      generation N; the one that the stamp names is the index, others are left-overs;
+//!                   beside tantivy's files it has `terms.list`, all terms in one file
 //! ```
 //!
 //! A rebuild writes a new generation beside the old one, which goes only when the stamp names the

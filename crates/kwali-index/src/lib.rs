@@ -42,6 +42,7 @@ mod lookup;
 mod search;
 mod stamp;
 mod tantivy_index;
+mod term_list;
 mod tokens;
 mod vocabulary;
 mod writer;

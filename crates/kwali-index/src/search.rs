@@ -1,5 +1,6 @@
 //! Asking the index.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ use crate::facts::{AnyOf, SEGMENT, SegmentFilter, UNIT, UnitFilter};
 use crate::folder::generation_path;
 use crate::lookup::{MAX_WORDS_OF_PART, TooBroad, Wanted, WordQuery, entries};
 use crate::stamp::{self, read_settled};
+use crate::term_list::TermList;
 use crate::tokens::{beginnings, terms_of_word};
 use crate::{Condition, Error, Stamp, tantivy_index};
 
@@ -23,6 +25,8 @@ pub struct Index {
     stamp: Stamp,
     analysers: Vec<(String, Analyser)>,
     readers: Vec<SegmentReader>,
+    generation: PathBuf,
+    terms: OnceCell<TermList>,
 }
 
 /// A text unit that was found.
@@ -50,7 +54,8 @@ impl Index {
     /// Opens the index in `folder`, whatever state it shows.
     pub fn open(folder: &Path) -> Result<Index, Error> {
         let stamp = read_settled(folder)?;
-        let index = tantivy_index::open(folder, &generation_path(folder, stamp.generation))?;
+        let generation = generation_path(folder, stamp.generation);
+        let index = tantivy_index::open(folder, &generation)?;
         let readers = tantivy_index::readers(folder, &index)?;
         let languages = stamp.languages.iter().filter_map(|code| Language::new(code));
         Ok(Index {
@@ -60,6 +65,8 @@ impl Index {
                 .map(|language| (language.code().to_owned(), Analyser::new(&language)))
                 .collect(),
             readers,
+            generation,
+            terms: OnceCell::new(),
         })
     }
 
@@ -128,16 +135,22 @@ impl Index {
         }
     }
 
-    pub(crate) fn folder(&self) -> &Path {
-        &self.folder
-    }
-
     pub(crate) fn analysers(&self) -> &[(String, Analyser)] {
         &self.analysers
     }
 
-    pub(crate) fn readers(&self) -> &[SegmentReader] {
-        &self.readers
+    /// Returns all terms of the words of units.
+    ///
+    /// They are read when first asked for. Should a change have been committed since the index was
+    /// opened, they are those of the change: words may be among them that nothing is found under.
+    pub(crate) fn terms(&self) -> Result<&TermList, Error> {
+        match self.terms.get() {
+            Some(terms) => Ok(terms),
+            None => {
+                let terms = TermList::read(&self.generation)?;
+                Ok(self.terms.get_or_init(|| terms))
+            }
+        }
     }
 
     fn languages(&self) -> impl Iterator<Item = &str> {

@@ -1,15 +1,17 @@
 //! The study's own words: compounds among them, and what is spelled nearly so.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kwali_text::{Analyser, Phrase, WordInCompounds, edit_distance, fold};
 use tantivy::postings::TermInfo;
 use tantivy::schema::IndexRecordOption;
+use tantivy::termdict::TermStreamer;
 use tantivy::{InvertedIndexReader, SegmentReader};
 
 use crate::entry::UNIT_WORDS;
 use crate::tokens::{all_terms, folded_form};
-use crate::{Error, Index, tantivy_index};
+use crate::{Error, Index};
 
 impl Index {
     /// Returns the phrase with the compounds of the study in which its words are to be found too.
@@ -56,70 +58,55 @@ impl Index {
         let Some(wanted) = WordInCompounds::new(word, analyser) else {
             return Ok(BTreeSet::new());
         };
+        let terms = self.terms()?;
         let mut candidates = BTreeSet::new();
-        self.each_word(|folded, _| {
-            if wanted.may_stand_in(folded) {
-                candidates.insert(folded.to_owned());
-            }
-        })?;
+        terms.each_with(wanted.cue(), |term| {
+            let folded = folded_form(term.as_bytes());
+            candidates.extend(folded.filter(|f| wanted.may_stand_in(f)).map(str::to_owned));
+        });
         let language = analyser.language().code();
-        tantivy_index::guarded(self.folder(), || {
-            let dictionaries = self.dictionaries()?;
-            let is_known = |part: &str| {
-                let terms = all_terms(language, part);
-                dictionaries.iter().any(|words| words.has_any(&terms).unwrap_or(false))
-            };
-            candidates.retain(|candidate| wanted.stands_in(candidate, &is_known));
-            Ok(candidates)
-        })
-    }
-
-    /// Calls `act` with every folded word of every part of the index, and in how many units of
-    /// that part it is.
-    fn each_word(&self, mut act: impl FnMut(&str, u32)) -> Result<(), Error> {
-        tantivy_index::guarded(self.folder(), || {
-            for words in self.dictionaries()? {
-                let mut terms = words.index.terms().stream()?;
-                while let Some((term, info)) = terms.next() {
-                    let Some(folded) = folded_form(term) else { continue };
-                    if words.is_alive(info)? {
-                        act(folded, info.doc_freq);
-                    }
-                }
-            }
-            Ok(())
-        })
-    }
-
-    fn dictionaries(&self) -> tantivy::Result<Vec<Dictionary<'_>>> {
-        let dictionary = |reader| {
-            let index = SegmentReader::inverted_index(reader, UNIT_WORDS)?;
-            Ok(Dictionary { reader, index })
+        let judged: RefCell<HashMap<String, bool>> = RefCell::default();
+        let is_known = |part: &str| {
+            let known = judged.borrow().get(part).copied();
+            known.unwrap_or_else(|| {
+                let is_known = all_terms(language, part).iter().any(|term| terms.has(term));
+                judged.borrow_mut().insert(part.to_owned(), is_known);
+                is_known
+            })
         };
-        self.readers().iter().map(dictionary).collect()
+        candidates.retain(|candidate| wanted.stands_in(candidate, &is_known));
+        Ok(candidates)
+    }
+
+    /// Calls `act` with every folded word, and in how many units it is under one of its terms.
+    fn each_word(&self, mut act: impl FnMut(&str, u32)) -> Result<(), Error> {
+        self.terms()?.each(|term, count| {
+            if let Some(folded) = folded_form(term.as_bytes()) {
+                act(folded, count);
+            }
+        });
+        Ok(())
     }
 }
 
 /// The words of one part of the index.
-struct Dictionary<'a> {
+pub(crate) struct Dictionary<'a> {
     reader: &'a SegmentReader,
     index: std::sync::Arc<InvertedIndexReader>,
 }
 
-impl Dictionary<'_> {
-    fn has_any(&self, terms: &[String]) -> tantivy::Result<bool> {
-        for term in terms {
-            if let Some(info) = self.index.terms().get(term)?
-                && self.is_alive(&info)?
-            {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+impl<'a> Dictionary<'a> {
+    pub(crate) fn of(reader: &'a SegmentReader) -> tantivy::Result<Dictionary<'a>> {
+        Ok(Dictionary { reader, index: reader.inverted_index(UNIT_WORDS)? })
+    }
+
+    /// Returns all terms in order.
+    pub(crate) fn stream(&self) -> tantivy::Result<TermStreamer<'_>> {
+        Ok(self.index.terms().stream()?)
     }
 
     /// False where all the units that had the word were taken out since.
-    fn is_alive(&self, info: &TermInfo) -> tantivy::Result<bool> {
+    pub(crate) fn is_alive(&self, info: &TermInfo) -> tantivy::Result<bool> {
         let Some(alive) = self.reader.alive_bitset() else { return Ok(true) };
         let option = IndexRecordOption::Basic;
         let mut block = self.index.read_block_postings_from_terminfo(info, option)?;

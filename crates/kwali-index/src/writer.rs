@@ -12,6 +12,7 @@ use crate::entry::{Entry, FACTS, Queue, SEGMENT_WORDS, UNIT_WORDS, packed};
 use crate::facts::{FactBook, document_fact};
 use crate::folder::{WriteLock, delete_other_generations, generation_path, lock, new_generation};
 use crate::stamp::{StampFile, read_checked};
+use crate::term_list::TermList;
 use crate::tokens::words_of;
 use crate::{Error, Stamp, tantivy_index};
 use kwali_model::{Piece, pieces, units};
@@ -128,6 +129,7 @@ impl IndexWriter {
         self.tantivy.commit().map_err(Error::writing(&self.folder))?;
         // Files must not change any more once the stamp has their sizes.
         self.tantivy.wait_merging_threads().map_err(Error::writing(&self.folder))?;
+        TermList::write(&self.folder, &generation_path(&self.folder, self.generation))?;
         let languages = self.languages.into_iter().collect();
         StampFile::of(&self.folder, stamp, languages, self.generation)?.write(&self.folder)?;
         delete_other_generations(&self.folder, Some(self.generation));

@@ -3,7 +3,8 @@
 //! The lexicon is the study's own words, as Monz and De Rijke (2002) and Hollink et al. (2004) split
 //! compounds for retrieval; what that takes for a compound and what it misses is in `docs/words.md`.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use crate::{Analyser, Language, fold, stop_words};
@@ -26,6 +27,8 @@ pub struct WordInCompounds<'a> {
     analyser: &'a Analyser,
     keys: (String, Option<String>),
     cue: String,
+    /// What was found of parts that begin with the cue: the same ones stand in many compounds.
+    judged: RefCell<HashMap<String, bool>>,
 }
 
 impl<'a> WordInCompounds<'a> {
@@ -38,7 +41,13 @@ impl<'a> WordInCompounds<'a> {
         // A stem may have lost the word's own beginning: that of `gesprek` is `spreek`.
         let of_stem = cue(&keys.0);
         let cue = if folded.starts_with(&of_stem) { of_stem } else { cue(&folded) };
-        is_wanted.then_some(WordInCompounds { analyser, keys, cue })
+        let judged = RefCell::default();
+        is_wanted.then_some(WordInCompounds { analyser, keys, cue, judged })
+    }
+
+    /// Returns letters that every compound with this word holds, folded.
+    pub fn cue(&self) -> &str {
+        &self.cue
     }
 
     /// Returns false for a word in which this one cannot stand; quicker than [`Self::stands_in`].
@@ -56,21 +65,33 @@ impl<'a> WordInCompounds<'a> {
         if !self.may_stand_in(compound) {
             return false;
         }
-        let mut places = compound.match_indices(&self.cue).map(|(place, _)| place);
-        places.any(|start| {
+        let places = compound.match_indices(&self.cue).map(|(place, _)| place);
+        // What costs least is asked first: stems are slow to make, and most candidates fail before.
+        let mut starts = places.filter(|&start| {
+            let left = &compound[..start];
+            has_room(left) && leads_up(left, is_known)
+        });
+        starts.any(|start| {
             ends(compound, start).any(|end| {
                 let (left, right) = (&compound[..start], &compound[end..]);
                 !(left.is_empty() && right.is_empty())
-                    && has_room(left)
                     && has_room(right)
                     && self.is_this_word(&compound[start..end])
-                    && leads_up(left, is_known)
                     && self.follows(right, is_known)
             })
         })
     }
 
     fn is_this_word(&self, part: &str) -> bool {
+        let known = self.judged.borrow().get(part).copied();
+        known.unwrap_or_else(|| {
+            let is_this = self.has_its_key(part);
+            self.judged.borrow_mut().insert(part.to_owned(), is_this);
+            is_this
+        })
+    }
+
+    fn has_its_key(&self, part: &str) -> bool {
         let (first, second) = self.analyser.keys(part);
         let (wanted, or_wanted) = &self.keys;
         let is_wanted = |key: &String| key == wanted || Some(key) == or_wanted.as_ref();
