@@ -5,7 +5,7 @@ use kwali_exhibit::{
     Format, Language, Passages, SegmentReport, segments_jsonl, segments_list, segments_page,
     segments_table, spans_jsonl, spans_table, steps_table,
 };
-use kwali_study::{Context as Around, MadeSpan, Retrieved, Study};
+use kwali_study::{Answer, Context as Around, MadeSpan, Part, Retrieved, Study};
 
 use super::arranging::Arranging;
 use crate::context::{Context, Outcome};
@@ -58,7 +58,7 @@ impl Retrieve {
         if self.explain {
             return self.explain(context, &study, &query);
         }
-        let found = study.retrieve(&query)?;
+        let Answer { found, part } = study.ask(&query)?;
         let is_empty = match &found {
             Retrieved::Codings(codings) => codings.is_empty(),
             Retrieved::Spans(spans) => spans.is_empty(),
@@ -67,11 +67,11 @@ impl Retrieve {
         match found {
             Retrieved::Codings(codings) => {
                 let segments = Segments { codings: &codings, query: asked.as_deref() };
-                write_segments(context, &study, (segments, &self.arranging), &self.output)?;
+                write_segments(context, &part, (segments, &self.arranging), &self.output)?;
             }
             Retrieved::Spans(spans) => {
                 let around = self.arranging.of_spans()?;
-                write_spans(context, &study, (&spans, around, asked), &self.output)?;
+                write_spans(context, &part, (&spans, around, asked), &self.output)?;
             }
         }
         if is_empty {
@@ -96,14 +96,13 @@ impl Retrieve {
 /// Writes spans that a query made in the form that was asked for.
 fn write_spans(
     context: &Context,
-    study: &Study,
+    part: &Part<'_>,
     (spans, around, query): (&[MadeSpan], Around, Option<String>),
     output: &RecordOutput,
 ) -> Result<(), Failure> {
-    let details = study.coding_details()?;
-    let snapshot = study.snapshot()?;
+    let (snapshot, texts) = (part.snapshot(), part.texts_at(spans.iter().map(|made| made.place))?);
     let passages =
-        Passages { snapshot, layouts: study.layouts()?, texts: study.texts()?, details: &details };
+        Passages { snapshot, layouts: part.layouts(), texts: &texts, details: part.details()? };
     let language = Language::of(snapshot.language());
     match output.wanted() {
         Wanted::Lines => {
@@ -120,7 +119,7 @@ fn write_spans(
 
 /// Segments that were found, and by what.
 pub(crate) struct Segments<'a> {
-    /// Places among all codings.
+    /// Places among the codings of the part.
     pub(crate) codings: &'a [usize],
     /// The query that found them.
     pub(crate) query: Option<&'a str>,
@@ -129,18 +128,19 @@ pub(crate) struct Segments<'a> {
 /// Writes coded segments in the form that was asked for.
 pub(crate) fn write_segments(
     context: &Context,
-    study: &Study,
+    part: &Part<'_>,
     (segments, arranging): (Segments<'_>, &Arranging),
     output: &RecordOutput,
 ) -> Result<(), Failure> {
-    let arranged = study.arrange(segments.codings, &arranging.of(study)?)?;
-    let details = study.coding_details()?;
-    let snapshot = study.snapshot()?;
+    let arranged = part.arrange(segments.codings, &arranging.of(part.study())?)?;
+    let snapshot = part.snapshot();
+    let texts = part.texts_at(arranged.segments().map(|(_, segment)| segment.place))?;
     let passages =
-        Passages { snapshot, layouts: study.layouts()?, texts: study.texts()?, details: &details };
+        Passages { snapshot, layouts: part.layouts(), texts: &texts, details: part.details()? };
     let language = Language::of(snapshot.language());
     let report = SegmentReport {
         passages: &passages,
+        totals: &part.totals(),
         arranged: &arranged,
         context: arranging.around(),
         query: segments.query,

@@ -127,7 +127,7 @@ impl Search {
             }
             (Wanted::Lines, _) => {
                 let mut out = table.stream()?;
-                let snapshot = study.snapshot()?;
+                let snapshot = study.without_codings()?;
                 let found = each_hit(context, &study, &request, |hit| {
                     out.write(hit_json(snapshot, &hit).as_bytes())
                 })?;
@@ -176,7 +176,7 @@ impl Search {
         let bar = context.progress("indexing");
         let counts = study.count_hits(request, by, &mut |done, all| bar.reach(done, all))?;
         bar.finish();
-        let language = Language::of(study.snapshot()?.language());
+        let language = Language::of(study.without_codings()?.language());
         let rows: Vec<(&str, u64, u64)> =
             counts.iter().map(|count| (count.name.as_str(), count.hits, count.documents)).collect();
         let mut table = hit_counts_table(by, &rows, language)?;
@@ -194,7 +194,7 @@ impl Search {
         request: &SearchRequest,
     ) -> Result<Searched, Failure> {
         let table = self.output.table();
-        let snapshot = study.snapshot()?;
+        let snapshot = study.without_codings()?;
         let language = Language::of(snapshot.language());
         let concordance = Concordance::new(snapshot, request.width, table.width());
         let mut out = table.stream()?;
@@ -249,7 +249,7 @@ impl Search {
             hits.push(hit);
             Ok(())
         })?;
-        let snapshot = study.snapshot()?;
+        let snapshot = study.without_codings()?;
         let language = Language::of(snapshot.language());
         let compounds: Vec<String> = found.compounds.iter().cloned().collect();
         let summary = summary(&found, request, &compounds);
@@ -271,7 +271,7 @@ struct Rows<'a> {
 impl Rows<'_> {
     fn write(&mut self, with_header: bool) -> Result<(), Failure> {
         let hits = std::mem::take(&mut self.hits);
-        let (snapshot, language) = (self.study.snapshot()?, Language::English);
+        let (snapshot, language) = (self.study.without_codings()?, Language::English);
         let table = hits_table(snapshot, &hits, &HitsSummary::default(), language)?;
         let mut bytes = Vec::new();
         table.write(self.format, Style::default(), &mut bytes)?;

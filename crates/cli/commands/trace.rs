@@ -67,7 +67,7 @@ impl Trace {
         })?;
         context.note(&trace.description);
         let segments = Segments { codings: &trace.codings, query: trace.query.as_deref() };
-        write_segments(context, &study, (segments, &Arranging::default()), &self.output)?;
+        write_segments(context, &study.whole()?, (segments, &Arranging::default()), &self.output)?;
         match trace.drift {
             Some(drift) => {
                 context.notices(&[Notice::warning(drift)]);

@@ -6,6 +6,7 @@ mod error;
 mod lexer;
 mod lookup;
 mod parser;
+mod reach;
 mod relation;
 mod resolve;
 mod saved;

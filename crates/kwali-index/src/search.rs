@@ -119,6 +119,21 @@ impl Index {
         Ok(rows.into_iter().map(|row| CodingId(unpacked(row.owner).1)).collect())
     }
 
+    /// Returns the documents that have a coding in whose segment the phrase stands.
+    pub fn documents_with(&self, phrase: &Phrase) -> Result<BTreeSet<DocumentId>, Error> {
+        let rows = self.rows(SEGMENT_WORDS, std::slice::from_ref(phrase), Vec::new())?;
+        Ok(rows.into_iter().map(|row| DocumentId(unpacked(row.owner).0)).collect())
+    }
+
+    /// Returns all codings of these documents.
+    pub fn codings_of(
+        &self,
+        documents: BTreeSet<DocumentId>,
+    ) -> Result<BTreeSet<CodingId>, Error> {
+        let filter = SegmentFilter { documents: Some(documents), ..SegmentFilter::default() };
+        self.segments_in(&[], &filter)
+    }
+
     fn rows(
         &self,
         field: Field,

@@ -39,6 +39,6 @@ pub use ids::{
 };
 pub use memo::{Memo, MemoTarget};
 pub use pieces::{Piece, pieces, units};
-pub use snapshot::{Coder, Participant, SavedQuery, Snapshot, SnapshotParts};
+pub use snapshot::{Coder, CodingTotals, Participant, SavedQuery, Snapshot, SnapshotParts};
 pub use transcript::{Layout, TimeRange, Transcript, Turn};
 pub use variable::{Date, Scope, Value, Values, Variable, VariableKind};

@@ -41,6 +41,15 @@ pub struct SavedQuery {
     pub text: String,
 }
 
+/// How many codings a study has, and who made them.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct CodingTotals {
+    /// How many.
+    pub codings: usize,
+    /// Who made at least one of them, in study order.
+    pub coders: Vec<CoderId>,
+}
+
 /// The parts of a [`Snapshot`], in any order of codings.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct SnapshotParts {
@@ -226,7 +235,23 @@ impl Snapshot {
     /// Returns the same study with only the codings that `keep` says.
     pub fn with_codings(&self, keep: impl Fn(&Coding) -> bool) -> Snapshot {
         let codings = self.parts.codings.iter().copied().filter(|coding| keep(coding)).collect();
+        self.with_only(codings)
+    }
+
+    /// Returns the same study with these codings instead of its own.
+    pub fn with_only(&self, codings: Vec<Coding>) -> Snapshot {
         Snapshot::new(SnapshotParts { codings, ..self.parts_without_codings() })
+    }
+
+    /// Returns how many codings there are, and whose.
+    pub fn totals(&self) -> CodingTotals {
+        let mut has_coded = vec![false; self.coder_places.len()];
+        self.codings().iter().for_each(|coding| has_coded[coding.coder.index()] = true);
+        let coders = self.coders().iter().map(|coder| coder.id);
+        CodingTotals {
+            codings: self.codings().len(),
+            coders: coders.filter(|id| has_coded[id.index()]).collect(),
+        }
     }
 
     fn parts_without_codings(&self) -> SnapshotParts {

@@ -33,6 +33,7 @@ mod journal;
 mod load;
 mod migrations;
 mod open;
+mod part;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -47,3 +48,4 @@ pub use change_queries::QuerySaved;
 pub use error::{Cause, Error};
 pub use journal::{Author, JournalEntry};
 pub use open::{DEFAULT_WAIT, NewStudy, Store};
+pub use part::SomeCodings;

@@ -11,7 +11,7 @@ use kwali_model::{
 };
 use kwali_text::{Digest, Language, Span};
 use rusqlite::types::Type;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, Row, Transaction, params};
 
 use crate::open::connect;
 use crate::{Error, Store};
@@ -22,15 +22,22 @@ const WORTH_A_THREAD: i64 = 50_000;
 impl Store {
     /// Returns the study in memory, as it is at one moment.
     pub fn snapshot(&self) -> Result<Snapshot, Error> {
-        let sql = |error| read_error(&self.path, error);
-        let transaction = self.conn.unchecked_transaction().map_err(sql)?;
-        let mut parts = self.parts(&transaction)?;
-        let codes = codes(&transaction).map_err(sql)?;
-        let places = code_places(&codes);
-        let system = CodeSystem::new(codes.into_iter().map(|(_, code)| code).collect());
-        parts.codes = system.map_err(|error| Error::damaged(&self.path, error))?;
+        let transaction = self.transaction()?;
+        let (mut parts, places) = self.parts(&transaction)?;
         parts.codings = self.codings(&transaction, parts.state, &places)?;
         Ok(Snapshot::new(parts))
+    }
+
+    /// Returns the study in memory, as it is at one moment, but for its codings.
+    pub fn without_codings(&self) -> Result<Snapshot, Error> {
+        let transaction = self.transaction()?;
+        let (parts, _) = self.parts(&transaction)?;
+        Ok(Snapshot::new(parts))
+    }
+
+    /// What is read within a transaction is of one moment.
+    pub(crate) fn transaction(&self) -> Result<Transaction<'_>, Error> {
+        self.conn.unchecked_transaction().map_err(|error| read_error(&self.path, error))
     }
 
     /// Returns the number of changes the study has seen.
@@ -57,7 +64,11 @@ impl Store {
         property(&self.conn, key).map_err(|error| Error::sql(&self.path, error))
     }
 
-    fn parts(&self, conn: &Connection) -> Result<SnapshotParts, Error> {
+    /// Returns everything but the codings, and the code of every row number.
+    fn parts(
+        &self,
+        conn: &Connection,
+    ) -> Result<(SnapshotParts, Vec<Option<CodeId>>), Error> {
         let load = || -> rusqlite::Result<SnapshotParts> {
             let languages = property(conn, "languages")?.unwrap_or_default();
             Ok(SnapshotParts {
@@ -73,7 +84,13 @@ impl Store {
                 queries: queries(conn)?,
             })
         };
-        load().map_err(|error| read_error(&self.path, error))
+        let sql = |error| read_error(&self.path, error);
+        let mut parts = load().map_err(sql)?;
+        let codes = codes(conn).map_err(sql)?;
+        let places = code_places(&codes);
+        let system = CodeSystem::new(codes.into_iter().map(|(_, code)| code).collect());
+        parts.codes = system.map_err(|error| Error::damaged(&self.path, error))?;
+        Ok((parts, places))
     }
 
     fn codings(
@@ -128,7 +145,7 @@ impl Store {
 }
 
 /// Returns the code of every row number.
-fn code_places(codes: &[(u32, Code)]) -> Vec<Option<CodeId>> {
+pub(crate) fn code_places(codes: &[(u32, Code)]) -> Vec<Option<CodeId>> {
     let length = codes.iter().map(|&(row, _)| row as usize + 1).max().unwrap_or(0);
     let mut places = vec![None; length];
     for (place, &(row, _)) in codes.iter().enumerate() {
@@ -138,13 +155,13 @@ fn code_places(codes: &[(u32, Code)]) -> Vec<Option<CodeId>> {
 }
 
 /// Adds the codings with ids above the first number, up to the second.
-fn add_codings(
+pub(crate) fn add_codings(
     codings: &mut Vec<Coding>,
     conn: &Connection,
     (after, upto): (i64, i64),
     places: &[Option<CodeId>],
 ) -> rusqlite::Result<()> {
-    let mut statement = conn.prepare(
+    let mut statement = conn.prepare_cached(
         "SELECT id, document, start, end, start_char, end_char, code, coder, weight FROM codings
          WHERE id > ?1 AND id <= ?2 ORDER BY id",
     )?;
@@ -199,7 +216,7 @@ pub(crate) fn span_at(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<S
     Ok(Span::from_stored(bytes, (row.get(column + 2)?, row.get(column + 3)?)))
 }
 
-fn state(conn: &Connection) -> rusqlite::Result<u64> {
+pub(crate) fn state(conn: &Connection) -> rusqlite::Result<u64> {
     let sql = "SELECT coalesce(max(number), 0) FROM changes";
     Ok(conn.query_row(sql, [], |row| row.get::<_, i64>(0))? as u64)
 }

@@ -142,9 +142,23 @@ pub(crate) fn text(conn: &Connection, path: &Path, document: DocumentId) -> Resu
 pub(crate) fn coding_details(
     conn: &Connection,
 ) -> rusqlite::Result<BTreeMap<CodingId, CodingDetail>> {
-    let mut statement =
-        conn.prepare("SELECT coding, name, comment, created, origin FROM coding_details")?;
-    let rows = statement.query_map([], |row| {
+    let mut details = BTreeMap::new();
+    add_details(&mut details, conn, (0, i64::MAX))?;
+    Ok(details)
+}
+
+/// Adds what is known of the codings with ids above the first number, up to the second.
+pub(crate) fn add_details(
+    details: &mut BTreeMap<CodingId, CodingDetail>,
+    conn: &Connection,
+    (after, upto): (i64, i64),
+) -> rusqlite::Result<()> {
+    let mut statement = conn.prepare_cached(
+        "SELECT coding, name, comment, created, origin FROM coding_details
+         WHERE coding > ?1 AND coding <= ?2",
+    )?;
+    let mut rows = statement.query(params![after, upto])?;
+    while let Some(row) = rows.next()? {
         let origin: String = row.get(4)?;
         let detail = CodingDetail {
             name: row.get(1)?,
@@ -152,9 +166,9 @@ pub(crate) fn coding_details(
             created: row.get(3)?,
             origin: Origin::from_name(&origin).unwrap_or_default(),
         };
-        Ok((CodingId(row.get(0)?), detail))
-    })?;
-    rows.collect()
+        details.insert(CodingId(row.get(0)?), detail);
+    }
+    Ok(())
 }
 
 pub(crate) fn coding_named(conn: &Connection, name: &str) -> rusqlite::Result<Option<CodingId>> {

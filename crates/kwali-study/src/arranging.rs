@@ -1,6 +1,6 @@
-//! Retrieved segments in groups and in order.
+//! What retrieved segments are grouped by.
 
-use kwali_analysis::{Arranged, Arrangement, Grouping, coded_segments};
+use kwali_analysis::Grouping;
 use kwali_text::nearest;
 
 use crate::{Error, Study};
@@ -23,13 +23,6 @@ impl Study {
                 other => other,
             })?),
         })
-    }
-
-    /// Arranges the segments of codings, which are places among all codings in ascending order.
-    pub fn arrange(&self, codings: &[usize], arrangement: &Arrangement) -> Result<Arranged, Error> {
-        let snapshot = self.snapshot()?;
-        let segments = coded_segments(snapshot, self.layouts()?, codings);
-        Ok(kwali_analysis::arrange(snapshot, &segments, arrangement)?)
     }
 }
 

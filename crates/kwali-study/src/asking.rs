@@ -75,7 +75,7 @@ impl Study {
     /// Refuses the name of somebody who speaks nowhere.
     pub(crate) fn check_speaker(&self, whose: &Whose) -> Result<(), Error> {
         let Whose::Speaker(wanted) = whose else { return Ok(()) };
-        let documents = self.snapshot()?.documents().iter();
+        let documents = self.without_codings()?.documents().iter();
         let names = documents.flat_map(|document| &document.speakers).map(|s| s.name.as_str());
         if names.clone().any(|name| name == wanted) {
             return Ok(());

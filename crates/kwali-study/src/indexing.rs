@@ -119,7 +119,7 @@ impl Study {
     }
 
     fn stamp(&self) -> Result<Stamp, Error> {
-        let state = self.snapshot()?.state();
+        let state = self.without_codings()?.state();
         let token = self.store.token(state.0)?.unwrap_or_default();
         Ok(Stamp { study: self.uuid()?, state, token })
     }

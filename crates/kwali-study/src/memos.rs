@@ -116,7 +116,7 @@ impl Study {
 
     /// Returns all memos in the order in which they were added.
     pub fn memos(&self) -> Result<Vec<Memo>, Error> {
-        Ok(self.store.memos(self.snapshot()?)?)
+        Ok(self.store.memos(self.without_codings()?)?)
     }
 }
 

@@ -97,7 +97,7 @@ impl Study {
             "speaker" => GroupWords::BySpeaker,
             name => GroupWords::ByVariable(self.variable(name)?),
         };
-        let groups = WordGroups::new(self.snapshot()?, by)?;
+        let groups = WordGroups::new(self.without_codings()?, by)?;
         let count = |name: &String| HitCount { name: name.clone(), ..HitCount::default() };
         let mut counts: Vec<HitCount> = groups.names().iter().map(count).collect();
         let mut last_documents = vec![None; counts.len()];
@@ -135,7 +135,7 @@ impl Study {
         (index, phrases): (&Index, &[Phrase]),
         take: TakeHit<'_>,
     ) -> Result<(), Error> {
-        let snapshot = self.snapshot()?;
+        let snapshot = self.without_codings()?;
         let mut by_place: BTreeMap<usize, Vec<UnitHit>> = BTreeMap::new();
         for unit in index.units(phrases, &UnitFilter::default())? {
             let Some(place) = snapshot.document_place(unit.document) else { continue };

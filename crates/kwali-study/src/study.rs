@@ -14,6 +14,7 @@ use crate::Error;
 pub struct Study {
     pub(crate) store: Store,
     snapshot: OnceCell<Snapshot>,
+    without_codings: OnceCell<Snapshot>,
     layouts: OnceCell<Vec<Layout>>,
     turns: OnceCell<Vec<Layout>>,
     texts: OnceCell<Vec<Text>>,
@@ -47,6 +48,7 @@ impl Study {
         Study {
             store,
             snapshot: OnceCell::new(),
+            without_codings: OnceCell::new(),
             layouts: OnceCell::new(),
             turns: OnceCell::new(),
             texts: OnceCell::new(),
@@ -79,6 +81,22 @@ impl Study {
     /// Returns everything but words and layout.
     pub fn snapshot(&self) -> Result<&Snapshot, Error> {
         get_or_load(&self.snapshot, || Ok(self.store.snapshot()?))
+    }
+
+    /// True if the whole study is in memory.
+    pub(crate) fn is_read(&self) -> bool {
+        self.snapshot.get().is_some()
+    }
+
+    /// Returns the study for who asks about documents, people and codes, and not about codings.
+    ///
+    /// In a large study that is read in a small part of the time of [`Study::snapshot`]. Whether
+    /// there are codings in it is not to be relied on: there are, if they had been read already.
+    pub fn without_codings(&self) -> Result<&Snapshot, Error> {
+        match self.snapshot.get() {
+            Some(snapshot) => Ok(snapshot),
+            None => get_or_load(&self.without_codings, || Ok(self.store.without_codings()?)),
+        }
     }
 
     /// Returns the paragraphs and turns of every document, by place in study order.
@@ -140,7 +158,10 @@ impl Study {
 
     fn forget_if_stale(&mut self) -> Result<(), Error> {
         let current = self.store.state()?;
-        if self.snapshot.get().is_some_and(|snapshot| snapshot.state().0 != current) {
+        let is_stale = |read: &OnceCell<Snapshot>| {
+            read.get().is_some_and(|snapshot| snapshot.state().0 != current)
+        };
+        if is_stale(&self.snapshot) || is_stale(&self.without_codings) {
             self.forget();
         }
         Ok(())
@@ -149,13 +170,14 @@ impl Study {
     /// Forgets what was read, since it is no longer so.
     pub(crate) fn forget(&mut self) {
         self.snapshot.take();
+        self.without_codings.take();
         self.layouts.take();
         self.turns.take();
         self.texts.take();
     }
 }
 
-fn get_or_load<T>(
+pub(crate) fn get_or_load<T>(
     cell: &OnceCell<T>,
     load: impl FnOnce() -> Result<T, Error>,
 ) -> Result<&T, Error> {

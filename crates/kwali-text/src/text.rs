@@ -9,7 +9,7 @@ pub const MAX_TEXT_BYTES: usize = 64 * 1024 * 1024;
 const STRIDE: usize = 256;
 
 /// A text that never changes, with the means to find code points in it quickly.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Text {
     content: Box<str>,
     /// Code points before byte `i * STRIDE` (rounded up to a code-point boundary); empty for ASCII.

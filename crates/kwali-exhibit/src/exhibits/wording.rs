@@ -1,7 +1,7 @@
 //! Words that several exhibits share: codes, coders, and what a count is out of.
 
 use kwali_analysis::{Subcodes, Unit};
-use kwali_model::{CodeId, Coder, Snapshot};
+use kwali_model::{CodeId, CodingTotals, Snapshot};
 
 use crate::units::counted;
 use crate::{Column, ColumnKind, Language};
@@ -52,17 +52,17 @@ pub(crate) fn subcodes_in_words(subcodes: Subcodes, language: Language) -> &'sta
 
 /// Returns whose codings were counted, as a clause.
 pub(crate) fn coders_in_words(snapshot: &Snapshot, language: Language) -> String {
-    let mut present =
-        vec![false; snapshot.coders().iter().map(|c| c.id.index() + 1).max().unwrap_or(0)];
-    for coding in snapshot.codings() {
-        present[coding.coder.index()] = true;
-    }
-    let names: Vec<&str> = snapshot
-        .coders()
-        .iter()
-        .filter(|coder: &&Coder| present[coder.id.index()])
-        .map(|coder| coder.name.as_str())
-        .collect();
+    who_coded(snapshot, &snapshot.totals(), language)
+}
+
+/// Returns who made the codings of these totals, as a clause.
+pub(crate) fn who_coded(
+    snapshot: &Snapshot,
+    totals: &CodingTotals,
+    language: Language,
+) -> String {
+    let coders = totals.coders.iter().filter_map(|&id| snapshot.coder(id));
+    let names: Vec<&str> = coders.map(|coder| coder.name.as_str()).collect();
     match names.as_slice() {
         [] => language.choose("nobody coded", "niemand codeerde").to_owned(),
         [one] => format!("{} {one}", language.choose("coder", "codeur")),

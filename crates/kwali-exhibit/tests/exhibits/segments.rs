@@ -25,7 +25,9 @@ fn report<T>(
     let arranged = arranged(&made, codings, arrangement);
     let language = Language::Dutch;
     let query = Some("#time or #barrier");
-    write(&SegmentReport { passages: &passages, arranged: &arranged, context, query, language })
+    let totals = &made.snapshot.totals();
+    let (passages, arranged) = (&passages, &arranged);
+    write(&SegmentReport { passages, totals, arranged, context, query, language })
 }
 
 fn by_role() -> Arrangement {
@@ -203,6 +205,7 @@ fn nothing_in_a_study_acts_on_a_page() {
     let query = Some("<u>");
     let page = segments_page(&SegmentReport {
         passages: &passages,
+        totals: &made.snapshot.totals(),
         arranged: &arranged,
         context,
         query,

@@ -5,7 +5,7 @@ use kwali_model::Snapshot;
 
 use super::SegmentReport;
 use crate::Language;
-use crate::exhibits::wording::{code_id, code_label, coders_in_words, missing};
+use crate::exhibits::wording::{code_id, code_label, missing, who_coded};
 use crate::table::facts;
 use crate::units::counted;
 
@@ -19,11 +19,11 @@ pub(super) fn title(language: Language) -> &'static str {
 
 /// Returns which segments these are, out of how many, by whom.
 pub(super) fn base(report: &SegmentReport<'_>) -> String {
-    let SegmentReport { passages, arranged, language, .. } = *report;
-    let all = counted(passages.snapshot.codings().len() as u64, Unit::Segments, language);
+    let SegmentReport { passages, totals, arranged, language, .. } = *report;
+    let all = counted(totals.codings as u64, Unit::Segments, language);
     let of = language.choose("of", "van");
     let found = format!("{} {of} {all}", language.whole(arranged.found as u64));
-    let coders = coders_in_words(passages.snapshot, language);
+    let coders = who_coded(passages.snapshot, totals, language);
     let parts = [sample(arranged, language), Some(found), groups(report), page(arranged, language)];
     let parts: Vec<String> = parts.into_iter().flatten().chain([coders]).collect();
     parts.join("; ")

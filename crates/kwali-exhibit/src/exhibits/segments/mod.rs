@@ -12,6 +12,7 @@ mod shown;
 mod table;
 
 use kwali_analysis::{Arranged, Context};
+use kwali_model::CodingTotals;
 
 pub use lines::segments_jsonl;
 pub use list::segments_list;
@@ -26,6 +27,8 @@ use crate::Language;
 pub struct SegmentReport<'a> {
     /// The study.
     pub passages: &'a Passages<'a>,
+    /// How much is coded in the whole study, of which the passages may be a part.
+    pub totals: &'a CodingTotals,
     /// The segments in groups and in order.
     pub arranged: &'a Arranged,
     /// How much stands around each.
