@@ -126,10 +126,7 @@ impl Index {
     }
 
     /// Returns all codings of these documents.
-    pub fn codings_of(
-        &self,
-        documents: BTreeSet<DocumentId>,
-    ) -> Result<BTreeSet<CodingId>, Error> {
+    pub fn codings_of(&self, documents: BTreeSet<DocumentId>) -> Result<BTreeSet<CodingId>, Error> {
         let filter = SegmentFilter { documents: Some(documents), ..SegmentFilter::default() };
         self.segments_in(&[], &filter)
     }

@@ -65,10 +65,7 @@ impl Store {
     }
 
     /// Returns everything but the codings, and the code of every row number.
-    fn parts(
-        &self,
-        conn: &Connection,
-    ) -> Result<(SnapshotParts, Vec<Option<CodeId>>), Error> {
+    fn parts(&self, conn: &Connection) -> Result<(SnapshotParts, Vec<Option<CodeId>>), Error> {
         let load = || -> rusqlite::Result<SnapshotParts> {
             let languages = property(conn, "languages")?.unwrap_or_default();
             Ok(SnapshotParts {

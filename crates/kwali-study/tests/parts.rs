@@ -9,8 +9,7 @@ use std::time::Duration;
 
 use bench::{Bench, author};
 use kwali_study::{
-    Answer, Arrangement, Grouping, Page, Retrieved, Sample, SampleOf, SegmentOrder,
-    Study,
+    Answer, Arrangement, Grouping, Page, Retrieved, Sample, SampleOf, SegmentOrder, Study,
 };
 
 const N_DOCUMENTS: usize = 40;
@@ -39,7 +38,7 @@ fn transcripts(chance: &mut Chance) -> Vec<(String, String)> {
         for _ in 0..8 {
             write!(text, "{}: Ja", chance.one_of(&NAMES)).unwrap();
             (0..8).for_each(|_| write!(text, " {}", chance.one_of(&WORDS)).unwrap());
-            if number % 3 == 0 && chance.below(2) == 0 {
+            if number.is_multiple_of(3) && chance.below(2) == 0 {
                 write!(text, " zeldzaam{}", char::from(b'a' + (number / 9) as u8)).unwrap();
             }
             text.push_str(".\n");
@@ -55,13 +54,14 @@ fn bench() -> Bench {
     let files = transcripts(&mut chance);
     let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (&**name, &**text)).collect();
     let mut bench = Bench::with(&files);
-    let codebook: String = CODES.iter().map(|code| format!("[[code]]\nid = \"{code}\"\n")).collect();
+    let codebook: String =
+        CODES.iter().map(|code| format!("[[code]]\nid = \"{code}\"\n")).collect();
     bench.study.import_codebook(&author(), "codebook.toml", codebook.as_bytes()).unwrap();
     let (mut speakers, mut groups) = (String::new(), String::from("document,group,site\n"));
     speakers.push_str("document,speaker,participant,interviewer\n");
-    for number in 0..N_DOCUMENTS {
+    for (number, (_, text)) in files.iter().enumerate() {
         for name in ["Anna", "Bert", "Carla"] {
-            if files[number].1.contains(name) {
+            if text.contains(name) {
                 writeln!(speakers, "d{number:02},{name},{name}{},no", number / 2).unwrap();
             }
         }
@@ -75,7 +75,8 @@ fn bench() -> Bench {
     study.import_coders(&author(), "c.csv", b"coder\nA\nB\nC\n").unwrap();
     let codings = codings(study, &mut chance);
     study.import_codings(&author(), ("codings.csv", codings.as_bytes()), None).unwrap();
-    let memos = "attached_to,coder,title,text\ndocument:d03,A,Sfeer,Druk.\ncode:hulp,B,Let op,Ja.\n";
+    let memos =
+        "attached_to,coder,title,text\ndocument:d03,A,Sfeer,Druk.\ncode:hulp,B,Let op,Ja.\n";
     study.import_memos(&author(), "memos.csv", memos.as_bytes()).unwrap();
     study.index(&mut |_, _| {}).unwrap();
     bench
@@ -84,12 +85,12 @@ fn bench() -> Bench {
 /// Codings in no order of documents, two thirds with a name.
 fn codings(study: &Study, chance: &mut Chance) -> String {
     let mut table = String::from("id,document,start,end,code,coder,weight,origin\n");
-    for number in 0..600 {
+    for number in 0..600_u32 {
         let place = chance.below(N_DOCUMENTS);
         let n_chars = study.texts().unwrap()[place].chars();
         let start = chance.below(n_chars - 10);
         let end = start + 1 + chance.below((n_chars - start - 1).min(90));
-        let id = if number % 3 == 0 { String::new() } else { format!("k{number}") };
+        let id = if number.is_multiple_of(3) { String::new() } else { format!("k{number}") };
         let (code, coder) = (chance.one_of(&CODES), chance.one_of(&["A", "B"]));
         let (weight, origin) = (chance.below(100), chance.one_of(&["person", "suggestion"]));
         writeln!(table, "{id},d{place:02},{start},{end},{code},{coder},{weight},{origin}").unwrap();
@@ -116,7 +117,8 @@ fn shown(study: &Study, Answer { found, part }: &Answer<'_>) -> Vec<String> {
                     for (_, segment) in arranged.segments() {
                         shown.push(texts[segment.place].slice(segment.coding.span).to_owned());
                         shown.push(format!("{:?}", part.layouts()[segment.place]));
-                        shown.push(format!("{:?}", part.details().unwrap().get(&segment.coding.id)));
+                        shown
+                            .push(format!("{:?}", part.details().unwrap().get(&segment.coding.id)));
                     }
                     shown.push(format!("{arranged:?}"));
                 }

@@ -56,11 +56,7 @@ pub(crate) fn coders_in_words(snapshot: &Snapshot, language: Language) -> String
 }
 
 /// Returns who made the codings of these totals, as a clause.
-pub(crate) fn who_coded(
-    snapshot: &Snapshot,
-    totals: &CodingTotals,
-    language: Language,
-) -> String {
+pub(crate) fn who_coded(snapshot: &Snapshot, totals: &CodingTotals, language: Language) -> String {
     let coders = totals.coders.iter().filter_map(|&id| snapshot.coder(id));
     let names: Vec<&str> = coders.map(|coder| coder.name.as_str()).collect();
     match names.as_slice() {
