@@ -323,7 +323,7 @@ fn queries(conn: &Connection) -> rusqlite::Result<Vec<SavedQuery>> {
     rows.collect()
 }
 
-fn coders(conn: &Connection) -> rusqlite::Result<Vec<Coder>> {
+pub(crate) fn coders(conn: &Connection) -> rusqlite::Result<Vec<Coder>> {
     let mut statement =
         conn.prepare("SELECT id, name, full_name FROM coders ORDER BY place, id")?;
     let rows = statement.query_map([], |row| {

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kwali_model::{CoderId, Coding, CodingDetail, CodingId, CodingTotals};
-use rusqlite::Connection;
+use kwali_model::{Coding, CodingDetail, CodingId, CodingTotals};
+use rusqlite::{Connection, params};
 
-use crate::load::{add_codings, code_places, codes, read_error, state};
+use crate::load::{self, add_codings, code_places, codes, read_error, state};
 use crate::words::add_details;
 use crate::{Error, Store};
 
@@ -70,13 +70,16 @@ fn runs(ids: &BTreeSet<CodingId>) -> Vec<(i64, i64)> {
 fn totals(conn: &Connection) -> rusqlite::Result<CodingTotals> {
     let count = "SELECT count(*) FROM codings";
     let codings: i64 = conn.query_row(count, [], |row| row.get(0))?;
-    // A coder's first coding is found soon; to look at the coders of all codings would take long.
-    let mut statement = conn.prepare_cached(
-        "SELECT id FROM coders WHERE EXISTS (SELECT 1 FROM codings WHERE coder = coders.id)
-         ORDER BY place, id",
-    )?;
-    let coders = statement.query_map([], |row| Ok(CoderId(row.get(0)?)))?;
-    Ok(CodingTotals { codings: codings as usize, coders: coders.collect::<Result<_, _>>()? })
+    // One coder at a time: the first coding is found soon. To look for all of them in one statement,
+    // SQLite would read every coding.
+    let mut has_coded = conn.prepare_cached("SELECT 1 FROM codings WHERE coder = ?1 LIMIT 1")?;
+    let mut coders = Vec::new();
+    for coder in load::coders(conn)? {
+        if has_coded.exists(params![coder.id.0])? {
+            coders.push(coder.id);
+        }
+    }
+    Ok(CodingTotals { codings: codings as usize, coders })
 }
 
 #[cfg(test)]
