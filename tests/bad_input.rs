@@ -1,5 +1,6 @@
 //! What cannot be done is named with its place and a hint, and nothing is half done.
 
+mod asking;
 mod codings;
 mod studies;
 mod tables;

@@ -198,9 +198,14 @@ impl Search {
         let language = Language::of(snapshot.language());
         let concordance = Concordance::new(snapshot, request.width, table.width());
         let mut out = table.stream()?;
-        out.write(concordance.header(&self.query(), language).as_bytes())?;
-        let found =
-            each_hit(context, study, request, |hit| out.write(concordance.line(&hit).as_bytes()))?;
+        // Not before the question is known to be one: an error stands alone.
+        let mut header = Some(concordance.header(&self.query(), language));
+        let found = each_hit(context, study, request, |hit| {
+            let header = header.take().unwrap_or_default();
+            out.write(header.as_bytes())?;
+            out.write(concordance.line(&hit).as_bytes())
+        })?;
+        out.write(header.unwrap_or_default().as_bytes())?;
         let compounds: Vec<String> = found.compounds.iter().cloned().collect();
         let summary = summary(&found, request, &compounds);
         if found.hits > 0 {

@@ -1,6 +1,5 @@
 //! `kwali words`.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -9,8 +8,10 @@ use kwali_exhibit::{
     words_chart, words_table,
 };
 use kwali_study::{StopWords, Study, WordForms, WordRequest, WordRules, counted_form};
+use kwali_text::decode;
 
 use super::selection::WhoseArg;
+use super::variables::read_file;
 use crate::context::{Context, Outcome};
 use crate::examples;
 use crate::failure::Failure;
@@ -162,8 +163,11 @@ impl Words {
 
 /// Reads words, one a line; what stands behind `#` is a remark.
 fn read_stop_words(path: &Path) -> Result<std::collections::BTreeSet<String>, Failure> {
-    let content = fs::read_to_string(path).map_err(|error| Failure::io(path, error))?;
-    let content = content.trim_start_matches('\u{feff}');
-    let words = content.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
+    let bytes = read_file(path)?;
+    let decoded = decode(&bytes).map_err(|problem| {
+        let message = format!("{}: {problem}", path.display());
+        Failure::usage(message, "give the words as plain text, one a line")
+    })?;
+    let words = decoded.text.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
     Ok(words.filter(|word| !word.is_empty()).map(counted_form).collect())
 }
