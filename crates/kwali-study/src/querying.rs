@@ -1,6 +1,7 @@
 //! Queries for coded segments, and for spans that are made of them.
 
 use kwali_analysis::{MadeSpan, Query, QueryError, Selection, Sources, Step};
+use kwali_model::Snapshot;
 
 use crate::{Error, Notice, Study};
 
@@ -17,34 +18,30 @@ impl Study {
     /// Reads a query, fills in saved queries, and checks it against the study.
     pub(crate) fn query(&self, typed: &str) -> Result<(Query, Selection), Error> {
         let snapshot = self.snapshot()?;
-        let failed = |error| query_error(typed, error);
-        let query = Query::read(typed, snapshot).map_err(failed)?;
-        let selection = query.resolve(snapshot).map_err(failed)?;
+        let query = read(typed, snapshot)?;
+        let selection = query.resolve(snapshot).map_err(|error| query_error(typed, error))?;
         Ok((query, selection))
     }
 
     /// Returns a query in its canonical form, with saved queries filled in.
     pub fn asked(&self, typed: &str) -> Result<String, Error> {
-        let query = Query::read(typed, self.without_codings()?);
-        query.map(|query| query.to_string()).map_err(|error| query_error(typed, error))
+        Ok(read(typed, self.without_codings()?)?.to_string())
     }
 
     /// Returns what each part of a query selects, the whole first.
     pub fn explain(&self, typed: &str) -> Result<Vec<Step>, Error> {
         let snapshot = self.snapshot()?;
-        let failed = |error| query_error(typed, error);
-        let query = Query::read(typed, snapshot).map_err(failed)?;
+        let query = read(typed, snapshot)?;
         let steps = |sources: &Sources<'_>| kwali_analysis::explain(snapshot, sources, &query);
-        self.with_sources(steps)?.map_err(failed)
+        self.with_sources(steps)?.map_err(|error| query_error(typed, error))
     }
 
     /// Returns why a query selects nothing, as a note; `None` if it selects something.
     pub fn why_nothing(&self, typed: &str) -> Result<Option<Notice>, Error> {
         let snapshot = self.snapshot()?;
-        let failed = |error| query_error(typed, error);
-        let query = Query::read(typed, snapshot).map_err(failed)?;
+        let query = read(typed, snapshot)?;
         let why = |sources: &Sources<'_>| kwali_analysis::why_nothing(snapshot, sources, &query);
-        let why = self.with_sources(why)?.map_err(failed)?;
+        let why = self.with_sources(why)?.map_err(|error| query_error(typed, error))?;
         Ok(why.map(|why| Notice::note(format!("nothing was found: {why}"))))
     }
 
@@ -62,6 +59,11 @@ impl Study {
     pub fn with_sources<T>(&self, act: impl FnOnce(&Sources<'_>) -> T) -> Result<T, Error> {
         self.whole()?.with_sources(act)
     }
+}
+
+/// Reads a query and fills in saved queries.
+fn read(typed: &str, snapshot: &Snapshot) -> Result<Query, Error> {
+    Query::read(typed, snapshot).map_err(|error| query_error(typed, error))
 }
 
 pub(crate) fn query_error(typed: &str, error: QueryError) -> Error {

@@ -4,7 +4,7 @@ use kwali_analysis::{ConcordanceLine, Unit};
 use kwali_model::Snapshot;
 use serde::Serialize;
 
-use super::passages::on_one_line;
+use super::passages::{on_one_line, place_columns};
 use crate::units::{counted, numbered};
 use crate::{Cell, Column, ColumnKind, Error, Language, Side, Table};
 
@@ -36,19 +36,13 @@ pub fn hits_table(
     language: Language,
 ) -> Result<Table, Error> {
     let text = |name, label| Column::new(name, label, ColumnKind::Text);
-    let detail = |name: &str, kind| Column::detail(name, name, kind);
     let left = text("left", language.choose("Before", "Ervoor"));
-    let columns = vec![
-        text("document", language.choose("Document", "Document")),
-        Column::new("paragraph", language.choose("Paragraph", "Alinea"), ColumnKind::Count),
-        text("speaker", language.choose("Speaker", "Spreker")),
-        detail("participants", ColumnKind::Text),
-        detail("start", ColumnKind::Count),
-        detail("end", ColumnKind::Count),
+    let mut columns = place_columns(language);
+    columns.extend([
         Column { side: Side::Right, ..left },
         text("text", language.choose("Found", "Gevonden")),
         text("right", language.choose("After", "Erachter")),
-    ];
+    ]);
     let rows = hits.iter().map(|line| Shown::new(snapshot, line).cells()).collect();
     let mut table = Table::new(hits_title(language), columns, rows)?;
     table.unit = Some("hits".to_owned());

@@ -4,7 +4,7 @@ use kwali_analysis::{LikePassage, SharedWord};
 use kwali_text::counted_form;
 use serde::Serialize;
 
-use super::passages::Passages;
+use super::passages::{Passages, place_columns};
 use crate::units::numbered;
 use crate::{Cell, Column, ColumnKind, Error, Language, Table};
 
@@ -37,18 +37,13 @@ pub fn likes_table(
 ) -> Result<Table, Error> {
     let text = |name, label| Column::new(name, label, ColumnKind::Text);
     let detail = |name: &str, kind| Column::detail(name, name, kind);
-    let columns = vec![
-        text("document", language.choose("Document", "Document")),
-        Column::new("paragraph", language.choose("Paragraph", "Alinea"), ColumnKind::Count),
-        text("speaker", language.choose("Speaker", "Spreker")),
-        detail("participants", ColumnKind::Text),
-        detail("start", ColumnKind::Count),
-        detail("end", ColumnKind::Count),
+    let mut columns = place_columns(language);
+    columns.extend([
         Column::new("score", language.choose("Score", "Score"), ColumnKind::Coefficient),
         Column::wording("reasons", language.choose("In common", "Gemeen"), ColumnKind::Text),
         detail("shared", ColumnKind::Text),
         text("text", language.choose("Passage", "Passage")),
-    ];
+    ]);
     let rows = likes.iter().filter_map(|like| Some(cells(&shown(passages, like)?, language)));
     let title = language.choose("Passages like the example", "Passages als het voorbeeld");
     let mut table = Table::new(title, columns, rows.collect())?;

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use kwali_model::{Coding, CodingDetail, CodingId, Document, Layout, ParticipantId, Snapshot};
 use kwali_text::{Span, Text};
 
+use crate::{Column, ColumnKind, Language};
+
 /// A study with its words, from which segments and hits are shown.
 #[derive(Debug, Clone, Copy)]
 pub struct Passages<'a> {
@@ -55,6 +57,20 @@ impl<'a> Passages<'a> {
 /// Returns the text on one line: every run of white space with a line end in it as one space.
 pub(crate) fn on_one_line(text: &str) -> String {
     text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the first columns of a table of passages: where each stands, and who speaks.
+pub(crate) fn place_columns(language: Language) -> Vec<Column> {
+    let text = |name, label| Column::new(name, label, ColumnKind::Text);
+    let detail = |name: &str, kind| Column::detail(name, name, kind);
+    vec![
+        text("document", language.choose("Document", "Document")),
+        Column::new("paragraph", language.choose("Paragraph", "Alinea"), ColumnKind::Count),
+        text("speaker", language.choose("Speaker", "Spreker")),
+        detail("participants", ColumnKind::Text),
+        detail("start", ColumnKind::Count),
+        detail("end", ColumnKind::Count),
+    ]
 }
 
 /// Returns the id of a coding as people and files know it.

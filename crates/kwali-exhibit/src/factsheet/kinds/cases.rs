@@ -7,7 +7,7 @@ use kwali_model::{Document, Participant, Scope, Snapshot, Value, Values, Variabl
 
 use super::crosstab::variable;
 use super::values::term;
-use crate::factsheet::arguments::Problem;
+use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
 
 /// What separates several values of one person, where the template does not say.
@@ -56,6 +56,20 @@ pub(super) fn cases<'a>(
             message: "`where` may only say here what is known of participants".to_owned(),
             hint: Some("write variables of participants with their values".to_owned()),
         }),
+    }
+}
+
+/// Returns the variables that the argument `variables` names, and what they all describe.
+pub(super) fn variables_asked<'a>(
+    snapshot: &'a Snapshot,
+    items: &[Arguments],
+) -> Result<(Vec<&'a Variable>, Scope), Problem> {
+    let names: Vec<&str> =
+        items.iter().map(|item| item.required("variable")).collect::<Result<_, _>>()?;
+    let variables = variables_of_one_scope(snapshot, &names, None)?;
+    match variables.first().map(|variable| variable.scope) {
+        Some(scope) => Ok((variables, scope)),
+        None => Err(Problem::new("`variables` is missing")),
     }
 }
 

@@ -6,10 +6,8 @@ use std::collections::BTreeMap;
 use kwali_analysis::{Query, Unit};
 use kwali_model::{Scope, Snapshot, Variable};
 
-use super::cases::{
-    Case, USUAL_SEPARATOR, ValueOrder, cases, query_of_value, variables_of_one_scope,
-};
-use super::{Content, Finding, Form, Tabulated, told};
+use super::cases::{Case, USUAL_SEPARATOR, ValueOrder, cases, query_of_value, variables_asked};
+use super::{Finding, Form, Tabulated};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
 use crate::units::{counted, plural};
@@ -23,12 +21,7 @@ pub(super) fn find(
     let snapshot = evidence.snapshot;
     let restriction = arguments.query("where", snapshot)?;
     let items = arguments.items("variables", "variable")?;
-    let names: Vec<&str> =
-        items.iter().map(|item| item.required("variable")).collect::<Result<_, _>>()?;
-    let variables = variables_of_one_scope(snapshot, &names, None)?;
-    let Some(scope) = variables.first().map(|variable| variable.scope) else {
-        return Err(Problem::new("`variables` is missing"));
-    };
+    let (variables, scope) = variables_asked(snapshot, &items)?;
     let separator = arguments.text("separator")?.unwrap_or(USUAL_SEPARATOR);
     let mut lines = Vec::new();
     for (item, variable) in items.iter().zip(&variables) {
@@ -50,13 +43,9 @@ pub(super) fn find(
     table.unit = Some(unit.name().to_owned());
     table.base = Some(language.choose(format!("% of {all}"), format!("% van {all}")));
     let has_chart = arguments.flag("chart", false)?;
-    Ok(Finding {
-        title: table.title.clone(),
-        query: told(&restriction),
-        unit: table.unit.clone(),
-        base: table.base.clone(),
-        published: Vec::new(),
-        content: Content::Table(Box::new(Tabulated {
+    Ok(Finding::of_table(
+        &restriction,
+        Tabulated {
             row_names: lines.iter().map(|line| line.name.clone()).collect(),
             row_queries: lines.iter().map(|line| line.query.clone()).collect(),
             column_queries: table
@@ -68,8 +57,8 @@ pub(super) fn find(
             chart: has_chart.then(|| chart(&lines, (&table, n), language)),
             form: Form::of(arguments)?,
             table,
-        })),
-    })
+        },
+    ))
 }
 
 fn counts(column: &Column) -> bool {

@@ -8,7 +8,7 @@ use kwali_analysis::{
 };
 use kwali_model::{CodeId, CodePath, Coding, Layout};
 
-use super::{Content, Finding, Form, Tabulated, rows, told};
+use super::{Finding, Form, Tabulated, rows};
 use crate::exhibits::leave_out_zeros;
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
@@ -60,22 +60,17 @@ pub(super) fn find(
     };
     let pairs: Vec<(&str, &str)> = table.rows().iter().filter_map(|row| names(row)).collect();
     let column_query = |column: &Column| (column.kind != ColumnKind::Text).then(Query::default);
-    Ok(Finding {
-        title: table.title.clone(),
-        query: told(&restriction),
-        unit: Some(measure.to_owned()),
-        base: table.base.clone(),
-        published: Vec::new(),
-        content: Content::Table(Box::new(Tabulated {
-            row_names: pairs.iter().map(|(a, b)| format!("{a} × {b}")).collect(),
-            row_queries: pairs.iter().map(|(a, b)| either(evidence, a, b)).collect(),
-            column_queries: table.columns().iter().map(column_query).collect(),
-            is_empty: table.rows().is_empty(),
-            form: Form::of(arguments)?,
-            table,
-            chart,
-        })),
-    })
+    let tabulated = Tabulated {
+        row_names: pairs.iter().map(|(a, b)| format!("{a} × {b}")).collect(),
+        row_queries: pairs.iter().map(|(a, b)| either(evidence, a, b)).collect(),
+        column_queries: table.columns().iter().map(column_query).collect(),
+        is_empty: table.rows().is_empty(),
+        form: Form::of(arguments)?,
+        table,
+        chart,
+    };
+    let unit = Some(measure.to_owned());
+    Ok(Finding { unit, ..Finding::of_table(&restriction, tabulated) })
 }
 
 /// Says how many pairs that share a document have none of the measure.

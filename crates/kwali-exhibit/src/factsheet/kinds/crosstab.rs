@@ -4,7 +4,7 @@ use kwali_analysis::{CrosstabRequest, Dimension, PercentOf, crosstab};
 use kwali_model::{Scope, Snapshot, Variable, VariableId};
 
 use super::frequencies::{first_texts, is_empty};
-use super::{Content, Finding, Form, Tabulated, rows, told};
+use super::{Finding, Form, Tabulated, rows};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
 use crate::{Language, crosstab_chart, crosstab_table};
@@ -46,22 +46,17 @@ pub(super) fn find(
             false => kwali_analysis::Query::default(),
         })
     };
-    Ok(Finding {
-        title: table.title.clone(),
-        query: told(&restriction),
-        unit: Some(unit.name().to_owned()),
-        base: table.base.clone(),
-        published: Vec::new(),
-        content: Content::Table(Box::new(Tabulated {
-            row_names: first_texts(&table),
-            row_queries: (0..counted.rows.len()).map(row_query).collect(),
-            column_queries: (0..table.columns().len()).map(column_query).collect(),
-            is_empty: is_empty(&table),
-            form: Form::of(arguments)?,
-            table,
-            chart,
-        })),
-    })
+    let tabulated = Tabulated {
+        row_names: first_texts(&table),
+        row_queries: (0..counted.rows.len()).map(row_query).collect(),
+        column_queries: (0..table.columns().len()).map(column_query).collect(),
+        is_empty: is_empty(&table),
+        form: Form::of(arguments)?,
+        table,
+        chart,
+    };
+    let unit = Some(unit.name().to_owned());
+    Ok(Finding { unit, ..Finding::of_table(&restriction, tabulated) })
 }
 
 /// Returns what `by` names: `document`, `group`, `coder`, or a variable.

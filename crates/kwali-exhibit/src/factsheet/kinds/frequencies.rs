@@ -3,7 +3,7 @@
 use kwali_analysis::{Query, Subcodes, frequencies, query_of_code};
 use kwali_model::{CodePath, Snapshot};
 
-use super::{Content, Finding, Form, Tabulated, rows, told};
+use super::{Finding, Form, Tabulated, rows};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
 use crate::{
@@ -37,22 +37,17 @@ pub(super) fn find(
     let holds_counts = |kind: ColumnKind| kind != ColumnKind::Text;
     let column_queries =
         table.columns().iter().map(|c| holds_counts(c.kind).then(Query::default)).collect();
-    Ok(Finding {
-        title: table.title.clone(),
-        query: told(&restriction),
-        unit: Some(options.unit.name().to_owned()),
-        base: table.base.clone(),
-        published: Vec::new(),
-        content: Content::Table(Box::new(Tabulated {
-            is_empty: is_empty(&table),
-            form: Form::of(arguments)?,
-            table,
-            chart,
-            row_names,
-            row_queries,
-            column_queries,
-        })),
-    })
+    let tabulated = Tabulated {
+        is_empty: is_empty(&table),
+        form: Form::of(arguments)?,
+        table,
+        chart,
+        row_names,
+        row_queries,
+        column_queries,
+    };
+    let unit = Some(options.unit.name().to_owned());
+    Ok(Finding { unit, ..Finding::of_table(&restriction, tabulated) })
 }
 
 /// Returns the first cell of every row.

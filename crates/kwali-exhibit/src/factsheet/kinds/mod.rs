@@ -210,6 +210,21 @@ pub(super) struct Finding {
     pub(super) published: Vec<Published>,
 }
 
+impl Finding {
+    /// Returns the finding of a table: title, unit and base are those of the table.
+    pub(super) fn of_table(restriction: &Query, tabulated: Tabulated) -> Finding {
+        let table = &tabulated.table;
+        Finding {
+            title: table.title.clone(),
+            query: told(restriction),
+            unit: table.unit.clone(),
+            base: table.base.clone(),
+            published: Vec::new(),
+            content: Content::Table(Box::new(tabulated)),
+        }
+    }
+}
+
 /// What an exhibit holds.
 pub(super) enum Content {
     Table(Box<Tabulated>),

@@ -4,9 +4,9 @@
 use kwali_analysis::Query;
 use kwali_model::{Value, Variable, VariableKind};
 
-use super::cases::{Case, cases, query_of, variables_of_one_scope};
+use super::cases::{Case, cases, query_of, variables_asked};
 use super::characteristics::unit_of;
-use super::{Content, Finding, Form, Tabulated, told};
+use super::{Finding, Form, Tabulated};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
 use crate::language::{UNDEFINED, decimals_needed};
@@ -21,12 +21,7 @@ pub(super) fn find(
     let snapshot = evidence.snapshot;
     let restriction = arguments.query("where", snapshot)?;
     let items = arguments.items("variables", "variable")?;
-    let names: Vec<&str> =
-        items.iter().map(|item| item.required("variable")).collect::<Result<_, _>>()?;
-    let variables = variables_of_one_scope(snapshot, &names, None)?;
-    let Some(scope) = variables.first().map(|variable| variable.scope) else {
-        return Err(Problem::new("`variables` is missing"));
-    };
+    let (variables, scope) = variables_asked(snapshot, &items)?;
     let cases = cases(evidence, scope, &restriction)?;
     let mut rows = Vec::new();
     for (item, variable) in items.iter().zip(&variables) {
@@ -40,13 +35,9 @@ pub(super) fn find(
     table.unit = Some(unit_of(scope).name().to_owned());
     table.base = Some(all);
     let query = |variable: &&Variable| query_of(snapshot, &[(variable, None)]).negated();
-    Ok(Finding {
-        title: table.title.clone(),
-        query: told(&restriction),
-        unit: table.unit.clone(),
-        base: table.base.clone(),
-        published: Vec::new(),
-        content: Content::Table(Box::new(Tabulated {
+    Ok(Finding::of_table(
+        &restriction,
+        Tabulated {
             row_names: variables.iter().map(|variable| variable.name.clone()).collect(),
             row_queries: variables.iter().map(query).collect(),
             column_queries: (0..table.columns().len())
@@ -56,8 +47,8 @@ pub(super) fn find(
             chart: None,
             form: Form::of(arguments)?,
             table,
-        })),
-    })
+        },
+    ))
 }
 
 fn columns(language: Language) -> Vec<Column> {

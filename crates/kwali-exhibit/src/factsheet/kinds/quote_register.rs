@@ -6,7 +6,7 @@ use kwali_model::{CodeId, VariableId};
 use super::grid::base_of;
 use super::quote_choice::{Chooser, MOST_WORDS};
 use super::quotes::{Quote, quote, role};
-use super::{Content, Finding, Form, Tabulated, rows, told};
+use super::{Finding, Form, Tabulated, rows};
 use crate::exhibits::{code_id, code_label};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
@@ -40,13 +40,9 @@ pub(super) fn find(
     table.unit = Some("segments".to_owned());
     table.base = Some(base_of(evidence, &restriction, language)?);
     let query = |line: &Line| query_of_code(snapshot.codes(), line.code, Subcodes::Separate);
-    Ok(Finding {
-        title: table.title.clone(),
-        query: told(&restriction),
-        unit: table.unit.clone(),
-        base: table.base.clone(),
-        published: Vec::new(),
-        content: Content::Table(Box::new(Tabulated {
+    Ok(Finding::of_table(
+        &restriction,
+        Tabulated {
             row_names: (0..lines.len()).map(name_of).collect(),
             row_queries: lines.iter().map(query).collect(),
             column_queries: (0..table.columns().len())
@@ -56,8 +52,8 @@ pub(super) fn find(
             chart: None,
             form: Form::of(arguments)?,
             table,
-        })),
-    })
+        },
+    ))
 }
 
 /// A quote with the code it stands for.

@@ -7,7 +7,7 @@ use kwali_model::{ParticipantId, Scope, Snapshot, Variable};
 
 use super::cases::{Case, ValueOrder, cases, query_of, variables_of_one_scope};
 use super::characteristics::unit_of;
-use super::{Content, Finding, Form, Tabulated, told};
+use super::{Finding, Form, Tabulated};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
 use crate::units::{counted, heading};
@@ -42,13 +42,9 @@ pub(super) fn find(
             sample.variables.iter().copied().zip(key.iter().map(Option::as_deref)).collect();
         query_of(snapshot, &values)
     };
-    Ok(Finding {
-        title: table.title.clone(),
-        query: told(&restriction),
-        unit: table.unit.clone(),
-        base: table.base.clone(),
-        published: Vec::new(),
-        content: Content::Table(Box::new(Tabulated {
+    Ok(Finding::of_table(
+        &restriction,
+        Tabulated {
             row_names: sample.rows.iter().map(name_of).collect(),
             row_queries: sample.rows.iter().map(row_query).collect(),
             column_queries: sample.column_queries(snapshot),
@@ -56,8 +52,8 @@ pub(super) fn find(
             chart: None,
             form: Form::of(arguments)?,
             table,
-        })),
-    })
+        },
+    ))
 }
 
 /// Returns what a row is called: its known values.

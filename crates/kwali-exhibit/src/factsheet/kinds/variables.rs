@@ -8,7 +8,7 @@ use kwali_model::{Scope, Snapshot, VariableId};
 use super::crosstab::{variable, variable_argument};
 use super::frequencies::{first_texts, is_empty};
 use super::values::term;
-use super::{Content, Finding, Form, Tabulated};
+use super::{Finding, Form, Tabulated};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
 use crate::{Audience, Language, Table, two_variables_table, variable_table};
@@ -36,13 +36,9 @@ pub(super) fn find(
         let column = columns.zip(value).map(|(column, value)| query(column, value));
         Some(column.unwrap_or_default())
     };
-    Ok(Finding {
-        title: table.title.clone(),
-        query: None,
-        unit: table.unit.clone(),
-        base: table.base.clone(),
-        published: Vec::new(),
-        content: Content::Table(Box::new(Tabulated {
+    Ok(Finding::of_table(
+        &Query::default(),
+        Tabulated {
             row_queries: row_names.iter().map(|value| query(rows, value)).collect(),
             column_queries: (0..table.columns().len()).map(column_query).collect(),
             is_empty: is_empty(&table),
@@ -50,8 +46,8 @@ pub(super) fn find(
             chart: None,
             row_names,
             table,
-        })),
-    })
+        },
+    ))
 }
 
 fn one_variable(

@@ -14,7 +14,7 @@ use kwali_analysis::{Query, Unit};
 use self::column::Request;
 use self::fill::{Filled, Ground};
 use self::selected::{Counted, Shared};
-use super::{Content, Finding, Form, Tabulated, told};
+use super::{Finding, Form, Tabulated};
 use crate::exhibits::{and_list, coders_in_words};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
@@ -75,22 +75,18 @@ impl Grid {
             Table::new(self.title.clone(), columns, rows)?.with_outline("label", levels);
         table.base = Some(base_of(evidence, &self.restriction, language)?);
         table.notes = notes(&filled, language);
-        Ok(Finding {
-            title: self.title,
-            query: told(&self.restriction),
-            unit: None,
-            base: table.base.clone(),
-            published: Vec::new(),
-            content: Content::Table(Box::new(Tabulated {
-                is_empty: self.rows.is_empty(),
-                form: Form::of(arguments)?,
-                table,
-                chart: None,
-                row_names: self.rows.iter().map(|row| row.name.clone()).collect(),
-                row_queries: self.rows.iter().map(|row| row.query.clone()).collect(),
-                column_queries: filled.into_iter().map(|filled| filled.query).collect(),
-            })),
-        })
+        let title = self.title;
+        let tabulated = Tabulated {
+            is_empty: self.rows.is_empty(),
+            form: Form::of(arguments)?,
+            table,
+            chart: None,
+            row_names: self.rows.iter().map(|row| row.name.clone()).collect(),
+            row_queries: self.rows.iter().map(|row| row.query.clone()).collect(),
+            column_queries: filled.into_iter().map(|filled| filled.query).collect(),
+        };
+        // Every column has a unit of its own.
+        Ok(Finding { title, unit: None, ..Finding::of_table(&self.restriction, tabulated) })
     }
 
     fn names(&self) -> Filled {
