@@ -26,6 +26,7 @@ mod ids;
 mod memo;
 mod pieces;
 mod snapshot;
+mod source_map;
 mod transcript;
 mod variable;
 
@@ -40,5 +41,6 @@ pub use ids::{
 pub use memo::{Memo, MemoTarget};
 pub use pieces::{Piece, pieces, units};
 pub use snapshot::{Coder, CodingTotals, Participant, SavedQuery, Snapshot, SnapshotParts};
+pub use source_map::{CleaningStep, Edit, SourceMap};
 pub use transcript::{Layout, TimeRange, Transcript, Turn};
 pub use variable::{Date, Scope, Value, Values, Variable, VariableKind};

@@ -2,7 +2,7 @@
 
 use kwali_text::{Span, Text};
 
-use crate::{Document, ParticipantId, SpeakerNumber};
+use crate::{Document, ParticipantId, SourceMap, SpeakerNumber};
 
 /// A stretch of a recording, in milliseconds from its start.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -82,4 +82,6 @@ pub struct Transcript {
     pub layout: Layout,
     /// The speakers of the turns: name, and whether it is the interviewer.
     pub speakers: Vec<(String, bool)>,
+    /// What was changed in the words since they were read, and the way back.
+    pub source_map: SourceMap,
 }

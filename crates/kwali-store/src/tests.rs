@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use kwali_model::{
-    Code, CodePath, CodingDetail, CodingId, MemoTarget, Scope, Snapshot, Speaker, SpeakerNumber,
-    Transcript, VariableKind, Weight,
+    Code, CodePath, CodingDetail, CodingId, MemoTarget, Scope, Snapshot, SourceMap, Speaker,
+    SpeakerNumber, Transcript, VariableKind, Weight,
 };
 use kwali_testkit::MarkedStudy;
 
@@ -57,6 +57,7 @@ fn fill(store: &mut Store, marked: &MarkedStudy) {
             text: marked.texts[place].clone(),
             layout: marked.layouts[place].clone(),
             speakers: speakers.map(|s| (s.name.clone(), s.is_interviewer)).collect(),
+            source_map: SourceMap::default(),
         };
         let new = NewDocument {
             name: &document.name,

@@ -37,7 +37,7 @@ pub use decode::{Decoded, Encoding, NotText, decode};
 pub use digest::Digest;
 pub use fold::{counted_form, fold};
 pub use nearest::{edit_distance, nearest};
-pub use normalise::{Normalised, normalise};
+pub use normalise::{Normalised, accents_apart, normalise};
 pub use phrase::{Phrase, PhraseElement, PhraseError, WordPattern};
 pub use problem::{Finding, Problem, Severity, line_and_column};
 pub use sentences::{SentencePlaces, sentences};

@@ -1,5 +1,7 @@
 //! The one form in which texts are kept: NFC, line ends as LF; with a map back to the source.
 
+use std::ops::Range;
+
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -41,6 +43,24 @@ pub fn normalise(source: &str) -> Normalised {
         at_text += n_text;
     }
     Normalised { text, anchors }
+}
+
+/// Returns the stretches that are not in NFC, in bytes, each with what it is in NFC.
+pub fn accents_apart(source: &str) -> Vec<(Range<usize>, String)> {
+    if is_nfc_quick(source.chars()) == IsNormalized::Yes {
+        return Vec::new();
+    }
+    let mut apart = Vec::new();
+    let mut start = 0;
+    for cluster in clusters(source) {
+        let end = start + cluster.len();
+        let joined: String = cluster.nfc().collect();
+        if joined != cluster {
+            apart.push((start..end, joined));
+        }
+        start = end;
+    }
+    apart
 }
 
 impl Normalised {
@@ -142,6 +162,12 @@ mod tests {
             &[((0, 5), (0, 4)), ((4, 5), (3, 4)), ((0, 4), (0, 4)), ((6, 7), (5, 6))],
         );
         check("e\u{301}e\u{301}z", "ééz", &[((2, 4), (1, 2)), ((1, 3), (0, 2)), ((4, 5), (2, 3))]);
+    }
+
+    #[test]
+    fn what_is_apart_is_found_with_its_place() {
+        assert_eq!(accents_apart("é cafe\u{301}\r"), [(6..9, "é".to_owned())]);
+        assert!(accents_apart("één").is_empty());
     }
 
     #[test]

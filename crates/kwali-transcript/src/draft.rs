@@ -3,20 +3,28 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use kwali_model::TimeRange;
-use kwali_text::normalise;
+use kwali_model::{CleaningStep, SourceMap, TimeRange};
 
+use crate::cleaning::{self, Change, EditedText};
 use crate::encoding::is_stray_control;
-use crate::{Note, NoteKind};
+use crate::{Note, NoteKind, marks};
 
 /// Lines of a text to be, with marks on those that hold words.
 #[derive(Default)]
 pub(crate) struct Draft {
-    text: String,
+    text: EditedText,
     /// One for each line that has more than white space; empty if the format says nothing.
     pub(crate) marks: Vec<Mark>,
     pub(crate) notes: Vec<Note>,
-    controls: usize,
+}
+
+/// A draft at its end.
+pub(crate) struct Finished {
+    pub(crate) text: String,
+    /// The way back to what was read.
+    pub(crate) source_map: SourceMap,
+    pub(crate) marks: Vec<Mark>,
+    pub(crate) notes: Vec<Note>,
 }
 
 /// What a format says about one line.
@@ -41,17 +49,17 @@ pub(crate) struct CueMark {
 impl Draft {
     /// Returns a draft of a text about which the format says nothing.
     pub(crate) fn of_plain(source: &str) -> Draft {
-        // Before normalising, as a letter and an accent may meet where a control character goes.
-        let (source, controls) = cleaned(source);
-        let normal = normalise(&source);
-        let mut draft = Draft { controls, ..Draft::default() };
+        let mut draft = Draft::default();
         if source.contains('\r') {
             draft.notes.push(NoteKind::LineEndsChanged.at(None));
         }
-        if !normal.is_unchanged() && normal.text.len() != without_returns(&source) {
-            draft.notes.push(NoteKind::AccentsJoined.at(None));
+        let source = source.replace("\r\n", "\n").replace('\r', "\n");
+        for (number, page) in source.split_inclusive(PAGE_BREAK).enumerate() {
+            if number > 0 || page.ends_with(PAGE_BREAK) {
+                draft.begin_page();
+            }
+            draft.text.push(page);
         }
-        draft.text = normal.text;
         draft
     }
 
@@ -60,25 +68,54 @@ impl Draft {
     /// A blank line after a blank line, or as the first, is not added.
     pub(crate) fn push(&mut self, line: &str, mark: Mark) {
         let line = line.trim_end();
-        let head = |end: usize| cleaned(&line[..end.min(line.len())]).0;
-        let (before, upto) = (head(mark.set_apart.start), head(mark.set_apart.end));
-        let line = line.replace(['\n', '\r', '\u{b}', '\u{c}', '\u{85}'], " ");
-        let (line, controls) = cleaned(&line);
-        self.controls += controls;
-        if line.trim().is_empty() {
+        if line.chars().all(|char| char.is_whitespace() || is_stray_control(char)) {
+            let controls: String = line.chars().filter(|&char| is_stray_control(char)).collect();
+            self.take_out(CleaningStep::ControlCharacters, &controls);
             return self.push_blank();
         }
-        let set_apart = normalise(&before).text.len()..normalise(&upto).text.len();
-        self.text.push_str(&normalise(&line).text);
-        self.text.push('\n');
+        let upto = |end: usize| spaces_for_line_ends(&line[..end.min(line.len())]).len();
+        let set_apart = upto(mark.set_apart.start)..upto(mark.set_apart.end);
+        self.text.push(&spaces_for_line_ends(line));
+        self.text.push("\n");
         self.marks.push(Mark { set_apart, ..mark });
     }
 
     /// Adds a blank line, unless the draft is empty or ends with one.
     pub(crate) fn push_blank(&mut self) {
-        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
-            self.text.push('\n');
+        let text = self.text();
+        if !text.is_empty() && !text.ends_with("\n\n") {
+            self.text.push("\n");
         }
+    }
+
+    /// Keeps words that were read here but are not to be in the text, for the source map.
+    pub(crate) fn take_out(&mut self, step: CleaningStep, words: &str) {
+        if !words.is_empty() {
+            self.text.push_taken_out(step, words);
+        }
+    }
+
+    /// Says that the next page of the file begins here.
+    pub(crate) fn begin_page(&mut self) {
+        self.text.begin_page();
+    }
+
+    /// Returns the text as it is by now.
+    pub(crate) fn text(&self) -> &str {
+        self.text.as_str()
+    }
+
+    /// Changes the text; marks follow their lines. The changes are in order and do not overlap.
+    ///
+    /// A line that grows together with the one before it loses its mark, one that goes too.
+    pub(crate) fn apply(&mut self, step: CleaningStep, changes: Vec<Change>) {
+        if changes.is_empty() {
+            return;
+        }
+        let before = marks::placed(self.text.as_str(), std::mem::take(&mut self.marks));
+        let after = marks::moved(before, &changes);
+        self.text.apply(step, changes);
+        self.marks = marks::by_line(self.text.as_str(), after);
     }
 
     pub(crate) fn note(&mut self, what: NoteKind, line: impl Into<Option<usize>>) {
@@ -92,35 +129,42 @@ impl Draft {
         }
     }
 
-    /// Returns text, marks and notes; the text is trimmed at its end.
-    pub(crate) fn finish(mut self) -> (String, Vec<Mark>, Vec<Note>) {
-        self.text.truncate(self.text.trim_end().len());
-        let controls = self.controls;
-        self.note_count(NoteKind::ControlCharactersRemoved, controls);
-        (self.text, self.marks, self.notes)
-    }
-}
-
-/// Takes out stray control characters, and says how many; page breaks become line ends.
-fn cleaned(text: &str) -> (Cow<'_, str>, usize) {
-    if !text.contains(|char: char| char.is_control() && !matches!(char, '\t' | '\n' | '\r')) {
-        return (text.into(), 0);
-    }
-    let mut controls = 0;
-    let mut clean = String::with_capacity(text.len());
-    for char in text.chars() {
-        match char {
-            '\u{b}' | '\u{c}' | '\u{85}' => clean.push('\n'),
-            char if is_stray_control(char) => controls += 1,
-            char => clean.push(char),
+    /// Returns the text in the form that every text of a study has: NFC, with line feeds for line
+    /// ends, without control characters, trimmed at its end.
+    pub(crate) fn finish(mut self) -> Finished {
+        self.text.trim_end();
+        // Before accents are joined, as a letter and an accent may meet where one goes.
+        self.apply(CleaningStep::ControlCharacters, cleaning::control_characters(self.text()));
+        self.apply(CleaningStep::LineEnds, cleaning::line_ends(self.text()));
+        self.apply(CleaningStep::Accents, cleaning::join_accents(self.text()));
+        let text = self.text();
+        let end = text.trim_end().len();
+        if end < text.len() {
+            self.apply(CleaningStep::LineEnds, vec![Change::removal(end..text.len())]);
         }
+        self.finished()
     }
-    (clean.into(), controls)
+
+    fn finished(mut self) -> Finished {
+        let (text, source_map) = std::mem::take(&mut self.text).finish();
+        let edits = source_map.edits();
+        if edits.iter().any(|edit| edit.step == CleaningStep::Accents) {
+            self.notes.push(NoteKind::AccentsJoined.at(None));
+        }
+        let was = edits.iter().flat_map(|edit| edit.was.chars());
+        let n_controls = was.filter(|&char| is_stray_control(char)).count();
+        self.note_count(NoteKind::ControlCharactersRemoved, n_controls);
+        Finished { text, source_map, marks: self.marks, notes: self.notes }
+    }
 }
 
-fn without_returns(source: &str) -> usize {
-    source.len() - source.matches("\r\n").count()
+fn spaces_for_line_ends(line: &str) -> Cow<'_, str> {
+    let ends = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}'];
+    if line.contains(ends) { line.replace(ends, " ").into() } else { line.into() }
 }
+
+/// What separates the pages of a plain text.
+const PAGE_BREAK: char = '\u{c}';
 
 #[cfg(test)]
 mod tests {
@@ -128,7 +172,8 @@ mod tests {
 
     #[test]
     fn a_plain_text_keeps_its_blank_lines_but_not_its_end() {
-        let (text, marks, notes) = Draft::of_plain("\n a\r\n\r\n\r\nb\u{c}c\u{1}d \r\n ").finish();
+        let Finished { text, marks, notes, .. } =
+            Draft::of_plain("\n a\r\n\r\n\r\nb\u{c}c\u{1}d \r\n ").finish();
         assert_eq!(text, "\n a\n\n\nb\ncd");
         assert!(marks.is_empty());
         let kinds: Vec<_> = notes.into_iter().map(|note| note.what).collect();
@@ -137,19 +182,20 @@ mod tests {
 
     #[test]
     fn joined_accents_are_told() {
-        let (text, _, notes) = Draft::of_plain("clie\u{308}nt").finish();
+        let Finished { text, notes, .. } = Draft::of_plain("clie\u{308}nt").finish();
         assert_eq!((text.as_str(), notes[0].what.clone()), ("cliënt", NoteKind::AccentsJoined));
     }
 
     #[test]
     fn an_accent_behind_a_control_character_joins_the_letter_before_it() {
-        let (text, _, _) = Draft::of_plain("e\u{7}\u{301}").finish();
+        let Finished { text, .. } = Draft::of_plain("e\u{7}\u{301}").finish();
         assert_eq!(text, "é");
         let mut draft = Draft::default();
         draft.push("e\u{7}\u{301} ja", Mark { set_apart: 0..4, ..Mark::default() });
-        let (text, marks, notes) = draft.finish();
+        let Finished { text, marks, notes, .. } = draft.finish();
         assert_eq!((text.as_str(), marks[0].set_apart.clone()), ("é ja", 0..2));
-        assert_eq!(notes[0].what, NoteKind::ControlCharactersRemoved(1));
+        assert_eq!(notes[0].what, NoteKind::AccentsJoined);
+        assert_eq!(notes[1].what, NoteKind::ControlCharactersRemoved(1));
     }
 
     #[test]
@@ -160,7 +206,7 @@ mod tests {
         draft.push("", Mark::default());
         draft.push("", Mark::default());
         draft.push("nee\nhoor", Mark::default());
-        let (text, marks, _) = draft.finish();
+        let Finished { text, marks, .. } = draft.finish();
         assert_eq!(text, "Zoë ja\n\nnee hoor");
         assert_eq!((marks.len(), marks[0].set_apart.clone()), (2, 0..4));
     }

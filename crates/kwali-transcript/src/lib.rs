@@ -10,6 +10,7 @@
 //! assert_eq!(read.transcript.layout.turns.len(), 4);
 //! ```
 
+mod cleaning;
 mod cue_text;
 mod cues;
 mod docx;
@@ -20,6 +21,7 @@ mod file_kind;
 mod format;
 mod html;
 mod markdown;
+mod marks;
 mod note;
 mod passage;
 mod read;

@@ -3,7 +3,7 @@
 use kwali_model::Transcript;
 use kwali_text::{MAX_TEXT_BYTES, Text};
 
-use crate::draft::Draft;
+use crate::draft::{Draft, Finished};
 use crate::encoding::{Decoded, decode, decode_page};
 use crate::format::extension;
 use crate::speakers::recognise;
@@ -24,7 +24,7 @@ pub struct ReadOptions {
 /// A transcript as it was read, and what to know about that.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ReadTranscript {
-    /// Words, layout and speakers.
+    /// Words, layout and speakers, and the map back to what was read.
     pub transcript: Transcript,
     /// The format it was read as.
     pub format: Format,
@@ -51,7 +51,7 @@ pub fn read(file_name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Read
         Format::Html => from_page(bytes, options)?,
         Format::Docx => (docx::read(bytes)?, None),
     };
-    let (text, marks, mut notes) = draft.finish();
+    let Finished { text, source_map, marks, mut notes } = draft.finish();
     if !text.contains(char::is_alphanumeric) {
         return Err(Error::NoWords);
     }
@@ -59,7 +59,7 @@ pub fn read(file_name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Read
     let (layout, speakers, of_speakers) = recognise(&text, &marks, &options.speakers);
     notes.extend(of_speakers);
     Ok(ReadTranscript {
-        transcript: Transcript { text, layout, speakers },
+        transcript: Transcript { text, layout, speakers, source_map },
         format,
         encoding,
         notes,

@@ -32,6 +32,13 @@ fn check_transcript(transcript: &Transcript) {
     assert_eq!(text, text.trim_end());
 }
 
+/// What was read comes back, but for the kind of line ends and blank space at the end.
+fn check_way_back(transcript: &Transcript, source: &str) {
+    let read = source.replace("\r\n", "\n").replace('\r', "\n");
+    let text = transcript.text.as_str();
+    assert_eq!(transcript.source_map.source_of(text), read.trim_end());
+}
+
 fn read_everywhere(bytes: &[u8]) {
     for format in Format::ALL {
         for speakers in [
@@ -42,6 +49,9 @@ fn read_everywhere(bytes: &[u8]) {
             let options = ReadOptions { format: Some(format), speakers, ..ReadOptions::default() };
             if let Ok(read) = read("", bytes, &options) {
                 check_transcript(&read.transcript);
+                if format == Format::Text {
+                    check_way_back(&read.transcript, &decode(bytes, None).unwrap().text);
+                }
             }
         }
     }

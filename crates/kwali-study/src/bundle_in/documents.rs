@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use kwali_exchange::{Bundle, DocumentRecord, SourceRecord, SpeakerRecord, TurnRecord};
-use kwali_model::{Document, Layout, Snapshot, Speaker, SpeakerNumber, Transcript, Turn};
+use kwali_model::{
+    Document, Layout, Snapshot, SourceMap, Speaker, SpeakerNumber, Transcript, Turn,
+};
 use kwali_store::{Change, NewDocument};
 use kwali_text::{Language, Normalised, Text, count_words};
 use kwali_transcript::{SpeakerLabels, decode, recognise_turns};
@@ -135,7 +137,8 @@ impl BundleIntake<'_> {
             }
         }
         let source = beside.sources.get(record.name.as_str());
-        let transcript = Transcript { text: given.text.clone(), layout, speakers };
+        let source_map = SourceMap::default();
+        let transcript = Transcript { text: given.text.clone(), layout, speakers, source_map };
         let language = record.language.as_ref().unwrap_or(main_language);
         let id = change.add_document(&NewDocument {
             name: &record.name,
