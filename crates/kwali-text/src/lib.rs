@@ -43,7 +43,7 @@ pub use problem::{Finding, Problem, Severity, line_and_column};
 pub use sentences::{SentencePlaces, sentences};
 pub use span::{Span, union_chars};
 pub use stop_words::stop_words;
-pub use table::{Row, Table, TableError, TableProblem, TableWriter};
+pub use table::{Row, Rows, Table, TableError, TableProblem, TableWriter};
 pub use text::{MAX_TEXT_BYTES, SpanError, Text, TextTooLong};
 pub use word_places::WordPlaces;
 pub use words::{count_words, hyphen_parts, words};

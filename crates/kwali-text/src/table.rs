@@ -113,6 +113,11 @@ impl Row {
         (!cell.is_empty()).then_some(cell)
     }
 
+    /// Returns the cells as they stand.
+    pub fn cells(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter()
+    }
+
     fn is_empty(&self) -> bool {
         self.cells.iter().all(|cell| cell.trim().is_empty())
     }
@@ -121,8 +126,8 @@ impl Row {
 impl Table {
     /// Reads a CSV file.
     ///
-    /// The separator is the most frequent of `,`, `;` and tab in the header line, or what a first
-    /// line `sep=;` says. Rows may be shorter than the header. What is wrong with single rows or
+    /// The separator is that of `,`, `;` and tab of which most lines have as many as the header, the
+    /// most frequent of those, or what a first line `sep=;` says. Rows may be shorter than the header. What is wrong with single rows or
     /// columns is in [`Table::problems`].
     pub fn read(bytes: &[u8]) -> Result<Table, TableError> {
         let decoded = decode(bytes)?;
@@ -190,37 +195,60 @@ impl Table {
 const END_MARK: &str = "\u{1}end of table\u{1}";
 
 fn parse(content: &str) -> Result<Table, TableError> {
-    let (separator, body) = separator(content);
-    let end = format!("\n{END_MARK}");
-    let reader = csv::ReaderBuilder::new()
-        .delimiter(separator)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(body.as_bytes().chain(end.as_bytes()));
-    let mut lines = Lines { bytes: content.as_bytes(), reached: 0, line: 1 };
-    let (mut rows, mut problems) = (Vec::new(), Vec::new());
-    for record in reader.into_records() {
-        let cells = record.map_err(|_| TableError::Unreadable(lines.line))?;
-        let byte = cells.position().map_or(0, |position| position.byte() as usize);
-        let line = lines.line_at(content.len() - body.len() + byte);
-        if cells.iter().any(|cell| cell.contains(END_MARK)) {
-            if cells.len() != 1 || &cells[0] != END_MARK {
-                problems.push((line, TableProblem::UnclosedQuote));
-            }
-            break;
-        }
-        let row = Row { line, cells };
-        if !row.is_empty() {
-            rows.push(row);
-        }
-    }
+    let Rows { mut rows, unclosed, .. } = Rows::read(content, None)?;
     if rows.is_empty() {
         return Err(TableError::Empty);
     }
     let header = rows.remove(0);
-    let names = header.cells.iter().map(|name| name.trim().to_owned()).collect();
+    let names = header.cells().map(|name| name.trim().to_owned()).collect();
+    let problems = unclosed.map(|line| (line, TableProblem::UnclosedQuote)).into_iter().collect();
     Ok(Table { header: names, header_line: header.line, rows, problems })
 }
+
+/// The rows of a CSV file, whichever of them are headers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Rows {
+    /// All rows but those that are wholly empty.
+    pub rows: Vec<Row>,
+    /// What separates the cells.
+    pub separator: u8,
+    /// The line of a quotation mark that opens a cell and is never closed; from there on nothing
+    /// was read.
+    pub unclosed: Option<usize>,
+}
+
+impl Rows {
+    /// Reads a text as rows; without a stated separator it is found out as by [`Table::read`].
+    pub fn read(content: &str, stated: Option<u8>) -> Result<Rows, TableError> {
+        let (found, body) = separator(content);
+        let separator = stated.unwrap_or(found);
+        let end = format!("\n{END_MARK}");
+        let reader = csv::ReaderBuilder::new()
+            .delimiter(separator)
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(body.as_bytes().chain(end.as_bytes()));
+        let mut lines = Lines { bytes: content.as_bytes(), reached: 0, line: 1 };
+        let (mut rows, mut unclosed) = (Vec::new(), None);
+        for record in reader.into_records() {
+            let cells = record.map_err(|_| TableError::Unreadable(lines.line))?;
+            let byte = cells.position().map_or(0, |position| position.byte() as usize);
+            let line = lines.line_at(content.len() - body.len() + byte);
+            if cells.iter().any(|cell| cell.contains(END_MARK)) {
+                unclosed = (cells.len() != 1 || &cells[0] != END_MARK).then_some(line);
+                break;
+            }
+            let row = Row { line, cells };
+            if !row.is_empty() {
+                rows.push(row);
+            }
+        }
+        Ok(Rows { rows, separator, unclosed })
+    }
+}
+
+/// How many lines are looked at to tell which of several separators separates cells.
+const SAMPLE_LINES: usize = 20;
 
 /// The separator, and the content behind the line that states it, if one does.
 fn separator(content: &str) -> (u8, &str) {
@@ -229,21 +257,45 @@ fn separator(content: &str) -> (u8, &str) {
     {
         return (*separator, &rest[1..]);
     }
-    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
-    let mut quoted = false;
-    for byte in content.trim_start_matches(['\r', '\n']).bytes() {
+    // In a header of whole questions commas are more frequent than the semicolons between them, but
+    // the rows below it have as many semicolons.
+    let lines = separator_counts(content);
+    let header = lines.first().copied().unwrap_or_default();
+    let agreeing = |mark: usize| lines.iter().filter(|counts| counts[mark] == header[mark]).count();
+    let is_any = |&mark: &usize| header[mark] > 0;
+    // Of equals the last wins in `max_by_key`, so the comma is asked last.
+    let best = (0..SEPARATORS.len()).rev().filter(is_any);
+    let best = best.max_by_key(|&mark| (agreeing(mark), header[mark]));
+    (best.map_or(b',', |mark| SEPARATORS[mark]), content)
+}
+
+const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
+
+/// Counts the separators outside quotation marks in the first lines that are not empty.
+fn separator_counts(content: &str) -> Vec<[usize; 3]> {
+    let (mut lines, mut counts, mut quoted, mut is_blank) = (Vec::new(), [0; 3], false, true);
+    for byte in content.bytes().chain([b'\n']) {
         match byte {
-            b'"' => quoted = !quoted,
-            b'\r' | b'\n' if !quoted => break,
-            _ if !quoted => {
-                counts.iter_mut().filter(|(mark, _)| *mark == byte).for_each(|(_, n)| *n += 1);
+            b'\r' | b'\n' if !quoted => {
+                if !is_blank {
+                    lines.push(counts);
+                }
+                (counts, is_blank) = ([0; 3], true);
+                if lines.len() == SAMPLE_LINES {
+                    break;
+                }
             }
-            _ => {}
+            _ => {
+                is_blank = false;
+                quoted ^= byte == b'"';
+                let mark = SEPARATORS.iter().position(|&mark| mark == byte && !quoted);
+                if let Some(mark) = mark {
+                    counts[mark] += 1;
+                }
+            }
         }
     }
-    // Of equals the last wins in `max_by_key`, so the comma is asked last.
-    let most = counts.iter().rev().max_by_key(|(_, n)| *n);
-    (most.map_or(b',', |&(mark, _)| mark), content)
+    lines
 }
 
 /// Counts lines up to places that only move on.
@@ -354,6 +406,23 @@ mod tests {
         check("sep=;\r\na;b,c,d\r\n1;2\r\n", &["a", "b,c,d"], &[(3, &["1", "2"])]);
         check("\"a;b;c\",d\n1,2\n", &["a;b;c", "d"], &[(2, &["1", "2"])]);
         check("a\n1\n", &["a"], &[(2, &["1"])]);
+    }
+
+    #[test]
+    fn commas_within_questions_do_not_separate_them() {
+        check(
+            "Wat, waar, hoe?;Wie?\nja, nee;1,5\nniets;2\n",
+            &["Wat, waar, hoe?", "Wie?"],
+            &[(2, &["ja, nee", "1,5"]), (3, &["niets", "2"])],
+        );
+    }
+
+    #[test]
+    fn rows_may_be_had_without_a_header() {
+        let rows = Rows::read("a,b;c\n\n1;2,3\n\"x", Some(b';')).unwrap();
+        let cells: Vec<Vec<&str>> = rows.rows.iter().map(|row| row.cells().collect()).collect();
+        assert_eq!(cells, [["a,b", "c"], ["1", "2,3"]]);
+        assert_eq!((rows.separator, rows.unclosed), (b';', Some(4)));
     }
 
     #[test]
