@@ -14,6 +14,7 @@ mod queries;
 mod retrieving;
 mod round_trip;
 mod sample;
+mod several_documents;
 mod small_project;
 mod support;
 mod tour;

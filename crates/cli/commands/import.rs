@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use kwali_study::{
-    EXTENSION, FileOutcome, FileReport, Format, ImportOptions, ImportedDocument, Notice,
+    EXTENSION, FileOutcome, FileReport, Format, ImportOptions, ImportedDocument, ImportedFile, Note, Notice,
     ReadOptions, SpeakerLabels, Study, bundle_name,
 };
 
@@ -85,11 +85,11 @@ impl Import {
             &options,
             &mut |n_files, report| {
                 bar.aside(|| tally.hear(context, report));
-                bar.reach(tally.n_files(), n_files);
+                bar.reach(tally.files, n_files);
             },
         )?;
         bar.finish();
-        if tally.n_files() == 0 {
+        if tally.files == 0 {
             let message = "there is no file in what was named";
             return Err(Failure::usage(message, "name transcripts, or a folder that holds some"));
         }
@@ -169,9 +169,13 @@ impl Import {
     }
 }
 
+/// So many documents of one file are told one by one.
+const MOST_SHOWN: usize = 12;
+
 /// Counts what became of the files, and tells each as it comes.
 #[derive(Default)]
 struct Tally {
+    files: usize,
     imported: usize,
     words: usize,
     already_there: usize,
@@ -180,30 +184,47 @@ struct Tally {
 
 impl Tally {
     fn hear(&mut self, context: &Context, report: &FileReport) {
+        self.files += 1;
+        let path = report.path.display();
         match &report.outcome {
-            FileOutcome::Imported(document) => {
-                self.imported += 1;
-                self.words += document.words;
-                context.note(describe(document));
-                for note in &document.notes {
-                    let place = note.line.map(|line| format!("{line}:")).unwrap_or_default();
-                    context.note(format!("  {}:{place} {}", report.path.display(), note.what));
-                }
+            FileOutcome::Imported(imported) => {
+                self.imported += imported.documents.len();
+                self.already_there += imported.already_there;
+                self.refused += imported.notices.len();
+                self.tell(context, report, imported);
             }
-            FileOutcome::AlreadyThere { document } => {
-                self.already_there += 1;
-                let path = report.path.display();
-                context.note(format!("{path}: is in the study already, as `{document}`"));
+            FileOutcome::AlreadyThere { documents } => {
+                self.already_there += documents.len();
+                let (first, rest) = (documents.first().map_or("", String::as_str), documents.len());
+                let more = if rest > 1 { format!(" and {} more", rest - 1) } else { String::new() };
+                context.note(format!("{path}: is in the study already, as `{first}`{more}"));
             }
-            FileOutcome::Refused { .. } => {
-                self.refused += 1;
-                context.notices(report.refusal().as_slice());
-            }
+            FileOutcome::Refused { .. } => self.refused += 1,
         }
+        context.notices(&report.refusals());
     }
 
-    fn n_files(&self) -> usize {
-        self.imported + self.already_there + self.refused
+    /// Tells what came of a file; of many documents the first ones stand for all.
+    fn tell(&mut self, context: &Context, report: &FileReport, imported: &ImportedFile) {
+        let path = report.path.display();
+        let documents = &imported.documents;
+        let words: usize = documents.iter().map(|document| document.words).sum();
+        self.words += words;
+        tell_notes(context, report, &imported.notes);
+        if documents.len() > 1 || imported.already_there > 0 {
+            let (n, there) = (documents.len(), imported.already_there);
+            let there = if there > 0 { format!("; {there} already there") } else { String::new() };
+            context.note(format!("{path}: {n} documents, {words} words{there}"));
+        }
+        for document in documents.iter().take(MOST_SHOWN) {
+            context.note(describe(document));
+            tell_notes(context, report, &document.notes);
+        }
+        if documents.len() > MOST_SHOWN {
+            let first = documents[MOST_SHOWN].name.as_str();
+            let rest = documents.len() - MOST_SHOWN;
+            context.note(format!("… and {rest} more documents, from `{first}` on"));
+        }
     }
 
     fn summary(&self) -> String {
@@ -216,6 +237,13 @@ impl Tally {
             }
         }
         summary
+    }
+}
+
+fn tell_notes(context: &Context, report: &FileReport, notes: &[Note]) {
+    for note in notes {
+        let place = note.line.map(|line| format!("{line}:")).unwrap_or_default();
+        context.note(format!("  {}:{place} {}", report.path.display(), note.what));
     }
 }
 

@@ -1,13 +1,18 @@
 //! Transcript files into the study.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod known;
+mod people;
+
 use std::path::PathBuf;
 
 use kwali_model::Source;
-use kwali_store::{Author, NewDocument};
+use kwali_store::{Author, Change, NewDocument};
 use kwali_text::{Digest, Language};
-use kwali_transcript::{Format, Note, ReadOptions};
+use kwali_transcript::{Format, Note, ReadOptions, ReadTranscript};
 
+use self::known::{Admitted, FileNames, Known};
+use self::people::say_who_speaks;
+use crate::directory::Directory;
 use crate::transcript_files::{Prepared, PreparedFile, candidates, read_ahead};
 use crate::{Error, Notice, Study};
 
@@ -27,12 +32,12 @@ pub struct ImportOptions {
 /// What became of a file.
 #[derive(Debug)]
 pub enum FileOutcome {
-    /// It is a document of the study now.
-    Imported(Box<ImportedDocument>),
-    /// The same bytes are a document of the study already.
+    /// It is one or more documents of the study now.
+    Imported(ImportedFile),
+    /// Everything in it is in the study already.
     AlreadyThere {
-        /// That document.
-        document: String,
+        /// As these documents.
+        documents: Vec<String>,
     },
     /// It could not be read, or not be taken in.
     Refused {
@@ -41,6 +46,19 @@ pub enum FileOutcome {
         /// What to do about it.
         hint: Option<String>,
     },
+}
+
+/// What was made of a file.
+#[derive(Debug, Default)]
+pub struct ImportedFile {
+    /// The documents that are new.
+    pub documents: Vec<ImportedDocument>,
+    /// Documents in it that the study has already.
+    pub already_there: usize,
+    /// Documents in it that were not taken in, and why.
+    pub notices: Vec<Notice>,
+    /// What to know about the file as a whole.
+    pub notes: Vec<Note>,
 }
 
 /// A document that was made from a file.
@@ -74,7 +92,8 @@ pub struct FileReport {
 impl Study {
     /// Reads transcripts into the study: files, and folders with all that is in them.
     ///
-    /// Every file is a document or is refused with its reason; the others come in all the same.
+    /// Every file is a document, or several, or is refused with its reason; the others come in all
+    /// the same. The documents of one file come in together.
     /// `told` hears of each file, after what it says is safely in the study; first it hears how
     /// many there are.
     pub fn import(
@@ -89,7 +108,7 @@ impl Study {
         let snapshot = self.snapshot()?;
         let language = options.language.clone().unwrap_or_else(|| snapshot.language().clone());
         let mut known = Known::of(snapshot);
-        let before = known.digests.clone();
+        let before = known.whole_files();
         std::thread::scope(|scope| {
             for batch in read_ahead(scope, candidates, &options.read, &before) {
                 let reports = self.write_batch(author, batch, (options, &language), &mut known)?;
@@ -106,93 +125,119 @@ impl Study {
         (options, language): (&ImportOptions, &Language),
         known: &mut Known,
     ) -> Result<Vec<FileReport>, Error> {
-        let mut reports = Vec::new();
-        let mut change = self.store.begin(author)?;
-        for (path, prepared) in batch {
-            let admitted = prepared.and_then(|prepared| {
-                let name = known.admit(&prepared, options.name.as_deref())?;
-                Ok((name, prepared))
+        let mut intake = Intake { options, language, known, directory: None };
+        if batch.iter().any(has_people) {
+            return self.change(author, |change, snapshot| {
+                intake.directory = Some(Directory::of(snapshot));
+                intake.take(change, batch)
             });
-            let outcome = match admitted {
-                Err(outcome) => outcome,
-                Ok((name, prepared)) => {
-                    change.add_document(&NewDocument {
-                        name: &name,
-                        group: prepared.group.as_deref(),
-                        language: language.code(),
-                        transcript: &prepared.read.transcript,
-                        words: prepared.words,
-                        revision: 1,
-                        source: Some(&source(&prepared)),
-                    })?;
-                    FileOutcome::Imported(Box::new(imported(name, prepared)))
-                }
-            };
-            reports.push(FileReport { path, outcome });
         }
+        // Who speaks is not said, so that the study need not be read.
+        let mut change = self.store.begin(author)?;
+        let reports = intake.take(&mut change, batch)?;
         change.commit()?;
         self.forget();
         Ok(reports)
     }
 }
 
-/// Names and fingerprints of the documents there are.
-struct Known {
-    names: BTreeSet<String>,
-    /// Names that this import gave.
-    given: BTreeSet<String>,
-    digests: BTreeMap<Digest, String>,
+/// True if a file says something about participants or documents besides the words.
+fn has_people((_, prepared): &PreparedFile) -> bool {
+    let documents = prepared.iter().flat_map(|prepared| &prepared.documents);
+    documents.into_iter().any(|(read, _)| !read.people.is_empty() || !read.values.is_empty())
 }
 
-impl Known {
-    fn of(snapshot: &kwali_model::Snapshot) -> Known {
-        let documents = snapshot.documents();
-        let digest = |document: &kwali_model::Document| {
-            Some((document.source.as_ref()?.digest, document.name.clone()))
-        };
-        Known {
-            names: documents.iter().map(|document| document.name.clone()).collect(),
-            given: BTreeSet::new(),
-            digests: documents.iter().filter_map(digest).collect(),
+/// Files that are being written to the study in one change.
+struct Intake<'a> {
+    options: &'a ImportOptions,
+    language: &'a Language,
+    known: &'a mut Known,
+    /// Who there is; only for files that say something about people.
+    directory: Option<Directory>,
+}
+
+impl Intake<'_> {
+    fn take(
+        &mut self,
+        change: &mut Change<'_>,
+        batch: Vec<PreparedFile>,
+    ) -> Result<Vec<FileReport>, Error> {
+        let mut reports = Vec::new();
+        for (path, prepared) in batch {
+            let outcome = match prepared {
+                Err(outcome) => outcome,
+                Ok(prepared) => self.take_file(change, prepared)?,
+            };
+            reports.push(FileReport { path, outcome });
         }
+        if let Some(directory) = &self.directory {
+            // That a variable of a survey has values of several kinds is what its values show.
+            directory.settle_kinds(change)?;
+        }
+        Ok(reports)
     }
 
-    /// Returns the name of the document that a file becomes, or why it becomes none.
-    fn admit(&mut self, prepared: &Prepared, wanted: Option<&str>) -> Result<String, FileOutcome> {
-        if let Some(document) = self.digests.get(&prepared.digest) {
-            return Err(FileOutcome::AlreadyThere { document: document.clone() });
+    fn take_file(
+        &mut self,
+        change: &mut Change<'_>,
+        prepared: Prepared,
+    ) -> Result<FileOutcome, Error> {
+        if let Some(outcome) = self.known.refusal(&prepared, self.options.name.as_deref()) {
+            return Ok(outcome);
         }
-        let stem = prepared.path.file_stem().unwrap_or_default().to_string_lossy();
-        let file = prepared.path.file_name().unwrap_or_default().to_string_lossy();
-        let name = kwali_text::normalise(wanted.unwrap_or(&stem)).text;
-        if self.names.contains(&name) {
-            return Err(FileOutcome::Refused {
-                reason: format!("another document is called `{name}` already"),
-                hint: Some("import it alone under another name with `--name NAME`".into()),
-            });
+        let Prepared { path, group, digest, documents, notes } = prepared;
+        let file = FileNames::of(&path, group.as_deref());
+        let mut imported = ImportedFile { notes, ..ImportedFile::default() };
+        let mut there = Vec::new();
+        for (document, words) in documents {
+            let wanted = self.options.name.as_deref().or(document.name.as_deref());
+            match self.known.admit(&document, wanted, &file) {
+                Admitted::As(name) => {
+                    let group = self.options.group.as_deref().or(document.group.as_deref());
+                    let source = source(&file.name, digest, &document.read);
+                    let id = change.add_document(&NewDocument {
+                        name: &name,
+                        group: group.or(file.within),
+                        language: self.language.code(),
+                        transcript: &document.read.transcript,
+                        words,
+                        revision: 1,
+                        source: Some(&source),
+                    })?;
+                    self.known.digests.insert(digest, name.clone());
+                    if let Some(directory) = &mut self.directory {
+                        say_who_speaks(change, directory, (id, &document))?;
+                    }
+                    imported.documents.push(imported_document(name, document.read, words));
+                }
+                Admitted::There(name) => there.push(name),
+                Admitted::Not { reason, hint } if document.name.is_none() => {
+                    return Ok(FileOutcome::Refused { reason, hint });
+                }
+                Admitted::Not { reason, hint } => {
+                    let message = format!("{}: {reason}", path.display());
+                    imported.notices.push(Notice::error(message, hint));
+                }
+            }
         }
-        // Of files that are called alike in one import, the later ones have longer names.
-        let within = prepared.group.as_deref().unwrap_or_default();
-        let longer = [name, file.to_string(), format!("{within}/{file}")];
-        let path = prepared.path.display().to_string();
-        let is_free = |name: &String| !self.names.contains(name) && !self.given.contains(name);
-        let name = longer.into_iter().find(is_free).unwrap_or(path);
-        self.given.insert(name.clone());
-        self.digests.insert(prepared.digest, name.clone());
-        Ok(name)
+        if imported.documents.is_empty() && imported.notices.is_empty() {
+            return Ok(FileOutcome::AlreadyThere { documents: there });
+        }
+        imported.already_there = there.len();
+        Ok(FileOutcome::Imported(imported))
     }
 }
 
-fn source(prepared: &Prepared) -> Source {
+fn source(file: &str, digest: Digest, read: &ReadTranscript) -> Source {
     Source {
-        file: prepared.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        digest: prepared.digest,
-        format: prepared.read.format.name().to_owned(),
-        encoding: prepared.read.encoding.clone(),
+        file: file.to_owned(),
+        digest,
+        format: read.format.name().to_owned(),
+        encoding: read.encoding.clone(),
     }
 }
 
-fn imported(name: String, Prepared { read, words, .. }: Prepared) -> ImportedDocument {
+fn imported_document(name: String, read: ReadTranscript, words: usize) -> ImportedDocument {
     let mut turns = vec![0; read.transcript.speakers.len()];
     for turn in &read.transcript.layout.turns {
         turns[turn.speaker.index()] += 1;
@@ -210,13 +255,14 @@ fn imported(name: String, Prepared { read, words, .. }: Prepared) -> ImportedDoc
 }
 
 impl FileReport {
-    /// Returns the file's refusal as a notice, if it was refused.
-    pub fn refusal(&self) -> Option<Notice> {
+    /// Returns what of the file could not be taken in: all of it, or some of its documents.
+    pub fn refusals(&self) -> Vec<Notice> {
         match &self.outcome {
             FileOutcome::Refused { reason, hint } => {
-                Some(Notice::error(format!("{}: {reason}", self.path.display()), hint.clone()))
+                vec![Notice::error(format!("{}: {reason}", self.path.display()), hint.clone())]
             }
-            _ => None,
+            FileOutcome::Imported(imported) => imported.notices.clone(),
+            FileOutcome::AlreadyThere { .. } => Vec::new(),
         }
     }
 }

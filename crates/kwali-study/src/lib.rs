@@ -48,7 +48,7 @@ pub use counting::Counted;
 pub use error::Error;
 pub use find::{EXTENSION, find_study};
 pub use health::Health;
-pub use import::{FileOutcome, FileReport, ImportOptions, ImportedDocument};
+pub use import::{FileOutcome, FileReport, ImportOptions, ImportedDocument, ImportedFile};
 pub use indexing::Progress;
 pub use liking::{LikeAnswer, LikeRequest, LikeWhat};
 pub use memos::{MemoRequest, memo_id};
@@ -68,4 +68,4 @@ pub use kwali_analysis::{
 pub use kwali_coding::Passage;
 pub use kwali_store::{Author, CodesPut, JournalEntry, QuerySaved};
 pub use kwali_text::{Language, Severity, counted_form};
-pub use kwali_transcript::{Format, ReadOptions, SpeakerLabels};
+pub use kwali_transcript::{Format, Note, ReadOptions, SpeakerLabels};

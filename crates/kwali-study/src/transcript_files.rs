@@ -8,7 +8,7 @@ use std::thread::Scope;
 
 use kwali_exchange::natural_order;
 use kwali_text::{Digest, MAX_TEXT_BYTES, count_words};
-use kwali_transcript::{ReadOptions, ReadTranscript};
+use kwali_transcript::{Note, ReadDocument, ReadOptions};
 
 use crate::import::FileOutcome;
 use crate::{EXTENSION, Error};
@@ -29,9 +29,10 @@ pub(crate) struct Prepared {
     pub(crate) group: Option<String>,
     /// SHA-256 of the file.
     pub(crate) digest: Digest,
-    pub(crate) read: ReadTranscript,
-    /// Number of words by rule T1.
-    pub(crate) words: usize,
+    /// Its documents with their numbers of words by rule T1; most files have one.
+    pub(crate) documents: Vec<(ReadDocument, usize)>,
+    /// What concerns the file as a whole.
+    pub(crate) notes: Vec<Note>,
 }
 
 /// A file with what was read from it, or why nothing was.
@@ -119,7 +120,7 @@ fn batches(candidates: Vec<Candidate>) -> Vec<Vec<Candidate>> {
 
 /// Reads the files, a batch at a time and on two threads, while the caller works on the batch before.
 ///
-/// Files whose digests are `known` already are not read as transcripts.
+/// Files whose digests are `known` already, with their documents, are not read as transcripts.
 pub(crate) fn read_ahead<'scope>(
     scope: &'scope Scope<'scope, '_>,
     candidates: Vec<Candidate>,
@@ -167,13 +168,23 @@ fn prepare(
     let bytes = read_file(path)?;
     let digest = Digest::of(&bytes);
     if let Some(document) = known.get(&digest) {
-        return Err(FileOutcome::AlreadyThere { document: document.clone() });
+        return Err(FileOutcome::AlreadyThere { documents: vec![document.clone()] });
     }
     let file_name = path.file_name().unwrap_or_default().to_string_lossy();
-    let read = kwali_transcript::read(&file_name, &bytes, options)
+    let read = kwali_transcript::read_documents(&file_name, &bytes, options)
         .map_err(|error| FileOutcome::Refused { reason: with_cause(&error), hint: error.hint() })?;
-    let words = count_words(read.transcript.text.as_str());
-    Ok(Prepared { path: path.to_owned(), group: candidate.group.clone(), digest, read, words })
+    let counted = |document: ReadDocument| {
+        let words = count_words(document.read.transcript.text.as_str());
+        (document, words)
+    };
+    let documents = read.documents.into_iter().map(counted);
+    Ok(Prepared {
+        path: path.to_owned(),
+        group: candidate.group.clone(),
+        digest,
+        documents: documents.collect(),
+        notes: read.notes,
+    })
 }
 
 /// Reads a file unless it is far too large to be a transcript.

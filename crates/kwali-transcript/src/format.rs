@@ -71,6 +71,15 @@ impl Format {
     }
 }
 
+/// Returns a file's name without its folder and its extension.
+pub(crate) fn stem(file_name: &str) -> &str {
+    let name = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
+    match extension(name) {
+        Some(extension) => &name[..name.len() - extension.len() - 1],
+        None => name,
+    }
+}
+
 /// Returns the extension of a file name, without the point.
 pub(crate) fn extension(file_name: &str) -> Option<&str> {
     let name = file_name.rsplit(['/', '\\']).next()?;
@@ -97,6 +106,15 @@ mod tests {
             ("gesprek.doc", None),
         ] {
             assert_eq!(Format::of_file_name(file_name), format, "{file_name}");
+        }
+    }
+
+    #[test]
+    fn the_stem_has_no_folder_and_no_extension() {
+        for (file_name, expected) in
+            [("a/b.c/een.v2.docx", "een.v2"), ("C:\\x\\twee.txt", "twee"), ("drie", "drie"), (".txt", ".txt")]
+        {
+            assert_eq!(stem(file_name), expected);
         }
     }
 

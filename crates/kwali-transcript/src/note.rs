@@ -56,6 +56,14 @@ pub enum NoteKind {
     DoubtedSpeakers(Vec<String>),
     /// None of the text begins with these names, though they were stated.
     SpeakersNotFound(Vec<String>),
+    /// So many lines with `#TEXT` begin a document each.
+    StructuredText(usize),
+    /// What stands before the first line with `#TEXT` is a document of this name.
+    TextBeforeFirst(String),
+    /// A document of a file has this name, since another one has its own already.
+    NameGivenAgain(String),
+    /// A document of a file has a name and no words.
+    EmptyDocument(String),
 }
 
 /// At most so many names are shown.
@@ -124,6 +132,18 @@ impl fmt::Display for NoteKind {
             }
             NoteKind::SpeakersNotFound(names) => {
                 write!(f, "nobody of that name speaks: {}", listed(names))
+            }
+            NoteKind::StructuredText(n) => {
+                counted(f, *n, ["line with #TEXT", "lines with #TEXT"], "read as names of documents")
+            }
+            NoteKind::TextBeforeFirst(name) => {
+                write!(f, "what stands before the first line with #TEXT is document `{name}`")
+            }
+            NoteKind::NameGivenAgain(name) => {
+                write!(f, "its name is taken in this file, so the document is called `{name}`")
+            }
+            NoteKind::EmptyDocument(name) => {
+                write!(f, "document `{name}` has no words and was left out")
             }
         }
     }

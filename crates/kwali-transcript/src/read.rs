@@ -35,7 +35,25 @@ pub struct ReadTranscript {
 }
 
 /// Reads a transcript from the bytes of a file; the name tells the format.
+///
+/// The whole file is one document: see [`read_documents`](crate::read_documents).
 pub fn read(file_name: &str, bytes: &[u8], options: &ReadOptions) -> Result<ReadTranscript, Error> {
+    transcript_of(lines_of(file_name, bytes, options)?, options)
+}
+
+/// The text of a file in lines, with what its format says about them.
+pub(crate) struct FileLines {
+    pub(crate) finished: Finished,
+    pub(crate) format: Format,
+    pub(crate) encoding: Option<String>,
+}
+
+/// Reads the lines of a file, whoever speaks in them.
+pub(crate) fn lines_of(
+    file_name: &str,
+    bytes: &[u8],
+    options: &ReadOptions,
+) -> Result<FileLines, Error> {
     if bytes.len() > MAX_TEXT_BYTES {
         return Err(Error::TooLarge { bytes: bytes.len() });
     }
@@ -51,19 +69,24 @@ pub fn read(file_name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Read
         Format::Html => from_page(bytes, options)?,
         Format::Docx => (docx::read(bytes)?, None),
     };
-    let Finished { text, source_map, marks, mut notes } = draft.finish();
+    Ok(FileLines { finished: draft.finish(), format, encoding })
+}
+
+/// Recognises who speaks in the lines of a file, or of a part of one.
+pub(crate) fn transcript_of(
+    lines: FileLines,
+    options: &ReadOptions,
+) -> Result<ReadTranscript, Error> {
+    let FileLines { finished, format, encoding } = lines;
+    let Finished { text, source_map, marks, mut notes } = finished;
     if !text.contains(char::is_alphanumeric) {
         return Err(Error::NoWords);
     }
     let text = Text::new(&text).map_err(|too_long| Error::TooLarge { bytes: too_long.0 })?;
     let (layout, speakers, of_speakers) = recognise(&text, &marks, &options.speakers);
     notes.extend(of_speakers);
-    Ok(ReadTranscript {
-        transcript: Transcript { text, layout, speakers, source_map },
-        format,
-        encoding,
-        notes,
-    })
+    let transcript = Transcript { text, layout, speakers, source_map };
+    Ok(ReadTranscript { transcript, format, encoding, notes })
 }
 
 fn format_of(file_name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Format, Error> {
