@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 use kwali_study::{
-    EXTENSION, FileOutcome, FileReport, Format, ImportOptions, ImportedDocument, ImportedFile, Note, Notice,
-    ReadOptions, SpeakerLabels, Study, bundle_name,
+    EXTENSION, FileOutcome, FileReport, Format, ImportOptions, ImportedDocument, ImportedFile,
+    Note, Notice, ReadOptions, SpeakerLabels, Study, bundle_name,
 };
 
 use super::new::language;
@@ -16,8 +16,9 @@ use crate::failure::Failure;
 /// Read transcripts, or a whole study in plain text, into the study
 ///
 /// Reads .txt, .md, .docx, .html, .vtt and .srt files, and folders of them. Each becomes a document
-/// named after its file. Speakers are recognised where a paragraph begins with one, and listed.
-/// A file that cannot be read is named with the reason; the others come in all the same.
+/// named after its file, or several where lines with `#TEXT NAME` begin them. Speakers are
+/// recognised where a paragraph begins with one, and listed. A file that cannot be read is named
+/// with the reason; the others come in all the same.
 #[derive(Args)]
 #[command(after_help = examples!(
     "a folder of interviews" => "kwali import transcripts/",

@@ -160,7 +160,7 @@ impl Sample {
         let transcripts = [folder.path("transcripts")];
         let mut refused = Vec::new();
         study.import(&author, &transcripts, &ImportOptions::default(), &mut |_, report| {
-            refused.extend(report.refusal());
+            refused.extend(report.refusals());
         })?;
         context.notices(&refused);
         study.import_codebook(&author, "codebook.toml", files.codebook)?;

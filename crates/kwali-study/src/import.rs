@@ -186,7 +186,7 @@ impl Intake<'_> {
             return Ok(outcome);
         }
         let Prepared { path, group, digest, documents, notes } = prepared;
-        let file = FileNames::of(&path, group.as_deref());
+        let file = FileNames::of(&path, digest, group.as_deref());
         let mut imported = ImportedFile { notes, ..ImportedFile::default() };
         let mut there = Vec::new();
         for (document, words) in documents {

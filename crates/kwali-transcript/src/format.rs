@@ -111,9 +111,12 @@ mod tests {
 
     #[test]
     fn the_stem_has_no_folder_and_no_extension() {
-        for (file_name, expected) in
-            [("a/b.c/een.v2.docx", "een.v2"), ("C:\\x\\twee.txt", "twee"), ("drie", "drie"), (".txt", ".txt")]
-        {
+        for (file_name, expected) in [
+            ("a/b.c/een.v2.docx", "een.v2"),
+            ("C:\\x\\twee.txt", "twee"),
+            ("drie", "drie"),
+            (".txt", ".txt"),
+        ] {
             assert_eq!(stem(file_name), expected);
         }
     }

@@ -133,9 +133,12 @@ impl fmt::Display for NoteKind {
             NoteKind::SpeakersNotFound(names) => {
                 write!(f, "nobody of that name speaks: {}", listed(names))
             }
-            NoteKind::StructuredText(n) => {
-                counted(f, *n, ["line with #TEXT", "lines with #TEXT"], "read as names of documents")
-            }
+            NoteKind::StructuredText(n) => counted(
+                f,
+                *n,
+                ["line with #TEXT", "lines with #TEXT"],
+                "read as names of documents",
+            ),
             NoteKind::TextBeforeFirst(name) => {
                 write!(f, "what stands before the first line with #TEXT is document `{name}`")
             }

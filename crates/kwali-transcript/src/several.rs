@@ -60,7 +60,8 @@ pub fn read_documents(
         return Ok(ReadFile { documents: vec![read.into()], notes: Vec::new() });
     };
     let (mut notes, mut names) = (lines.finished.notes.clone(), Names::default());
-    notes.push(NoteKind::StructuredText(found.iter().filter(|s| s.name.is_some()).count()).at(None));
+    notes
+        .push(NoteKind::StructuredText(found.iter().filter(|s| s.name.is_some()).count()).at(None));
     let mut documents = Vec::new();
     for section in &found {
         let file_stem = stem(file_name);

@@ -108,7 +108,10 @@ mod tests {
                 (Some("P 02"), 8, "Drie.", 5..6),
             ],
         );
-        check("#TEXT\n#TEXT b", &[(None, 1, "", 0..0), (Some(""), 1, "", 1..1), (Some("b"), 2, "", 2..2)]);
+        check(
+            "#TEXT\n#TEXT b",
+            &[(None, 1, "", 0..0), (Some(""), 1, "", 1..1), (Some("b"), 2, "", 2..2)],
+        );
     }
 
     #[test]

@@ -66,7 +66,8 @@ fn speakers_are_recognised_in_each_document() {
 
 #[test]
 fn each_document_leads_back_to_its_part_of_the_file() {
-    let read = read("wijk.txt", "#TEXT a\nclie\u{308}nt\n#TEXT b\nTwee\u{7}.\nzoe\u{308}ven".as_bytes());
+    let read =
+        read("wijk.txt", "#TEXT a\nclie\u{308}nt\n#TEXT b\nTwee\u{7}.\nzoe\u{308}ven".as_bytes());
     let sources: Vec<String> = read
         .documents
         .iter()

@@ -14,6 +14,8 @@ use crate::transcript_files::Prepared;
 pub(super) struct Known {
     /// The file that each document is from, and its words.
     documents: BTreeMap<String, (Option<String>, Digest)>,
+    /// Documents by the bytes of their file and their own words.
+    parts: BTreeMap<(Digest, Digest), String>,
     /// Names that this import gave.
     given: BTreeSet<String>,
     /// One document of every file.
@@ -24,22 +26,24 @@ pub(super) struct Known {
     whole: BTreeMap<Digest, String>,
 }
 
-/// What a file is called, for the names of its documents.
+/// What a file is called, for the names of its documents, and its bytes.
 pub(super) struct FileNames<'a> {
     /// Its name without its folder.
     pub(super) name: String,
     stem: String,
     path: &'a Path,
+    digest: Digest,
     /// The folder within the folder that was named.
     pub(super) within: Option<&'a str>,
 }
 
 impl FileNames<'_> {
-    pub(super) fn of<'a>(path: &'a Path, within: Option<&'a str>) -> FileNames<'a> {
+    pub(super) fn of<'a>(path: &'a Path, digest: Digest, within: Option<&'a str>) -> FileNames<'a> {
         FileNames {
             name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             stem: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
             path,
+            digest,
             within,
         }
     }
@@ -64,6 +68,7 @@ impl Known {
     pub(super) fn of(snapshot: &Snapshot) -> Known {
         let mut known = Known {
             documents: BTreeMap::new(),
+            parts: BTreeMap::new(),
             given: BTreeSet::new(),
             digests: BTreeMap::new(),
             seen: BTreeSet::new(),
@@ -74,6 +79,7 @@ impl Known {
             let Document { name, digest, source, .. } = document;
             let file = source.as_ref().map(|source| source.file.clone());
             if let Some(source) = source {
+                known.parts.insert((source.digest, *digest), name.clone());
                 if known.digests.insert(source.digest, name.clone()).is_some() {
                     of_several.insert(source.digest);
                 }
@@ -124,39 +130,43 @@ impl Known {
         wanted: Option<&str>,
         file: &FileNames<'_>,
     ) -> Admitted {
+        let is_one = document.name.is_none();
         let name = kwali_text::normalise(wanted.unwrap_or(&file.stem).trim()).text;
         let digest = document.read.transcript.text.digest();
         let FileNames { name: file_name, stem, .. } = file;
         let within = file.within.unwrap_or_default();
         // Of documents that are called alike the later ones have longer names.
-        let longer = match document.name {
-            None => [name, file_name.clone(), format!("{within}/{file_name}")],
-            Some(_) => [name.clone(), format!("{stem}: {name}"), format!("{within}/{stem}: {name}")],
+        let longer = match is_one {
+            true => [name, file_name.clone(), format!("{within}/{file_name}")],
+            false => [name.clone(), format!("{stem}: {name}"), format!("{within}/{stem}: {name}")],
         };
+        if let Some(name) = self.parts.get(&(file.digest, digest)).filter(|_| !is_one) {
+            return Admitted::There(name.clone());
+        }
         for name in longer.iter().filter(|name| !self.given.contains(*name)) {
             match self.documents.get(name) {
                 None => {
                     self.given.insert(name.clone());
                     return Admitted::As(name.clone());
                 }
-                Some((_, known)) if document.name.is_some() && *known == digest => {
-                    return Admitted::There(name.clone());
-                }
-                Some((from, _)) if document.name.is_some() && from.as_ref() != Some(file_name) => {}
-                Some(_) => return taken(name, document.name.is_some()),
+                Some(_) if is_one => return taken(name, is_one),
+                // A person of that name in another file is another document.
+                Some((from, _)) if from.as_ref() != Some(file_name) => {}
+                Some((_, known)) if *known == digest => return Admitted::There(name.clone()),
+                Some(_) => return taken(name, is_one),
             }
         }
-        let name = format!("{}: {}", file.path.display(), longer[0]);
-        match document.name {
-            None => Admitted::As(file.path.display().to_string()),
-            Some(_) if self.documents.contains_key(&name) => taken(&name, true),
-            Some(_) => Admitted::As(name),
+        let path = file.path.display();
+        let name = if is_one { path.to_string() } else { format!("{path}: {}", longer[0]) };
+        match self.documents.contains_key(&name) || !self.given.insert(name.clone()) {
+            true => taken(&name, is_one),
+            false => Admitted::As(name),
         }
     }
 }
 
-fn taken(name: &str, is_one_of_several: bool) -> Admitted {
-    if is_one_of_several {
+fn taken(name: &str, is_one: bool) -> Admitted {
+    if !is_one {
         return Admitted::Not {
             reason: format!("document `{name}` is in the study with other words"),
             hint: Some("give it another name in the file".into()),
