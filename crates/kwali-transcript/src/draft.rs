@@ -27,6 +27,19 @@ pub(crate) struct Finished {
     pub(crate) notes: Vec<Note>,
 }
 
+impl Finished {
+    /// Makes changes of a last step, after which lines have no marks any more.
+    pub(crate) fn changed(self, step: CleaningStep, changes: &[Change]) -> Finished {
+        if changes.is_empty() {
+            return self;
+        }
+        let mut text = EditedText::reopened(self.text, &self.source_map);
+        text.apply(step, changes.to_vec());
+        let (text, source_map) = text.finish();
+        Finished { text, source_map, marks: Vec::new(), notes: self.notes }
+    }
+}
+
 /// What a format says about one line.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Mark {

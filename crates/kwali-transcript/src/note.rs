@@ -52,6 +52,10 @@ pub enum NoteKind {
     TextBetweenCues,
     /// Subtitles without words were left out.
     EmptyCues(usize),
+    /// Time stamps were taken out of the text; they are times of the turns now.
+    StampsTakenOut(usize),
+    /// Stamps with two digits behind the point, which seem to be frames of unknown length.
+    FramesDropped(usize),
     /// These look like speakers but were not taken for any, the first of them in the line.
     DoubtedSpeakers(Vec<String>),
     /// None of the text begins with these names, though they were stated.
@@ -127,6 +131,16 @@ impl fmt::Display for NoteKind {
             NoteKind::EmptyCues(n) => {
                 counted(f, *n, ["subtitle without words", "subtitles without words"], "left out")
             }
+            NoteKind::StampsTakenOut(n) => {
+                let done = "taken out of the text, as times of the turns";
+                counted(f, *n, ["time stamp", "time stamps"], done)
+            }
+            NoteKind::FramesDropped(n) => counted(
+                f,
+                *n,
+                ["time stamp with frames", "time stamps with frames"],
+                "read to the second, as the frames may have any length",
+            ),
             NoteKind::DoubtedSpeakers(names) => {
                 write!(f, "not taken for a speaker: {}", listed(names))
             }

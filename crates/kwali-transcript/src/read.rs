@@ -1,12 +1,12 @@
 //! From the bytes of a file to a transcript.
 
-use kwali_model::Transcript;
+use kwali_model::{CleaningStep, Layout, Transcript};
 use kwali_text::{MAX_TEXT_BYTES, Text};
 
 use crate::draft::{Draft, Finished};
 use crate::encoding::{Decoded, decode, decode_page};
 use crate::format::extension;
-use crate::speakers::recognise;
+use crate::speakers::{Recognised, recognise, turns_moved};
 use crate::{Error, FileKind, Format, Note, NoteKind, SpeakerLabels};
 use crate::{docx, html, markdown, sub_rip, web_vtt};
 
@@ -78,15 +78,26 @@ pub(crate) fn transcript_of(
     options: &ReadOptions,
 ) -> Result<ReadTranscript, Error> {
     let FileLines { finished, format, encoding } = lines;
-    let Finished { text, source_map, marks, mut notes } = finished;
-    if !text.contains(char::is_alphanumeric) {
-        return Err(Error::NoWords);
-    }
-    let text = Text::new(&text).map_err(|too_long| Error::TooLarge { bytes: too_long.0 })?;
-    let (layout, speakers, of_speakers) = recognise(&text, &marks, &options.speakers);
+    let whole = text(&finished.text)?;
+    let Recognised { turns, speakers, changes, notes: of_speakers } =
+        recognise(&whole, &finished.marks, &options.speakers);
+    let Finished { text: words, source_map, mut notes, .. } =
+        finished.changed(CleaningStep::TimeStamps, &changes);
+    let (text, turns) = match changes.is_empty() {
+        true => (whole, turns),
+        false => turns_moved(text(&words)?, turns, &changes),
+    };
     notes.extend(of_speakers);
+    let layout = Layout { paragraphs: text.paragraphs(), turns };
     let transcript = Transcript { text, layout, speakers, source_map };
     Ok(ReadTranscript { transcript, format, encoding, notes })
+}
+
+fn text(words: &str) -> Result<Text, Error> {
+    if !words.contains(char::is_alphanumeric) {
+        return Err(Error::NoWords);
+    }
+    Text::new(words).map_err(|too_long| Error::TooLarge { bytes: too_long.0 })
 }
 
 fn format_of(file_name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Format, Error> {

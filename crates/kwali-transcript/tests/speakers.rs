@@ -107,7 +107,8 @@ fn times_in_every_place() {
 #[test]
 fn times_without_speakers_make_turns_of_nobody() {
     check("[00:00:01] Een.\nMeer.\n[00:00:03] Twee.", &[" 1 | Een./Meer.", " 3 | Twee."]);
-    check("[00:00:01] Een.\nTwee.", &[]);
+    check("[00:00:01] Een.\nTwee.", &[" 1 | Een./Twee."]);
+    check("[01:01] Een.\nTwee.", &[]);
 }
 
 #[test]

@@ -35,6 +35,12 @@ pub(crate) struct EditedText {
 }
 
 impl EditedText {
+    /// Returns a text that was finished before, with the way back.
+    pub(crate) fn reopened(text: String, source_map: &SourceMap) -> EditedText {
+        let source_len = source_map.source_place(text.len());
+        EditedText { text, edits: source_map.edits().to_vec(), source_len, pages: Vec::new() }
+    }
+
     pub(crate) fn as_str(&self) -> &str {
         &self.text
     }
@@ -116,7 +122,7 @@ impl EditedText {
         for edit in &mut self.edits {
             source += edit.start - text;
             let page = self.pages.partition_point(|&begin| begin <= source);
-            edit.page = (page > 0).then_some(page as u32);
+            edit.page = edit.page.or((page > 0).then_some(page as u32));
             source += edit.was.len();
             text = edit.end;
         }

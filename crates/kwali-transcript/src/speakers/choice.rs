@@ -7,7 +7,7 @@ use kwali_text::Text;
 use super::Line;
 use super::label::{Form, Label, Names, label_of};
 use super::names::{is_field, is_interviewer, is_role, key};
-use super::stamp::{Bare, Stamp, stamp_at, stamp_ending};
+use super::stamp::{Bare, Stamp, stamp_at};
 use crate::{Note, NoteKind};
 
 /// Without a role among the names or a stamp beside them, one paragraph in so many must have a
@@ -36,7 +36,8 @@ pub(super) struct Opening {
     pub(super) speaker: usize,
     /// Where the words begin, as a byte of the line.
     pub(super) words: usize,
-    pub(super) stamp: Option<Stamp>,
+    /// The stamp between name and words, and the byte of the line where it begins.
+    pub(super) beside_name: Option<(usize, Stamp)>,
 }
 
 /// All possible labels of one name.
@@ -103,14 +104,10 @@ pub(super) fn choose(lines: &[Line]) -> Choice {
         }
         Some(Opening { speaker: speakers.number(&key, name), ..opening })
     });
-    let mut openings: Vec<Option<Opening>> = openings.collect();
-    let mut names = speakers.names;
-    if names.is_empty() {
-        name_nobody(lines, &mut openings, &mut names);
-    }
+    let openings = openings.collect();
     let place = |group: &&Group| (group.name.clone(), lines[group.first_line].span.start());
     let doubted = verdict.doubted.iter().map(place).collect();
-    Choice { openings, names, doubted, absent: Vec::new() }
+    Choice { openings, names: speakers.names, doubted, absent: Vec::new() }
 }
 
 fn labels(lines: &[Line], names: &Names) -> Vec<Option<Label>> {
@@ -140,27 +137,11 @@ fn written_name<'a>(line: &Line<'a>, label: Option<&Label>) -> Option<(&'a str, 
     if let Some(cue) = &line.mark.cue
         && let Some(voice) = &cue.voice
     {
-        return Some((voice, Opening { speaker: 0, words: 0, stamp: None }));
+        return Some((voice, Opening { speaker: 0, words: 0, beside_name: None }));
     }
     let label = label?;
-    let opening = Opening { speaker: 0, words: label.words, stamp: label.stamp };
+    let opening = Opening { speaker: 0, words: label.words, beside_name: label.beside_name };
     Some((&line.text[label.name.clone()], opening))
-}
-
-/// Where nobody is named but times are written, they make the turns of somebody without a name.
-fn name_nobody(lines: &[Line], openings: &mut [Option<Opening>], names: &mut Vec<String>) {
-    let stamp = |line: &Line| stamp_at(line.text.trim_start(), Bare::HoursToSeconds);
-    let stamped = |line: &&Line| stamp(line).is_some() || stamp_ending(line.text).is_some();
-    if lines.iter().filter(stamped).take(2).count() < 2 {
-        return;
-    }
-    names.push(String::new());
-    for (line, opening) in lines.iter().zip(openings).filter(|(line, _)| stamped(line)) {
-        let stamp = stamp(line);
-        let indent = line.text.len() - line.text.trim_start().len();
-        let words = stamp.map_or(0, |stamp| indent + stamp.length);
-        *opening = Some(Opening { speaker: 0, words, stamp });
-    }
 }
 
 /// Numbers speakers in the order in which they first speak.

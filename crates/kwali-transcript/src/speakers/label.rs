@@ -14,7 +14,10 @@ pub(super) struct Label {
     /// Where the words begin, behind name and stamps; the line's length if none follow.
     pub(super) words: usize,
     pub(super) form: Form,
+    /// The first stamp before the words.
     pub(super) stamp: Option<Stamp>,
+    /// The stamp between name and words, and the byte where it begins.
+    pub(super) beside_name: Option<(usize, Stamp)>,
 }
 
 /// What makes a name look like a label.
@@ -96,7 +99,7 @@ fn in_brackets(line: &str, at: usize, names: &Names) -> Option<Label> {
         Some(_) => (Form::Colon, after + 1),
         None => (Form::Bracket, behind),
     };
-    Some(Label { name, words, form, stamp: None })
+    Some(Label { name, words, form, stamp: None, beside_name: None })
 }
 
 /// `Name:`, `Name (00:01:23):`, `Name 0:03` or `Name` alone, with asterisks around it or not.
@@ -127,7 +130,7 @@ fn named(line: &str, at: usize, mark: &Mark, names: &Names) -> Option<Label> {
     let in_asterisks = begin > at;
     let is_set_apart = mark.is_heading || in_asterisks || covers(&mark.set_apart, &name);
     let form = if is_set_apart { Form::AloneSetApart } else { Form::Alone };
-    Some(Label { name, words: line.len(), form, stamp: None })
+    Some(Label { name, words: line.len(), form, stamp: None, beside_name: None })
 }
 
 fn colon(line: &str, name: Range<usize>, names: &Names) -> Option<Label> {
@@ -145,11 +148,12 @@ fn colon(line: &str, name: Range<usize>, names: &Names) -> Option<Label> {
         return None;
     }
     let words = skip_markup(line, colon + 1);
-    Some(Label { name, words, form: Form::Colon, stamp: None })
+    Some(Label { name, words, form: Form::Colon, stamp: None, beside_name: None })
 }
 
 /// A name with a stamp behind it.
 fn stamped(line: &str, name: Range<usize>, stamp: Stamp, names: &Names) -> Option<Label> {
+    let beside = name.end;
     let behind = skip_markup(line, name.end + stamp.length);
     let name = trimmed(line, name);
     if !names.accept(&line[name.clone()]) {
@@ -161,7 +165,7 @@ fn stamped(line: &str, name: Range<usize>, stamp: Stamp, names: &Names) -> Optio
         Some(_) => (Form::SetApart, behind),
         None => (Form::AloneSetApart, line.len()),
     };
-    Some(Label { name, words, form, stamp: Some(stamp) })
+    Some(Label { name, words, form, stamp: Some(stamp), beside_name: Some((beside, stamp)) })
 }
 
 /// A name that is in bold, or in a cell of its own, with words behind it.
@@ -185,7 +189,7 @@ fn set_apart(line: &str, at: usize, mark: &Mark, names: &Names) -> Option<Label>
         return None;
     }
     let words = skip_markup(line, place.end);
-    Some(Label { name, words, form: Form::SetApart, stamp: None })
+    Some(Label { name, words, form: Form::SetApart, stamp: None, beside_name: None })
 }
 
 /// `**Name**` as it stands in a plain text.
@@ -195,15 +199,10 @@ fn literal_bold(line: &str, at: usize) -> Option<Range<usize>> {
     Some(at + 2..at + 2 + length)
 }
 
-/// Moves the words behind a stamp that follows the name: `I: [00:01:23] Hoe gaat het?`
+/// Notices a stamp at the beginning of the words: `I: [00:01:23] Hoe gaat het?`
 fn with_stamp_behind(line: &str, mut label: Label) -> Label {
     label.words = skip_spaces(line, label.words);
-    if let Some(stamp) = stamp_at(&line[label.words..], Bare::HoursToSeconds) {
-        let behind = skip_spaces(line, label.words + stamp.length);
-        // A line of nothing but name and one more stamp ends with it: that is when it stops.
-        label.words = behind;
-        label.stamp = label.stamp.or(Some(stamp));
-    }
+    label.stamp = label.stamp.or_else(|| stamp_at(&line[label.words..], Bare::HoursToSeconds));
     label
 }
 
@@ -293,11 +292,11 @@ mod tests {
             "[00:01:23] Aaltje: Ja hoor.",
             "00:01:23 Aaltje: Ja hoor.",
             "#00:01:23-0# Aaltje: Ja hoor.",
-            "Aaltje: #00:01:23-0# Ja hoor.",
             "**Aaltje** [00:01:23]: Ja hoor.",
         ] {
             check(line, aaltje(Some(83_000)));
         }
+        check("I: [00:03] Ja", Some(("I", "[00:03] Ja", Form::Colon, Some(3000))));
         check("Els (lacht): Ja", Some(("Els", "Ja", Form::Colon, None)));
         check("Els (wijkteam): Ja", Some(("Els (wijkteam)", "Ja", Form::Colon, None)));
         check("I:", Some(("I", "", Form::Colon, None)));

@@ -1,20 +1,26 @@
 //! Who speaks where: labels at the beginning of paragraphs, and the turns they open.
 
 mod choice;
+mod cut;
 mod label;
 mod names;
 mod stamp;
+mod stamps;
 mod turns;
 
 use std::collections::BTreeMap;
 
-use kwali_model::Layout;
+use kwali_model::{Layout, Turn};
 use kwali_text::Text;
 
-use crate::Note;
+use crate::cleaning::Change;
 use crate::draft::Mark;
+use crate::{Note, NoteKind};
 
-use choice::choose;
+use choice::{Choice, choose};
+use stamps::Stamps;
+
+pub(crate) use cut::turns_moved;
 
 /// The speakers of a text by number: name, and whether it is an interviewer.
 pub(crate) type Speakers = Vec<(String, bool)>;
@@ -33,44 +39,73 @@ pub enum SpeakerLabels {
 
 /// Returns paragraphs, turns and speakers (name, and whether it is an interviewer) of a text.
 ///
-/// The text stays as it is: a label is part of its turn, the turn's words begin behind it. What
-/// stands before the first label belongs to nobody, an unlabelled paragraph to the turn before it.
+/// The text stays as it is, its time stamps included: a label is part of its turn, the turn's words
+/// begin behind it. What stands before the first label belongs to nobody, an unlabelled paragraph
+/// to the turn before it.
 pub fn recognise_turns(text: &Text, labels: &SpeakerLabels) -> (Layout, Speakers, Vec<Note>) {
-    recognise(text, &[], labels)
+    let lines = lines(text, &[]);
+    let found = Found::in_lines(text, &lines, labels);
+    let (turns, speakers) = turns::turns(&lines, found.choice, &found.stamps);
+    (Layout { paragraphs: text.paragraphs(), turns }, speakers, found.notes)
 }
 
-/// Like [`recognise_turns`], with a mark for every paragraph, or none at all.
-pub(crate) fn recognise(
-    text: &Text,
-    marks: &[Mark],
-    labels: &SpeakerLabels,
-) -> (Layout, Speakers, Vec<Note>) {
-    let paragraphs = text.paragraphs();
-    let no_mark = Mark::default();
-    let lines: Vec<Line> = paragraphs
-        .iter()
-        .enumerate()
-        .map(|(n, &span)| Line {
-            span,
-            text: text.slice(span),
-            mark: marks.get(n).unwrap_or(&no_mark),
-        })
-        .collect();
-    let stated: BTreeMap<String, &str> = match labels {
-        SpeakerLabels::Only(names) => {
-            names.iter().map(|name| (names::key(name), name.as_str())).collect()
-        }
-        _ => BTreeMap::new(),
-    };
-    let choice = match labels {
-        SpeakerLabels::Off => choice::nobody(&lines),
-        SpeakerLabels::Only(_) => choice::stated(&lines, &stated),
-        SpeakerLabels::Detect => choose(&lines),
-    };
-    let notes = choice.notes(text);
-    let (turns, speakers) = turns::turns(text, &lines, choice);
-    (Layout { paragraphs, turns }, speakers, notes)
+/// What was recognised in a text.
+pub(crate) struct Recognised {
+    pub(crate) turns: Vec<Turn>,
+    pub(crate) speakers: Speakers,
+    /// What takes the time stamps out of the text: they are times of the turns.
+    pub(crate) changes: Vec<Change>,
+    pub(crate) notes: Vec<Note>,
 }
+
+/// Returns who speaks where in a text, with a mark for every paragraph or none at all.
+pub(crate) fn recognise(text: &Text, marks: &[Mark], labels: &SpeakerLabels) -> Recognised {
+    let lines = lines(text, marks);
+    let Found { choice, stamps, mut notes } = Found::in_lines(text, &lines, labels);
+    let (turns, speakers) = turns::turns(&lines, choice, &stamps);
+    let changes = cut::changes(text.as_str(), &lines, &stamps);
+    let counted = |what: fn(usize) -> NoteKind, n: usize| (n > 0).then(|| what(n).at(None));
+    notes.extend(counted(NoteKind::StampsTakenOut, stamps.count()));
+    notes.extend(counted(NoteKind::FramesDropped, stamps.n_frames));
+    Recognised { turns, speakers, changes, notes }
+}
+
+/// What was found in the lines of a text.
+struct Found {
+    choice: Choice,
+    stamps: Stamps,
+    notes: Vec<Note>,
+}
+
+impl Found {
+    fn in_lines(text: &Text, lines: &[Line], labels: &SpeakerLabels) -> Found {
+        let stated: BTreeMap<String, &str> = match labels {
+            SpeakerLabels::Only(names) => {
+                names.iter().map(|name| (names::key(name), name.as_str())).collect()
+            }
+            _ => BTreeMap::new(),
+        };
+        let choice = match labels {
+            SpeakerLabels::Off => choice::nobody(lines),
+            SpeakerLabels::Only(_) => choice::stated(lines, &stated),
+            SpeakerLabels::Detect => choose(lines),
+        };
+        let notes = choice.notes(text);
+        let stamps = Stamps::of(lines, &choice.openings);
+        Found { choice, stamps, notes }
+    }
+}
+
+fn lines<'a>(text: &'a Text, marks: &'a [Mark]) -> Vec<Line<'a>> {
+    let line = |(n, span): (usize, kwali_text::Span)| Line {
+        span,
+        text: text.slice(span),
+        mark: marks.get(n).unwrap_or(&NO_MARK),
+    };
+    text.paragraphs().into_iter().enumerate().map(line).collect()
+}
+
+static NO_MARK: Mark = Mark { set_apart: 0..0, is_heading: false, cue: None };
 
 /// A paragraph with its words and what its format says about it.
 pub(super) struct Line<'a> {

@@ -1,4 +1,4 @@
-//! Time stamps in a text: `#00:01:23-4#`, `[00:01:23]`, `(1:23)`, `00:01:23`.
+//! Time stamps in a text: `#00:01:23-4#`, `[00:01:23]`, `(1:23)`, `00:01:23`, `¤<83000>`.
 
 /// A moment written in a line, in milliseconds, with the bytes it takes there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -8,6 +8,29 @@ pub(crate) struct Stamp {
     pub(crate) end: Option<u64>,
     /// Bytes, brackets included.
     pub(crate) length: usize,
+    pub(crate) kind: Kind,
+    /// The number behind the point, where two digits stand there: perhaps frames of a film.
+    pub(crate) hundredths: Option<u64>,
+}
+
+/// How a stamp is written, the surest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Kind {
+    /// `#00:01:23-4#`, `¤<83000>`: nothing else is written so.
+    Certain,
+    /// Hours, minutes and seconds in brackets.
+    Long,
+    /// Minutes and seconds in brackets.
+    Short,
+    /// Hours, minutes and seconds without brackets.
+    Bare,
+    /// Minutes and seconds without brackets.
+    BareShort,
+}
+
+impl Kind {
+    /// The number of kinds.
+    pub(crate) const COUNT: usize = 5;
 }
 
 /// How much must be written for digits to count as a stamp.
@@ -24,22 +47,96 @@ const LONGEST: usize = 40;
 
 const BRACKETS: [(char, char); 5] = [('[', ']'), ('(', ')'), ('{', '}'), ('<', '>'), ('#', '#')];
 
+/// Characters with which a stamp in brackets can begin.
+pub(crate) const OPENERS: [char; 6] = ['[', '(', '{', '<', '#', '¤'];
+
+/// What stands between the two moments of a range.
+const DASHES: [&str; 4] = ["-->", " - ", "–", "—"];
+
 /// Returns the stamp with which `text` begins, if it does.
 pub(crate) fn stamp_at(text: &str, bare: Bare) -> Option<Stamp> {
-    let first = text.chars().next()?;
-    if let Some(&(_, close)) = BRACKETS.iter().find(|&&(open, _)| open == first) {
-        let end = text.bytes().skip(1).take(LONGEST).position(|byte| byte == close as u8)?;
-        let inner = &text[1..=end];
-        let (start, end) = range(inner.trim())?;
-        return Some(Stamp { start, end, length: inner.len() + 2 });
+    match text.chars().next()? {
+        '¤' => transana(text),
+        first if OPENERS.contains(&first) => in_brackets(text, first),
+        first if first.is_ascii_digit() => without_brackets(text, bare),
+        _ => None,
     }
+}
+
+fn in_brackets(text: &str, open: char) -> Option<Stamp> {
+    let &(_, close) = BRACKETS.iter().find(|&&(bracket, _)| bracket == open)?;
+    let end = text.bytes().skip(1).take(LONGEST).position(|byte| byte == close as u8)?;
+    let inner = &text[1..=end];
+    let written = inner.trim();
+    let (start, end) = range(written).or_else(|| Some((with_a_point(written, open)?, None)))?;
+    let kind = match written.split_once(DASHES[0]).map_or(written, |(start, _)| start) {
+        _ if open == '#' => Kind::Certain,
+        first if first.matches([':', '.']).count() > 1 && hours(first) => Kind::Long,
+        _ => Kind::Short,
+    };
+    let hundredths = hundredths(written).filter(|_| kind == Kind::Long && end.is_none());
+    Some(Stamp { start, end, length: inner.len() + 2, kind, hundredths })
+}
+
+/// True for `0:01:23` and `00.01.23`, with or without a fraction.
+fn hours(written: &str) -> bool {
+    written.matches(':').count() == 2 || !written.contains(':')
+}
+
+/// `[01.23]`; with one digit less it is a number.
+fn with_a_point(written: &str, open: char) -> Option<u64> {
+    let (minutes, seconds) = written.split_once('.').filter(|_| open == '[')?;
+    let both = minutes.len() == 2 && seconds.len() == 2;
+    both.then(|| moment(&format!("{minutes}:{seconds}")))?
+}
+
+fn hundredths(written: &str) -> Option<u64> {
+    let (_, fraction) = written.rsplit_once('.').filter(|(clock, _)| clock.contains(':'))?;
+    (fraction.len() == 2).then(|| number(fraction))?
+}
+
+/// Transana's `¤<83000>` in milliseconds, with the time as it is shown in between or not.
+fn transana(text: &str) -> Option<Stamp> {
+    let sign = '¤'.len_utf8();
+    let shown = text[sign..].strip_prefix('(').and_then(|_| in_brackets(&text[sign..], '('));
+    let behind = sign + shown.map_or(0, |stamp| stamp.length);
+    let inner = text[behind..].strip_prefix('<').and_then(|inner| {
+        let length = inner.bytes().take(LONGEST).position(|byte| byte == b'>')?;
+        let digits = &inner[..length];
+        let fits = (1..=12).contains(&length);
+        Some((fits.then(|| number(digits))??, behind + length + 2))
+    });
+    let (start, length) = inner.or(shown.map(|stamp| (stamp.start, behind)))?;
+    Some(Stamp { start, end: None, length, kind: Kind::Certain, hundredths: None })
+}
+
+fn without_brackets(text: &str, bare: Bare) -> Option<Stamp> {
+    let first = bare_moment(text, bare)?;
+    let rest = &text[first.length..];
+    let second = DASHES.iter().find_map(|dash| {
+        let behind = rest.trim_start().strip_prefix(dash.trim())?.trim_start();
+        let second = bare_moment(behind, bare)?;
+        Some(Stamp {
+            end: Some(second.start),
+            length: text.len() - behind.len() + second.length,
+            ..first
+        })
+    });
+    second.or(Some(first)).filter(|stamp| {
+        !text[stamp.length..].starts_with(|c: char| c.is_alphanumeric() || c == '-')
+    })
+}
+
+fn bare_moment(text: &str, bare: Bare) -> Option<Stamp> {
     let length = text.find(|c: char| !(c.is_ascii_digit() || ":.,".contains(c)));
     let digits = text[..length.unwrap_or(text.len())].trim_end_matches([':', '.', ',']);
     let start = moment(digits)?;
-    let colons = digits.matches(':').count();
-    let enough = colons == 2 || (colons == 1 && bare == Bare::MinutesToSeconds);
-    let ends = !text[digits.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '-');
-    (enough && ends).then_some(Stamp { start, end: None, length: digits.len() })
+    let kind = match digits.matches(':').count() {
+        2 => Kind::Bare,
+        1 if bare == Bare::MinutesToSeconds => Kind::BareShort,
+        _ => return None,
+    };
+    Some(Stamp { start, end: None, length: digits.len(), kind, hundredths: None })
 }
 
 /// Returns the stamp with which `text` ends, but for white space, and the byte where it begins.
@@ -60,7 +157,7 @@ pub(crate) fn stamp_ending(text: &str) -> Option<(usize, Stamp)> {
 }
 
 fn range(inner: &str) -> Option<(u64, Option<u64>)> {
-    for dash in ["-->", " - ", "–", "—"] {
+    for dash in DASHES {
         if let Some((start, end)) = inner.split_once(dash) {
             return Some((moment(start.trim())?, Some(moment(end.trim())?)));
         }
