@@ -239,7 +239,12 @@ fn a_study_without_saved_queries_is_brought_to_the_new_schema() {
     let SmallProject { folder, .. } = small_project();
     let path = folder.path("small.kwali");
     let older = rusqlite::Connection::open(&path).unwrap();
-    older.execute_batch("DROP TABLE queries; PRAGMA user_version = 1;").unwrap();
+    older
+        .execute_batch(
+            "DROP TABLE queries; DROP TRIGGER coding_added; DROP TRIGGER coding_removed;
+         DROP TRIGGER coding_given; DROP TABLE coding_totals; PRAGMA user_version = 1;",
+        )
+        .unwrap();
     drop(older);
     let before = ids_of_everything(&folder);
     assert!(folder.names().contains(&"small.kwali.schema-1".to_owned()));

@@ -6,8 +6,10 @@ use clap::{Args, ValueEnum};
 use kwali_exhibit::{
     Concordance, Format, HitsSummary, Language, Style, hit_counts_table, hit_json, hits_table,
 };
+use kwali_model::Snapshot;
 use kwali_study::{
-    Compounds, ConcordanceLine, ContextWidth, HitOrder, HitRange, SearchRequest, Searched, Study,
+    Compounds, ConcordanceLine, ContextWidth, HitOrder, HitRange, Search as WordSearch,
+    SearchRequest, Searched, Study,
 };
 
 use super::selection::WhoseArg;
@@ -116,25 +118,27 @@ impl Search {
         if let Some(by) = &self.count_by {
             return self.count(context, &study, &request, by);
         }
+        let bar = context.progress("indexing");
+        let search = study.search(&request, &mut |done, all| bar.reach(done, all))?;
+        bar.finish();
         let table = self.output.table();
         let found = match (self.output.wanted(), table.chosen()) {
             (Wanted::Table, Format::Json | Format::Markdown | Format::Html) => {
-                self.write_table(context, &study, &request)?
+                self.write_table(context, &search)?
             }
             (Wanted::Table, format @ (Format::Csv | Format::Tsv)) => {
-                let out = Rows { out: table.stream()?, study: &study, format, hits: Vec::new() };
-                self.write_rows(context, &study, &request, out)?
+                let outline = search.outline();
+                let rows = Rows { out: table.stream()?, outline, format, hits: Vec::new() };
+                write_rows(context, &search, rows)?
             }
             (Wanted::Lines, _) => {
                 let mut out = table.stream()?;
-                let snapshot = study.without_codings()?;
-                let found = each_hit(context, &study, &request, |hit| {
-                    out.write(hit_json(snapshot, &hit).as_bytes())
-                })?;
+                let write = |hit| out.write(hit_json(search.outline(), &hit).as_bytes());
+                let found = each_hit(&search, write)?;
                 out.finish(context)?;
                 found
             }
-            (Wanted::Table, Format::Plain) => self.write_lines(context, &study, &request)?,
+            (Wanted::Table, Format::Plain) => self.write_lines(context, &search)?,
         };
         Ok(if found.hits == 0 { Outcome::Problems } else { Outcome::Done })
     }
@@ -176,7 +180,7 @@ impl Search {
         let bar = context.progress("indexing");
         let counts = study.count_hits(request, by, &mut |done, all| bar.reach(done, all))?;
         bar.finish();
-        let language = Language::of(study.without_codings()?.language());
+        let language = Language::of(study.frame()?.language());
         let rows: Vec<(&str, u64, u64)> =
             counts.iter().map(|count| (count.name.as_str(), count.hits, count.documents)).collect();
         let mut table = hit_counts_table(by, &rows, language)?;
@@ -187,27 +191,16 @@ impl Search {
     }
 
     /// Lines for people: each is written when it is found.
-    fn write_lines(
-        &self,
-        context: &Context,
-        study: &Study,
-        request: &SearchRequest,
-    ) -> Result<Searched, Failure> {
-        let table = self.output.table();
-        let snapshot = study.without_codings()?;
+    fn write_lines(&self, context: &Context, search: &WordSearch<'_>) -> Result<Searched, Failure> {
+        let (table, request) = (self.output.table(), self.request());
+        let snapshot = search.outline();
         let language = Language::of(snapshot.language());
         let concordance = Concordance::new(snapshot, request.width, table.width());
         let mut out = table.stream()?;
-        // Not before the question is known to be one: an error stands alone.
-        let mut header = Some(concordance.header(&self.query(), language));
-        let found = each_hit(context, study, request, |hit| {
-            let header = header.take().unwrap_or_default();
-            out.write(header.as_bytes())?;
-            out.write(concordance.line(&hit).as_bytes())
-        })?;
-        out.write(header.unwrap_or_default().as_bytes())?;
+        out.write(concordance.header(&self.query(), language).as_bytes())?;
+        let found = each_hit(search, |hit| out.write(concordance.line(&hit).as_bytes()))?;
         let compounds: Vec<String> = found.compounds.iter().cloned().collect();
-        let summary = summary(&found, request, &compounds);
+        let summary = summary(&found, &request, &compounds);
         if found.hits > 0 {
             out.write(b"\n")?;
         }
@@ -219,45 +212,18 @@ impl Search {
         Ok(found)
     }
 
-    /// Rows of csv or tsv, so many at a time.
-    fn write_rows(
-        &self,
-        context: &Context,
-        study: &Study,
-        request: &SearchRequest,
-        mut rows: Rows<'_>,
-    ) -> Result<Searched, Failure> {
-        let mut is_first = true;
-        let found = each_hit(context, study, request, |hit| {
-            rows.hits.push(hit);
-            if rows.hits.len() == ROWS_AT_A_TIME {
-                rows.write(std::mem::take(&mut is_first))?;
-            }
-            Ok(())
-        })?;
-        if is_first || !rows.hits.is_empty() {
-            rows.write(is_first)?;
-        }
-        rows.out.finish(context)?;
-        Ok(found)
-    }
-
     /// A whole table, which is made when all its rows are there.
-    fn write_table(
-        &self,
-        context: &Context,
-        study: &Study,
-        request: &SearchRequest,
-    ) -> Result<Searched, Failure> {
+    fn write_table(&self, context: &Context, search: &WordSearch<'_>) -> Result<Searched, Failure> {
         let mut hits = Vec::new();
-        let found = each_hit(context, study, request, |hit| {
+        let found = each_hit(search, |hit| {
             hits.push(hit);
             Ok(())
         })?;
-        let snapshot = study.without_codings()?;
+        let snapshot = search.outline();
         let language = Language::of(snapshot.language());
         let compounds: Vec<String> = found.compounds.iter().cloned().collect();
-        let summary = summary(&found, request, &compounds);
+        let request = self.request();
+        let summary = summary(&found, &request, &compounds);
         let mut table = hits_table(snapshot, &hits, &summary, language)?;
         table.query = Some(self.query());
         self.output.table().write(context, &table, language)?;
@@ -265,10 +231,31 @@ impl Search {
     }
 }
 
+/// Writes rows of csv or tsv, so many at a time.
+fn write_rows(
+    context: &Context,
+    search: &WordSearch<'_>,
+    mut rows: Rows<'_>,
+) -> Result<Searched, Failure> {
+    let mut is_first = true;
+    let found = each_hit(search, |hit| {
+        rows.hits.push(hit);
+        if rows.hits.len() == ROWS_AT_A_TIME {
+            rows.write(std::mem::take(&mut is_first))?;
+        }
+        Ok(())
+    })?;
+    if is_first || !rows.hits.is_empty() {
+        rows.write(is_first)?;
+    }
+    rows.out.finish(context)?;
+    Ok(found)
+}
+
 /// Rows on their way out.
 struct Rows<'a> {
     out: Stream,
-    study: &'a Study,
+    outline: &'a Snapshot,
     format: Format,
     hits: Vec<ConcordanceLine>,
 }
@@ -276,8 +263,7 @@ struct Rows<'a> {
 impl Rows<'_> {
     fn write(&mut self, with_header: bool) -> Result<(), Failure> {
         let hits = std::mem::take(&mut self.hits);
-        let (snapshot, language) = (self.study.without_codings()?, Language::English);
-        let table = hits_table(snapshot, &hits, &HitsSummary::default(), language)?;
+        let table = hits_table(self.outline, &hits, &HitsSummary::default(), Language::English)?;
         let mut bytes = Vec::new();
         table.write(self.format, Style::default(), &mut bytes)?;
         // No name of a column has a line end in it.
@@ -288,22 +274,17 @@ impl Rows<'_> {
 
 /// Gives every hit as it is found; a failure ends the search.
 fn each_hit(
-    context: &Context,
-    study: &Study,
-    request: &SearchRequest,
+    search: &WordSearch<'_>,
     mut act: impl FnMut(ConcordanceLine) -> Result<(), Failure>,
 ) -> Result<Searched, Failure> {
-    let bar = context.progress("indexing");
     let mut failed = None;
-    let found =
-        study.search(request, &mut |done, all| bar.reach(done, all), &mut |hit| match act(hit) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(failure) => {
-                failed = Some(failure);
-                ControlFlow::Break(())
-            }
-        });
-    bar.finish();
+    let found = search.each(&mut |hit| match act(hit) {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(failure) => {
+            failed = Some(failure);
+            ControlFlow::Break(())
+        }
+    });
     failed.map_or(Ok(found?), Err)
 }
 

@@ -134,6 +134,27 @@ impl Expression {
         }
     }
 
+    /// Hears of every term, those within relations and operations after the one that has them.
+    pub(crate) fn each_term(&self, hear: &mut dyn FnMut(&Term)) {
+        match self {
+            Expression::All(parts) | Expression::Any(parts) => {
+                parts.iter().for_each(|part| part.each_term(hear));
+            }
+            Expression::Not(inner) => inner.each_term(hear),
+            Expression::Term(Located { term, .. }) => {
+                hear(term);
+                match term {
+                    Term::Related(relation) => relation.of.each_term(hear),
+                    Term::Spans(operation) => {
+                        operation.left.each_term(hear);
+                        operation.right.each_term(hear);
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
     /// Returns the parts joined by `and`; one part stays itself.
     fn all(mut parts: Vec<Expression>) -> Expression {
         if parts.len() == 1 { parts.remove(0) } else { Expression::All(parts) }

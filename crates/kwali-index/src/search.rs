@@ -14,7 +14,7 @@ use crate::entry::{OWNER_COLUMN, PLACE_COLUMN, SEGMENT_WORDS, UNIT_WORDS, unpack
 use crate::facts::{AnyOf, SEGMENT, SegmentFilter, UNIT, UnitFilter};
 use crate::folder::generation_path;
 use crate::lookup::{MAX_WORDS_OF_PART, TooBroad, Wanted, WordQuery, entries};
-use crate::stamp::{self, read_settled};
+use crate::stamp::{self, StampFile, read_settled};
 use crate::term_list::TermList;
 use crate::tokens::{beginnings, terms_of_word};
 use crate::{Condition, Error, Stamp, tantivy_index};
@@ -51,9 +51,24 @@ impl Index {
         stamp::condition(folder, wanted)
     }
 
+    /// Opens the index in `folder` if it shows what is wanted; else says how it stands to that.
+    ///
+    /// # Errors
+    ///
+    /// If it shows what is wanted, and yet cannot be read.
+    pub fn open_fresh(folder: &Path, wanted: &Stamp) -> Result<Result<Index, Condition>, Error> {
+        match stamp::fresh(folder, wanted) {
+            Ok(stamp) => Index::of_stamp(folder, &stamp).map(Ok),
+            Err(condition) => Ok(Err(condition)),
+        }
+    }
+
     /// Opens the index in `folder`, whatever state it shows.
     pub fn open(folder: &Path) -> Result<Index, Error> {
-        let stamp = read_settled(folder)?;
+        Index::of_stamp(folder, &read_settled(folder)?)
+    }
+
+    fn of_stamp(folder: &Path, stamp: &StampFile) -> Result<Index, Error> {
         let generation = generation_path(folder, stamp.generation);
         let index = tantivy_index::open(folder, &generation)?;
         let readers = tantivy_index::readers(folder, &index)?;

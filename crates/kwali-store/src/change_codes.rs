@@ -6,7 +6,8 @@ use kwali_model::{Code, CodePath, Wording};
 use rusqlite::params;
 use serde_json::{Value, json};
 
-use crate::{Change, Error, load};
+use crate::load::read_error;
+use crate::{Change, Error, rows};
 
 /// What became of codes that were put into the study.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -23,7 +24,7 @@ impl Change<'_> {
     /// Adds codes, or brings what is said of them up to date; parents must be there or among them.
     pub fn put_codes(&mut self, codes: &[Code]) -> Result<CodesPut, Error> {
         let known =
-            load::codes(&self.transaction).map_err(|error| load::read_error(&self.path, error))?;
+            rows::codes(&self.transaction).map_err(|error| read_error(&self.path, error))?;
         let known: BTreeMap<&CodePath, &Code> =
             known.iter().map(|(_, code)| (&code.path, code)).collect();
         let mut put = CodesPut::default();

@@ -34,6 +34,7 @@ mod load;
 mod migrations;
 mod open;
 mod part;
+mod rows;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -1,19 +1,20 @@
 //! From the study file into memory: everything but words and layout.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
 use kwali_model::{
-    Code, CodeId, CodeKind, CodePath, CodeSystem, Coder, CoderId, Coding, CodingId, Colour,
-    Document, DocumentId, Participant, ParticipantId, SavedQuery, Scope, Snapshot, SnapshotParts,
-    Source, Speaker, Values, Variable, VariableId, VariableKind, Weight,
+    Code, CodeId, CodeSystem, CoderId, Coding, CodingId, DocumentId, Snapshot, SnapshotParts,
+    Weight,
 };
-use kwali_text::{Digest, Language, Span};
+use kwali_text::{Language, Span};
 use rusqlite::types::Type;
 use rusqlite::{Connection, Row, Transaction, params};
 
 use crate::open::connect;
+use crate::rows::{
+    Rows, coders, codes, documents, participants, property, queries, state, variables,
+};
 use crate::{Error, Store};
 
 /// From this many codings on, a second connection reads half of them at the same time.
@@ -66,19 +67,28 @@ impl Store {
 
     /// Returns everything but the codings, and the code of every row number.
     fn parts(&self, conn: &Connection) -> Result<(SnapshotParts, Vec<Option<CodeId>>), Error> {
+        let (mut parts, places) = self.frame_parts(conn)?;
+        let sql = |error| read_error(&self.path, error);
+        parts.documents = documents(conn, &Rows::All).map_err(sql)?;
+        parts.participants = participants(conn, &Rows::All).map_err(sql)?;
+        Ok((parts, places))
+    }
+
+    /// Returns everything but documents, participants and codings, and the code of every row number.
+    pub(crate) fn frame_parts(
+        &self,
+        conn: &Connection,
+    ) -> Result<(SnapshotParts, Vec<Option<CodeId>>), Error> {
         let load = || -> rusqlite::Result<SnapshotParts> {
             let languages = property(conn, "languages")?.unwrap_or_default();
             Ok(SnapshotParts {
                 name: property(conn, "name")?.unwrap_or_default(),
                 languages: languages.split(',').filter_map(Language::new).collect(),
                 state: state(conn)?,
-                documents: documents(conn)?,
-                participants: participants(conn)?,
                 variables: variables(conn)?,
-                codes: CodeSystem::default(),
                 coders: coders(conn)?,
-                codings: Vec::new(),
                 queries: queries(conn)?,
+                ..SnapshotParts::default()
             })
         };
         let sql = |error| read_error(&self.path, error);
@@ -211,171 +221,4 @@ pub(crate) fn read_error(path: &Path, error: rusqlite::Error) -> Error {
 pub(crate) fn span_at(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Span>> {
     let bytes = (row.get(column)?, row.get(column + 1)?);
     Ok(Span::from_stored(bytes, (row.get(column + 2)?, row.get(column + 3)?)))
-}
-
-pub(crate) fn state(conn: &Connection) -> rusqlite::Result<u64> {
-    let sql = "SELECT coalesce(max(number), 0) FROM changes";
-    Ok(conn.query_row(sql, [], |row| row.get::<_, i64>(0))? as u64)
-}
-
-fn property(conn: &Connection, key: &str) -> rusqlite::Result<Option<String>> {
-    let mut statement = conn.prepare_cached("SELECT value FROM study WHERE key = ?1")?;
-    let mut rows = statement.query(params![key])?;
-    rows.next()?.map(|row| row.get(0)).transpose()
-}
-
-fn documents(conn: &Connection) -> rusqlite::Result<Vec<Document>> {
-    let mut speakers = speakers(conn)?;
-    let mut values = values(conn, "SELECT document, variable, value FROM document_values")?;
-    let mut statement = conn.prepare(
-        "SELECT id, name, document_group, language, revision, source_file, source_sha256,
-           source_format, source_encoding, text_sha256, bytes, chars, words, paragraphs
-         FROM documents ORDER BY place, id",
-    )?;
-    let rows = statement.query_map([], |row| {
-        let id: u32 = row.get(0)?;
-        let language: String = row.get(3)?;
-        let digest = |hex: String| Digest::from_hex(&hex).unwrap_or_else(|| Digest::of(b""));
-        let source = match row.get::<_, Option<String>>(5)? {
-            Some(file) => Some(Source {
-                file,
-                digest: digest(row.get::<_, Option<String>>(6)?.unwrap_or_default()),
-                format: row.get::<_, Option<String>>(7)?.unwrap_or_default(),
-                encoding: row.get(8)?,
-            }),
-            None => None,
-        };
-        Ok(Document {
-            id: DocumentId(id),
-            name: row.get(1)?,
-            group: row.get(2)?,
-            language: Language::new(&language).unwrap_or_else(Language::dutch),
-            revision: row.get(4)?,
-            source,
-            digest: digest(row.get(9)?),
-            bytes: row.get::<_, i64>(10)? as usize,
-            chars: row.get::<_, i64>(11)? as usize,
-            words: row.get::<_, i64>(12)? as usize,
-            paragraphs: row.get::<_, i64>(13)? as usize,
-            speakers: speakers.remove(&id).unwrap_or_default(),
-            values: values.remove(&id).unwrap_or_default(),
-        })
-    })?;
-    rows.collect()
-}
-
-fn speakers(conn: &Connection) -> rusqlite::Result<BTreeMap<u32, Vec<Speaker>>> {
-    let mut statement = conn.prepare(
-        "SELECT document, name, is_interviewer, participant FROM speakers ORDER BY document, number",
-    )?;
-    let mut rows = statement.query([])?;
-    let mut speakers: BTreeMap<u32, Vec<Speaker>> = BTreeMap::new();
-    while let Some(row) = rows.next()? {
-        speakers.entry(row.get(0)?).or_default().push(Speaker {
-            name: row.get(1)?,
-            is_interviewer: row.get(2)?,
-            participant: row.get::<_, Option<u32>>(3)?.map(ParticipantId),
-        });
-    }
-    Ok(speakers)
-}
-
-fn values(conn: &Connection, sql: &str) -> rusqlite::Result<BTreeMap<u32, Values>> {
-    let mut statement = conn.prepare(sql)?;
-    let mut rows = statement.query([])?;
-    let mut values: BTreeMap<u32, Values> = BTreeMap::new();
-    while let Some(row) = rows.next()? {
-        values.entry(row.get(0)?).or_default().insert(VariableId(row.get(1)?), row.get(2)?);
-    }
-    Ok(values)
-}
-
-fn participants(conn: &Connection) -> rusqlite::Result<Vec<Participant>> {
-    let mut values = values(conn, "SELECT participant, variable, value FROM participant_values")?;
-    let mut statement = conn.prepare("SELECT id, name FROM participants ORDER BY place, id")?;
-    let rows = statement.query_map([], |row| {
-        let id: u32 = row.get(0)?;
-        let values = values.remove(&id).unwrap_or_default();
-        Ok(Participant { id: ParticipantId(id), name: row.get(1)?, values })
-    })?;
-    rows.collect()
-}
-
-fn variables(conn: &Connection) -> rusqlite::Result<Vec<Variable>> {
-    let mut statement =
-        conn.prepare("SELECT id, name, scope, kind FROM variables ORDER BY place, id")?;
-    let rows = statement.query_map([], |row| {
-        let (scope, kind): (String, String) = (row.get(2)?, row.get(3)?);
-        Ok(Variable {
-            id: VariableId(row.get(0)?),
-            name: row.get(1)?,
-            scope: Scope::from_name(&scope).unwrap_or(Scope::Document),
-            kind: VariableKind::from_name(&kind).unwrap_or(VariableKind::Text),
-        })
-    })?;
-    rows.collect()
-}
-
-fn queries(conn: &Connection) -> rusqlite::Result<Vec<SavedQuery>> {
-    let mut statement = conn.prepare("SELECT name, query FROM queries ORDER BY name")?;
-    let rows =
-        statement.query_map([], |row| Ok(SavedQuery { name: row.get(0)?, text: row.get(1)? }))?;
-    rows.collect()
-}
-
-pub(crate) fn coders(conn: &Connection) -> rusqlite::Result<Vec<Coder>> {
-    let mut statement =
-        conn.prepare("SELECT id, name, full_name FROM coders ORDER BY place, id")?;
-    let rows = statement.query_map([], |row| {
-        Ok(Coder { id: CoderId(row.get(0)?), name: row.get(1)?, full_name: row.get(2)? })
-    })?;
-    rows.collect()
-}
-
-/// Returns all codes in order, with their row numbers.
-pub(crate) fn codes(conn: &Connection) -> rusqlite::Result<Vec<(u32, Code)>> {
-    let mut by_row: BTreeMap<u32, usize> = BTreeMap::new();
-    let mut codes: Vec<(u32, Code)> = Vec::new();
-    let mut statement = conn.prepare(
-        "SELECT id, path, include, exclude, example, colour, kind FROM codes ORDER BY place, id",
-    )?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let id = row.get(0)?;
-        let Ok(path) = CodePath::new(&row.get::<_, String>(1)?) else {
-            return Err(damaged("codes", id, "its path is none"));
-        };
-        let kind: String = row.get(6)?;
-        by_row.insert(id, codes.len());
-        codes.push((
-            id,
-            Code {
-                include: row.get(2)?,
-                exclude: row.get(3)?,
-                example: row.get(4)?,
-                colour: row.get::<_, Option<String>>(5)?.and_then(|hex| Colour::from_hex(&hex)),
-                kind: CodeKind::from_name(&kind).unwrap_or_default(),
-                ..Code::new(path)
-            },
-        ));
-    }
-    let mut statement = conn.prepare("SELECT code, field, language, wording FROM code_wordings")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let language = Language::new(&row.get::<_, String>(2)?);
-        let (Some(&at), Some(language)) = (by_row.get(&row.get(0)?), language) else { continue };
-        let code = &mut codes[at].1;
-        let is_label = row.get::<_, String>(1)? == "label";
-        let wording = if is_label { &mut code.label } else { &mut code.definition };
-        wording.insert(language, row.get(3)?);
-    }
-    let sql = "SELECT code, language, keyword FROM code_keywords ORDER BY code, language, place";
-    let mut statement = conn.prepare(sql)?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let language = Language::new(&row.get::<_, String>(1)?);
-        let (Some(&at), Some(language)) = (by_row.get(&row.get(0)?), language) else { continue };
-        codes[at].1.keywords.entry(language).or_default().push(row.get(2)?);
-    }
-    Ok(codes)
 }

@@ -84,6 +84,13 @@ impl Store {
         problems.extend(self.column(
             "SELECT 'row without its counterpart in ' || \"table\" FROM pragma_foreign_key_check",
         )?);
+        problems.extend(self.column(
+            "SELECT 'coder ' || coders.name || ': the number of codings is kept as '
+               || coalesce(kept.codings, 0) || ', but there are ' || count(codings.id)
+             FROM coders LEFT JOIN codings ON codings.coder = coders.id
+               LEFT JOIN coding_totals AS kept ON kept.coder = coders.id
+             GROUP BY coders.id HAVING coalesce(kept.codings, 0) <> count(codings.id)",
+        )?);
         Ok(problems)
     }
 

@@ -1,11 +1,15 @@
-//! From the study file into memory: some of the codings, and what is to be said of all of them.
+//! From the study file into memory: some of the documents, some of the codings, and what is to be
+//! said of all of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kwali_model::{Coding, CodingDetail, CodingId, CodingTotals};
-use rusqlite::{Connection, params};
+use kwali_model::{
+    Coding, CodingDetail, CodingId, CodingTotals, DocumentId, ParticipantId, Snapshot,
+};
+use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::load::{self, add_codings, code_places, codes, read_error, state};
+use crate::load::{add_codings, code_places, read_error};
+use crate::rows::{Rows, coders, codes, documents, participants, state};
 use crate::words::add_details;
 use crate::{Error, Store};
 
@@ -19,6 +23,44 @@ pub struct SomeCodings {
 }
 
 impl Store {
+    /// Returns the study in memory, as it is at one moment, but for its documents, participants and
+    /// codings.
+    pub fn frame(&self) -> Result<Snapshot, Error> {
+        let transaction = self.transaction()?;
+        Ok(Snapshot::new(self.frame_parts(&transaction)?.0))
+    }
+
+    /// Returns about how many documents the study has: never fewer than there are.
+    pub fn documents_at_most(&self) -> Result<usize, Error> {
+        let sql = "SELECT coalesce(max(id), 0) FROM documents";
+        let last: rusqlite::Result<i64> = self.conn.query_row(sql, [], |row| row.get(0));
+        Ok(last.map_err(|error| read_error(&self.path, error))? as usize)
+    }
+
+    /// Returns the study with these documents, and who speaks in them, as it is in a state; without
+    /// codings. `None` if the study is in another state by now.
+    pub fn some_documents(
+        &self,
+        ids: &BTreeSet<DocumentId>,
+        in_state: u64,
+    ) -> Result<Option<Snapshot>, Error> {
+        let transaction = self.transaction()?;
+        let (mut parts, _) = self.frame_parts(&transaction)?;
+        if parts.state != in_state {
+            return Ok(None);
+        }
+        let mut load = || -> rusqlite::Result<()> {
+            parts.documents = documents(&transaction, &Rows::with(ids.iter().map(|id| id.0)))?;
+            let speakers = parts.documents.iter().flat_map(|document| &document.speakers);
+            let people: BTreeSet<ParticipantId> = speakers.filter_map(|s| s.participant).collect();
+            parts.participants =
+                participants(&transaction, &Rows::with(people.iter().map(|id| id.0)))?;
+            Ok(())
+        };
+        load().map_err(|error| read_error(&self.path, error))?;
+        Ok(Some(Snapshot::new(parts)))
+    }
+
     /// Returns the codings of these ids, as they are in a state of the study; `None` if the study
     /// is in another by now.
     pub fn some_codings(
@@ -68,18 +110,17 @@ fn runs(ids: &BTreeSet<CodingId>) -> Vec<(i64, i64)> {
 }
 
 fn totals(conn: &Connection) -> rusqlite::Result<CodingTotals> {
-    let count = "SELECT count(*) FROM codings";
-    let codings: i64 = conn.query_row(count, [], |row| row.get(0))?;
-    // One coder at a time: the first coding is found soon. To look for all of them in one statement,
-    // SQLite would read every coding.
-    let mut has_coded = conn.prepare_cached("SELECT 1 FROM codings WHERE coder = ?1 LIMIT 1")?;
-    let mut coders = Vec::new();
-    for coder in load::coders(conn)? {
-        if has_coded.exists(params![coder.id.0])? {
-            coders.push(coder.id);
+    let mut totals = CodingTotals::default();
+    let mut of_coder = conn.prepare("SELECT codings FROM coding_totals WHERE coder = ?1")?;
+    for coder in coders(conn)? {
+        let codings: Option<i64> =
+            of_coder.query_row(params![coder.id.0], |row| row.get(0)).optional()?;
+        if let Some(codings @ 1..) = codings {
+            totals.codings += codings as usize;
+            totals.coders.push(coder.id);
         }
     }
-    Ok(CodingTotals { codings: codings as usize, coders })
+    Ok(totals)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The study file under everything that can happen to it.
 
+mod parts;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -450,46 +452,4 @@ fn a_damaged_row_is_named_not_left_out() {
 
 fn store_text(marked: &MarkedStudy, place: usize) -> kwali_text::Text {
     marked.texts[place].clone()
-}
-
-#[test]
-fn many_codings_read_on_two_connections_are_all_there_once() {
-    let bench = Bench::new();
-    let mut store = bench.create();
-    fill(&mut store, &marked());
-    let snapshot = store.snapshot().unwrap();
-    let one = snapshot.codings()[0];
-    let new = NewCoding {
-        document: one.document,
-        span: one.span,
-        code: CodePath::new("b").unwrap(),
-        coder: one.coder,
-        weight: None,
-        detail: CodingDetail::default(),
-    };
-    let mut change = store.begin(&author()).unwrap();
-    change.add_codings(&vec![new; 60_000]).unwrap();
-    change.commit().unwrap();
-    let mut ids: Vec<u32> =
-        store.snapshot().unwrap().codings().iter().map(|coding| coding.id.0).collect();
-    ids.sort_unstable();
-    assert_eq!(ids, (1..=60_002).collect::<Vec<u32>>());
-}
-
-#[test]
-fn some_codings_are_those_of_the_state_that_is_asked_for() {
-    let bench = Bench::new();
-    let mut store = bench.create();
-    fill(&mut store, &marked());
-    let snapshot = store.snapshot().unwrap();
-    let ids = snapshot.codings().iter().map(|coding| coding.id).skip(1).step_by(2).collect();
-    let state = snapshot.state().0;
-    let some = store.some_codings(&ids, state).unwrap().unwrap();
-    assert_eq!(some.totals, snapshot.totals());
-    let wanted = snapshot.with_codings(|coding| ids.contains(&coding.id));
-    assert_eq!(store.without_codings().unwrap().with_only(some.codings), wanted);
-    let mut change = store.begin(&author()).unwrap();
-    change.add_coder("Z", None).unwrap();
-    change.commit().unwrap();
-    assert_eq!(store.some_codings(&ids, state).unwrap(), None);
 }

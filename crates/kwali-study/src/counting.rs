@@ -168,7 +168,7 @@ impl Study {
 
     /// Returns the variable of a name, or of a scope and a name: `role`, `participant.role`.
     pub(crate) fn variable(&self, by: &str) -> Result<VariableId, Error> {
-        let snapshot = self.without_codings()?;
+        let snapshot = self.frame()?;
         let scoped = by
             .split_once('.')
             .and_then(|(scope, name)| snapshot.variable(Scope::from_name(scope)?, name));

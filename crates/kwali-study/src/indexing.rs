@@ -43,13 +43,13 @@ impl Study {
 
     fn index_in(&self, folder: &Path, progress: Progress<'_>) -> Result<Index, Error> {
         for _ in 0..LOOKS {
-            let brought_up = match Index::condition(folder, &self.stamp()?) {
-                Condition::Fresh => Ok(()),
-                Condition::Stale { shows } => self.update_index(folder, &shows, progress),
-                _ => self.rebuild_index_in(folder, progress),
+            let brought_up = match Index::open_fresh(folder, &self.stamp()?)? {
+                Ok(index) => return Ok(index),
+                Err(Condition::Stale { shows }) => self.update_index(folder, &shows, progress),
+                Err(_) => self.rebuild_index_in(folder, progress),
             };
             match brought_up {
-                Ok(()) => return Ok(Index::open(folder)?),
+                Ok(()) => {}
                 // Another process is at it; what it makes may be just what is needed here.
                 Err(Error::Index(kwali_index::Error::Busy { .. })) => {
                     std::thread::sleep(BETWEEN_LOOKS);
@@ -118,8 +118,13 @@ impl Study {
         Ok(put(writer, snapshot, indexed)?)
     }
 
+    /// Returns the search index if it shows the study as it is.
+    pub(crate) fn fresh_index(&self) -> Result<Option<Index>, Error> {
+        Ok(Index::open_fresh(&self.index_folder(), &self.stamp()?)?.ok())
+    }
+
     fn stamp(&self) -> Result<Stamp, Error> {
-        let state = self.without_codings()?.state();
+        let state = self.frame()?.state();
         let token = self.store.token(state.0)?.unwrap_or_default();
         Ok(Stamp { study: self.uuid()?, state, token })
     }

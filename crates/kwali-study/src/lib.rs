@@ -56,7 +56,7 @@ pub use notice::Notice;
 pub use page::page;
 pub use part::{Answer, Part};
 pub use querying::Retrieved;
-pub use searching::{HitCount, Searched, TakeHit};
+pub use searching::{HitCount, Search, Searched, TakeHit};
 pub use study::Study;
 pub use variables::TableReport;
 pub use words::{Comparison, WordRequest};

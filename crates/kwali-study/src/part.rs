@@ -7,21 +7,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use kwali_analysis::{
     Arranged, Arrangement, Lookup, Query, Records, Selection, Sources, coded_segments,
 };
-use kwali_index::{Condition, Index};
+use kwali_index::Index;
 use kwali_model::{CodingDetail, CodingId, CodingTotals, DocumentId, Layout, Snapshot};
 use kwali_text::{Phrase, Text};
 
 use crate::querying::query_error;
-use crate::study::get_or_load;
+use crate::study::{WORTH_A_PART, get_or_load};
 use crate::{Error, Retrieved, Study};
-
-/// Up to which part of the documents it is worth while to read them alone: a quarter.
-const WORTH_A_PART: usize = 4;
 
 /// What was read of a study to answer a query: all of it, or the documents in which the answer is.
 ///
 /// Of these it has all codings, so that relations between codings and the codes on a segment are
-/// those of the whole study. Places of documents are too; places of codings are its own.
+/// those of the whole study. Places of documents and codings are its own, in the order of the
+/// study.
 pub struct Part<'a> {
     study: &'a Study,
     snapshot: Cow<'a, Snapshot>,
@@ -68,23 +66,48 @@ impl Study {
 
     /// Returns the part in which the answer is, or `None` if the whole study had better be read.
     fn part_for(&self, typed: &str) -> Result<Option<Part<'_>>, Error> {
-        if self.is_read() || self.index_condition()? != Condition::Fresh {
+        if self.is_read() {
             return Ok(None);
+        }
+        let state = self.frame()?.state();
+        let Some(index) = self.fresh_index()? else { return Ok(None) };
+        let query = Query::read(typed, self.frame()?).map_err(|error| query_error(typed, error))?;
+        let Some((outline, selection)) = self.outline_for(&query, &index)? else {
+            return Ok(None);
+        };
+        if outline.state() != state {
+            return Ok(None);
+        }
+        let places = match reached(&outline, &index, &selection)? {
+            Some(places) => places,
+            None => (0..outline.documents().len()).collect(),
+        };
+        match places.len() * WORTH_A_PART <= self.store.documents_at_most()? {
+            true => self.part_of(&outline, &places, index),
+            false => Ok(None),
+        }
+    }
+
+    /// Returns the study without codings, and of its documents no more than a query needs, with what
+    /// the query means there; `None` if it makes spans or is wrong.
+    fn outline_for(
+        &self,
+        query: &Query,
+        index: &Index,
+    ) -> Result<Option<(Cow<'_, Snapshot>, Selection)>, Error> {
+        let meant = |outline: &Snapshot| match query.resolve_spans(outline) {
+            Ok(None) => query.resolve(outline).ok(),
+            _ => None,
+        };
+        if let Some(documents) = query.reach_of_words(&|phrase| with_phrase(index, phrase))? {
+            let outline = self.with_documents(&documents)?;
+            if let Some(selection) = meant(&outline) {
+                return Ok(Some((outline, selection)));
+            }
+            // It may name what other documents have.
         }
         let outline = self.without_codings()?;
-        let failed = |error| query_error(typed, error);
-        let query = Query::read(typed, outline).map_err(failed)?;
-        if query.resolve_spans(outline).map_err(failed)?.is_some() {
-            return Ok(None);
-        }
-        let selection = query.resolve(outline).map_err(failed)?;
-        let index = Index::open(&self.index_folder())?;
-        match reached(outline, &index, &selection)? {
-            Some(places) if places.len() * WORTH_A_PART <= outline.documents().len() => {
-                self.part_of(outline, &places, index)
-            }
-            _ => Ok(None),
-        }
+        Ok(meant(outline).map(|selection| (Cow::Borrowed(outline), selection)))
     }
 
     /// Reads the documents at these places, unless the study has changed by now.
@@ -115,6 +138,11 @@ impl Study {
     }
 }
 
+/// Returns the documents that have a coding with a phrase in its segment.
+fn with_phrase(index: &Index, phrase: &Phrase) -> Result<BTreeSet<DocumentId>, Error> {
+    Ok(index.documents_with(&index.with_compounds(phrase)?)?)
+}
+
 /// Returns the places of the documents in which something can meet a selection; `None` for all.
 fn reached(
     outline: &Snapshot,
@@ -122,10 +150,8 @@ fn reached(
     selection: &Selection,
 ) -> Result<Option<Vec<usize>>, Error> {
     let has_phrase = |phrase: &Phrase| -> Result<Vec<bool>, Error> {
-        let mut has = vec![false; outline.documents().len()];
-        let with = index.documents_with(&index.with_compounds(phrase)?)?.into_iter();
-        with.filter_map(|id| outline.document_place(id)).for_each(|place| has[place] = true);
-        Ok(has)
+        let with = with_phrase(index, phrase)?;
+        Ok(outline.documents().iter().map(|document| with.contains(&document.id)).collect())
     };
     let reach = selection.reach(outline, &has_phrase)?;
     Ok(reach.map(|reach| (0..reach.len()).filter(|&place| reach[place]).collect()))
@@ -137,13 +163,13 @@ impl<'a> Part<'a> {
         self.study
     }
 
-    /// Returns the documents, people and codes of the study with the codings of the part.
+    /// Returns the documents of the part with those who speak in them and their codings, and the codes,
+    /// coders and variables of the study. There may be more documents, without their codings.
     pub fn snapshot(&self) -> &Snapshot {
         &self.snapshot
     }
 
-    /// Returns paragraphs and turns by place in study order; documents that are not in the part
-    /// have none.
+    /// Returns paragraphs and turns by place; documents whose codings were not read have none.
     pub fn layouts(&self) -> &[Layout] {
         &self.layouts
     }
@@ -153,8 +179,7 @@ impl<'a> Part<'a> {
         self.totals.clone().unwrap_or_else(|| self.snapshot.totals())
     }
 
-    /// Returns the words of the documents at some places, by place in study order; all other texts
-    /// are empty.
+    /// Returns the words of the documents at some places, by place; all other texts are empty.
     pub fn texts_at(&self, places: impl IntoIterator<Item = usize>) -> Result<Vec<Text>, Error> {
         let documents = self.snapshot.documents();
         let mut texts = vec![Text::default(); documents.len()];

@@ -25,7 +25,7 @@ impl Study {
 
     /// Returns a query in its canonical form, with saved queries filled in.
     pub fn asked(&self, typed: &str) -> Result<String, Error> {
-        Ok(read(typed, self.without_codings()?)?.to_string())
+        Ok(read(typed, self.frame()?)?.to_string())
     }
 
     /// Returns what each part of a query selects, the whole first.

@@ -1,11 +1,12 @@
 //! Finding words in the transcripts, one document after the other.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::{ControlFlow, Range};
 
 use kwali_analysis::{ConcordanceLine, GroupWords, HitOrder, WordGroups, keyword_in_context};
 use kwali_index::{Index, UnitFilter, UnitHit};
-use kwali_model::Document;
+use kwali_model::{Document, Snapshot};
 use kwali_text::{Analyser, Language, Phrase, PhraseElement};
 
 use crate::asking::HitRange;
@@ -45,43 +46,31 @@ const MOST_NEAR: usize = 5;
 /// Takes a hit, and says whether to go on.
 pub type TakeHit<'a> = &'a mut dyn FnMut(ConcordanceLine) -> ControlFlow<()>;
 
+/// Words that were looked for in the transcripts, and the paragraphs that have them.
+pub struct Search<'a> {
+    study: &'a Study,
+    request: &'a SearchRequest,
+    index: Index,
+    phrases: Vec<Phrase>,
+    /// The study, with at least the documents that have hits.
+    outline: Cow<'a, Snapshot>,
+    units: Vec<UnitHit>,
+}
+
 impl Study {
-    /// Finds words in the transcripts and gives the hits of the page that is asked for, one after
-    /// the other.
-    ///
-    /// One document is in memory at a time, beside a list of the paragraphs found. In another order
-    /// than that of documents, as many hits are kept as there are up to the end of the page.
-    pub fn search(
-        &self,
-        request: &SearchRequest,
+    /// Looks for words in the transcripts; the hits themselves are found one after the other, when
+    /// [`Search::each`] is called.
+    pub fn search<'a>(
+        &'a self,
+        request: &'a SearchRequest,
         progress: Progress<'_>,
-        take: TakeHit<'_>,
-    ) -> Result<Searched, Error> {
+    ) -> Result<Search<'a>, Error> {
         let index = self.index(progress)?;
         let phrases = self.phrases(request, &index)?;
-        let mut giver =
-            Giver { page: request.page, places: BTreeSet::new(), searched: Searched::default() };
-        if request.order == HitOrder::Document {
-            self.each_hit(request, (&index, &phrases), &mut |line| giver.give(line, take))?;
-        } else {
-            let until = request.page.size.map(|size| request.page.skip + size + 1);
-            let mut first = FirstHits { order: request.order, until, hits: Vec::new() };
-            self.each_hit(request, (&index, &phrases), &mut |line| {
-                first.add(line);
-                ControlFlow::Continue(())
-            })?;
-            for line in first.finish() {
-                if giver.give(line, take).is_break() {
-                    break;
-                }
-            }
-        }
-        let mut searched = giver.searched;
-        searched.compounds = phrases.iter().flat_map(compounds).collect();
-        if searched.hits == 0 {
-            searched.near = near(&index, &phrases)?;
-        }
-        Ok(searched)
+        let units = index.units(&phrases, &UnitFilter::default())?;
+        let documents = units.iter().map(|unit| unit.document).collect();
+        let outline = self.with_documents(&documents)?;
+        Ok(Search { study: self, request, index, phrases, outline, units })
     }
 
     /// Counts hits by `document`, `group`, `speaker` or a variable; the page does not matter.
@@ -97,14 +86,13 @@ impl Study {
             "speaker" => GroupWords::BySpeaker,
             name => GroupWords::ByVariable(self.variable(name)?),
         };
+        // All documents are read before any is searched, as every group is to be told.
         let groups = WordGroups::new(self.without_codings()?, by)?;
         let count = |name: &String| HitCount { name: name.clone(), ..HitCount::default() };
         let mut counts: Vec<HitCount> = groups.names().iter().map(count).collect();
         let mut last_documents = vec![None; counts.len()];
-        let index = self.index(progress)?;
-        let phrases = self.phrases(request, &index)?;
         let request = SearchRequest { width: ContextWidth::Words(0), ..request.clone() };
-        self.each_hit(&request, (&index, &phrases), &mut |line| {
+        self.search(&request, progress)?.each_hit(&mut |line| {
             if let Some(group) = groups.group(line.place, line.speaker) {
                 counts[group].hits += 1;
                 let is_new = last_documents[group] != Some(line.place);
@@ -127,33 +115,64 @@ impl Study {
         };
         request.phrases.iter().map(read).collect()
     }
+}
+
+impl Search<'_> {
+    /// Returns the study that places of documents in hits are of: all of it but its codings, or the
+    /// documents that have hits with those who speak in them.
+    pub fn outline(&self) -> &Snapshot {
+        &self.outline
+    }
+
+    /// Gives the hits of the page that was asked for, one after the other.
+    ///
+    /// One document is in memory at a time, beside a list of the paragraphs found. In another order
+    /// than that of documents, as many hits are kept as there are up to the end of the page.
+    pub fn each(&self, take: TakeHit<'_>) -> Result<Searched, Error> {
+        let SearchRequest { page, order, .. } = *self.request;
+        let mut giver = Giver { page, places: BTreeSet::new(), searched: Searched::default() };
+        if order == HitOrder::Document {
+            self.each_hit(&mut |line| giver.give(line, take))?;
+        } else {
+            let until = page.size.map(|size| page.skip + size + 1);
+            let mut first = FirstHits { order, until, hits: Vec::new() };
+            self.each_hit(&mut |line| {
+                first.add(line);
+                ControlFlow::Continue(())
+            })?;
+            for line in first.finish() {
+                if giver.give(line, take).is_break() {
+                    break;
+                }
+            }
+        }
+        let mut searched = giver.searched;
+        searched.compounds = self.phrases.iter().flat_map(compounds).collect();
+        if searched.hits == 0 {
+            searched.near = near(&self.index, &self.phrases)?;
+        }
+        Ok(searched)
+    }
 
     /// Gives every hit in the order of documents.
-    fn each_hit(
-        &self,
-        request: &SearchRequest,
-        (index, phrases): (&Index, &[Phrase]),
-        take: TakeHit<'_>,
-    ) -> Result<(), Error> {
-        let snapshot = self.without_codings()?;
+    fn each_hit(&self, take: TakeHit<'_>) -> Result<(), Error> {
+        let outline = &self.outline;
         let mut by_place: BTreeMap<usize, Vec<UnitHit>> = BTreeMap::new();
-        for unit in index.units(phrases, &UnitFilter::default())? {
-            let Some(place) = snapshot.document_place(unit.document) else { continue };
-            let document = &snapshot.documents()[place];
+        for unit in &self.units {
+            let Some(place) = outline.document_place(unit.document) else { continue };
+            let document = &outline.documents()[place];
             let speaker = unit.speaker.and_then(|number| document.speakers.get(number.index()));
-            if request.whose.includes(speaker) {
-                by_place.entry(place).or_default().push(unit);
+            if self.request.whose.includes(speaker) {
+                by_place.entry(place).or_default().push(*unit);
             }
         }
         let mut analysers: HashMap<Language, Analyser> = HashMap::new();
         for (place, units) in by_place {
-            let document = &snapshot.documents()[place];
+            let document = &outline.documents()[place];
             let language = document.language.clone();
             let analyser = analysers.entry(language).or_insert_with_key(Analyser::new);
-            let of_document = self.hits_in((place, document), &units, request.width, |words| {
-                hits_of(phrases, words, analyser)
-            })?;
-            for line in of_document {
+            let find = |words: &str| hits_of(&self.phrases, words, analyser);
+            for line in self.hits_in((place, document), &units, find)? {
                 if take(line).is_break() {
                     return Ok(());
                 }
@@ -166,10 +185,10 @@ impl Study {
         &self,
         (place, document): (usize, &Document),
         units: &[UnitHit],
-        width: ContextWidth,
         find: impl Fn(&str) -> Vec<Range<usize>>,
     ) -> Result<Vec<ConcordanceLine>, Error> {
-        let (text, layout) = (self.text(document)?, self.store.layout(document.id)?);
+        let text = self.study.text(document)?;
+        let layout = self.study.store.layout(document.id)?;
         let mut lines = Vec::new();
         for unit in units {
             let start = unit.start as usize;
@@ -177,7 +196,8 @@ impl Study {
             for hit in find(words) {
                 // The index and the study agree on the text, so what was found is a span of it.
                 let hit = start + hit.start..start + hit.end;
-                let Ok(context) = keyword_in_context(&text, &layout, hit, width) else { continue };
+                let context = keyword_in_context(&text, &layout, hit, self.request.width);
+                let Ok(context) = context else { continue };
                 lines.push(ConcordanceLine::new((place, document), &text, &layout, &context));
             }
         }

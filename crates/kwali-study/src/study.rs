@@ -1,10 +1,12 @@
 //! One open study.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use kwali_model::{Document, Layout, Snapshot};
+use kwali_model::{Document, DocumentId, Layout, Snapshot};
 use kwali_store::{Author, Change, JournalEntry, NewStudy, Store};
 use kwali_text::{Language, Text};
 
@@ -15,12 +17,16 @@ pub struct Study {
     pub(crate) store: Store,
     snapshot: OnceCell<Snapshot>,
     without_codings: OnceCell<Snapshot>,
+    frame: OnceCell<Snapshot>,
     layouts: OnceCell<Vec<Layout>>,
     turns: OnceCell<Vec<Layout>>,
     texts: OnceCell<Vec<Text>>,
     /// The search index of a study beside which none can be kept.
     pub(crate) passing_index: OnceCell<tempfile::TempDir>,
 }
+
+/// Up to which part of the documents it is worth while to read them alone: a quarter.
+pub(crate) const WORTH_A_PART: usize = 4;
 
 /// How often a change is tried again when others change the study at the same time.
 const TRIES: usize = 5;
@@ -49,6 +55,7 @@ impl Study {
             store,
             snapshot: OnceCell::new(),
             without_codings: OnceCell::new(),
+            frame: OnceCell::new(),
             layouts: OnceCell::new(),
             turns: OnceCell::new(),
             texts: OnceCell::new(),
@@ -97,6 +104,34 @@ impl Study {
             Some(snapshot) => Ok(snapshot),
             None => get_or_load(&self.without_codings, || Ok(self.store.without_codings()?)),
         }
+    }
+
+    /// Returns the study for who asks about codes, coders, variables and saved queries alone.
+    ///
+    /// That is read in the same short time from a study of any size. Documents, participants and
+    /// codings are in it only if they had been read already.
+    pub fn frame(&self) -> Result<&Snapshot, Error> {
+        let read = self.snapshot.get().or_else(|| self.without_codings.get());
+        match read {
+            Some(snapshot) => Ok(snapshot),
+            None => get_or_load(&self.frame, || Ok(self.store.frame()?)),
+        }
+    }
+
+    /// Returns the study with these documents and who speaks in them, or with all documents if that
+    /// is hardly more; whether there are codings in it is not to be relied on.
+    pub(crate) fn with_documents(
+        &self,
+        ids: &BTreeSet<DocumentId>,
+    ) -> Result<Cow<'_, Snapshot>, Error> {
+        let is_read = self.is_read() || self.without_codings.get().is_some();
+        if !is_read && ids.len() * WORTH_A_PART <= self.store.documents_at_most()? {
+            let state = self.frame()?.state().0;
+            if let Some(some) = self.store.some_documents(ids, state)? {
+                return Ok(Cow::Owned(some));
+            }
+        }
+        self.without_codings().map(Cow::Borrowed)
     }
 
     /// Returns the paragraphs and turns of every document, by place in study order.
@@ -161,7 +196,7 @@ impl Study {
         let is_stale = |read: &OnceCell<Snapshot>| {
             read.get().is_some_and(|snapshot| snapshot.state().0 != current)
         };
-        if is_stale(&self.snapshot) || is_stale(&self.without_codings) {
+        if [&self.snapshot, &self.without_codings, &self.frame].into_iter().any(is_stale) {
             self.forget();
         }
         Ok(())
@@ -171,6 +206,7 @@ impl Study {
     pub(crate) fn forget(&mut self) {
         self.snapshot.take();
         self.without_codings.take();
+        self.frame.take();
         self.layouts.take();
         self.turns.take();
         self.texts.take();

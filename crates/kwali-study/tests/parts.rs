@@ -8,8 +8,9 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use bench::{Bench, author};
+use kwali_analysis::{Arranged, GroupKey};
 use kwali_study::{
-    Answer, Arrangement, Grouping, Page, Retrieved, Sample, SampleOf, SegmentOrder, Study,
+    Answer, Arrangement, Grouping, Page, Part, Retrieved, Sample, SampleOf, SegmentOrder, Study,
 };
 
 const N_DOCUMENTS: usize = 40;
@@ -105,13 +106,14 @@ fn shown(study: &Study, Answer { found, part }: &Answer<'_>) -> Vec<String> {
         Retrieved::Spans(spans) => shown.push(format!("{spans:?}")),
         Retrieved::Codings(codings) => {
             let role = study.grouping("role").unwrap();
-            for group_by in [None, Some(Grouping::Participant), Some(role)] {
+            let document = Some(Grouping::Document);
+            for group_by in [None, document, Some(Grouping::Participant), Some(role)] {
                 let page = Some(Page { size: 20, number: 1 });
                 let sample = Some(Sample { n: 7, seed: 3, of: SampleOf::All });
                 for (page, sample) in [(None, None), (page, None), (None, sample)] {
                     let order = SegmentOrder::Weight;
                     let arrangement = Arrangement { group_by, order, sample, page };
-                    let arranged = part.arrange(codings, &arrangement).unwrap();
+                    let mut arranged = part.arrange(codings, &arrangement).unwrap();
                     let places = arranged.segments().map(|(_, segment)| segment.place);
                     let texts = part.texts_at(places).unwrap();
                     for (_, segment) in arranged.segments() {
@@ -120,12 +122,24 @@ fn shown(study: &Study, Answer { found, part }: &Answer<'_>) -> Vec<String> {
                         shown
                             .push(format!("{:?}", part.details().unwrap().get(&segment.coding.id)));
                     }
+                    name_documents(part, &mut arranged);
                     shown.push(format!("{arranged:?}"));
                 }
             }
         }
     }
     shown
+}
+
+/// Puts ids in the place of places, which are those in the part.
+fn name_documents(part: &Part<'_>, arranged: &mut Arranged) {
+    let id = |place: usize| part.snapshot().documents()[place].id.index();
+    for group in &mut arranged.groups {
+        if let GroupKey::Document(place) = &mut group.key {
+            *place = id(*place);
+        }
+        group.segments.iter_mut().for_each(|segment| segment.place = id(segment.place));
+    }
 }
 
 /// Whether all codings are read to answer a query.

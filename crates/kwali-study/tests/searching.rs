@@ -45,7 +45,9 @@ fn found(bench: &Bench, request: SearchRequest) -> (Vec<String>, bool) {
     let mut lines = Vec::new();
     let searched = bench
         .study
-        .search(&request, &mut |_, _| {}, &mut |line| {
+        .search(&request, &mut |_, _| {})
+        .unwrap()
+        .each(&mut |line| {
             lines.push(format!("{}|{}|{}", line.left.trim(), line.text, line.right.trim()));
             ControlFlow::Continue(())
         })
@@ -110,7 +112,7 @@ fn a_search_stops_when_it_is_told_to() {
         ControlFlow::Break(())
     };
     let request = tijd(HitOrder::Document, HitRange::default());
-    bench.study.search(&request, &mut |_, _| {}, &mut stop).unwrap();
+    bench.study.search(&request, &mut |_, _| {}).unwrap().each(&mut stop).unwrap();
     assert_eq!(n_hits, 1);
 }
 
@@ -136,7 +138,8 @@ fn compounds_are_looked_into_unless_they_are_not_wanted_and_told() {
         let phrases = vec![typed.to_owned()];
         let request = SearchRequest { phrases, compounds, ..SearchRequest::default() };
         let mut go_on = |_| ControlFlow::Continue(());
-        let searched = bench.study.search(&request, &mut |_, _| {}, &mut go_on).unwrap();
+        let searched =
+            bench.study.search(&request, &mut |_, _| {}).unwrap().each(&mut go_on).unwrap();
         (searched.hits, searched.compounds.into_iter().collect::<Vec<_>>())
     };
     assert_eq!(search("druk", Compounds::Included), (2, vec!["werkdruk".to_owned()]));
@@ -151,7 +154,7 @@ fn a_search_without_hits_says_what_is_spelled_nearly_so() {
         let phrases = vec![typed.to_owned()];
         let request = SearchRequest { phrases, ..SearchRequest::default() };
         let mut go_on = |_| ControlFlow::Continue(());
-        bench.study.search(&request, &mut |_, _| {}, &mut go_on).unwrap().near
+        bench.study.search(&request, &mut |_, _| {}).unwrap().each(&mut go_on).unwrap().near
     };
     assert_eq!(near("tijt"), [("tijt".to_owned(), vec!["tijd".to_owned()])]);
     assert_eq!(near("meer geen"), []);

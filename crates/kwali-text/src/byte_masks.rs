@@ -2,6 +2,8 @@
 //!
 //! Bit `n` of block `b` is byte `64 * b + n`. Bytes behind the end are taken as zeros.
 
+use wide::u8x16;
+
 /// Returns the bytes of a text by 64.
 pub(crate) fn blocks(bytes: &[u8]) -> impl Iterator<Item = [u8; 64]> + '_ {
     bytes.chunks(64).map(|chunk| {
@@ -16,18 +18,19 @@ pub(crate) fn blocks(bytes: &[u8]) -> impl Iterator<Item = [u8; 64]> + '_ {
 /// Returns which bytes of a block pass a test; a simple one is made for many bytes in one step.
 #[inline]
 pub(crate) fn mask(block: &[u8; 64], test: impl Fn(u8) -> bool) -> u64 {
-    /// Times eight bytes that are 0 or 1, this brings them side by side into the highest byte.
-    const GATHER: u64 = 0x0102_0408_1020_4080;
     let mut passed = [0; 64];
     for (passed, &byte) in passed.iter_mut().zip(block) {
-        *passed = u8::from(test(byte));
+        *passed = if test(byte) { u8::MAX } else { 0 };
     }
-    if passed.iter().fold(0, |any, passed| any | passed) == 0 {
-        return 0;
-    }
-    let (eights, _) = passed.as_chunks::<8>();
-    let gathered = eights.iter().map(|&eight| u64::from_le_bytes(eight).wrapping_mul(GATHER) >> 56);
-    gathered.enumerate().fold(0, |mask, (n, eight)| mask | eight << (8 * n))
+    gathered(&passed)
+}
+
+/// Returns the highest bit of each byte.
+#[inline]
+fn gathered(bytes: &[u8; 64]) -> u64 {
+    let (sixteens, _) = bytes.as_chunks::<16>();
+    let bits = sixteens.iter().map(|&sixteen| u8x16::new(sixteen).to_bitmask());
+    bits.enumerate().fold(0, |mask, (n, bits)| mask | u64::from(bits) << (16 * n))
 }
 
 /// Returns the places of the bits that are set in a block, in order.

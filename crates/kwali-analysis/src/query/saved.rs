@@ -38,13 +38,11 @@ impl Query {
     /// Returns the names of the saved queries that this one asks for itself, each once, in order.
     pub fn saved_names(&self) -> Vec<String> {
         let mut names = Vec::new();
-        let mut note = |term: &Term| {
+        self.expression().each_term(&mut |term| {
             if let Term::Saved(name) = term {
                 names.push(name.clone());
             }
-            None
-        };
-        self.expression().rewritten(&mut note);
+        });
         names.sort_unstable();
         names.dedup();
         names

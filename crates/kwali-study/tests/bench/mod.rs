@@ -55,7 +55,7 @@ impl Bench {
     pub(crate) fn n_hits(&self, word: &str) -> usize {
         let request = SearchRequest { phrases: vec![word.into()], ..SearchRequest::default() };
         let mut go_on = |_| std::ops::ControlFlow::Continue(());
-        self.study.search(&request, &mut |_, _| {}, &mut go_on).unwrap().hits
+        self.study.search(&request, &mut |_, _| {}).unwrap().each(&mut go_on).unwrap().hits
     }
 }
 
