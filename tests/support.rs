@@ -1,10 +1,13 @@
 //! A folder for each test, the program run in it, and its tables read back.
 
 use std::fs;
+use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 /// The program under test.
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_kwali");
@@ -114,6 +117,16 @@ impl Folder {
         let run = self.ok(&[args, &["--format", "json"]].concat());
         JsonTable(serde_json::from_str(&run.stdout).unwrap())
     }
+}
+
+/// The bytes of a zip archive of these parts, as the files of word processors are.
+pub(crate) fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        archive.start_file(*name, SimpleFileOptions::default()).unwrap();
+        archive.write_all(content.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
 }
 
 /// What a run of the program gave.

@@ -1,29 +1,18 @@
 //! Files that are no transcripts.
 
 use std::fs::File;
-use std::io::Write;
-
-use zip::write::SimpleFileOptions;
 
 use super::{SECRET, case, check, check_message, folder, transcript};
-use crate::support::Folder;
-
-/// The bytes of a zip archive with one file, as a Word file is.
-fn archive(name: &str, text: &str) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    zip.start_file(name, SimpleFileOptions::default()).unwrap();
-    zip.write_all(text.as_bytes()).unwrap();
-    zip.finish().unwrap().into_inner()
-}
+use crate::support::{Folder, zipped};
 
 /// Writes files that are no transcripts, whatever their names say.
 fn write_bad_transcripts(folder: &Folder) {
     let page = format!("<w:document>{}", format!("{SECRET} ").repeat(200));
-    let word_file = archive("word/document.xml", &page);
+    let word_file = zipped(&[("word/document.xml", &page)]);
     folder.write("in/leeg.txt", "");
     folder.write("in/wit.txt", " \n\n \n");
     folder.write("in/binair.txt", (0..=255).cycle().take(5000).collect::<Vec<u8>>());
-    folder.write("in/zip.txt", archive("a.txt", SECRET));
+    folder.write("in/zip.txt", zipped(&[("a.txt", SECRET)]));
     folder.write("in/word.txt", &word_file);
     folder.write("in/half.docx", &word_file[..word_file.len() / 2]);
     folder.write("in/kapot.docx", &word_file);

@@ -15,10 +15,10 @@ use crate::failure::Failure;
 
 /// Read transcripts, or a whole study in plain text, into the study
 ///
-/// Reads .txt, .md, .docx, .html, .vtt and .srt files, and folders of them. Each becomes a document
-/// named after its file, or several where lines with `#TEXT NAME` begin them. Speakers are
-/// recognised where a paragraph begins with one, and listed. A file that cannot be read is named
-/// with the reason; the others come in all the same.
+/// Reads .txt, .md, .docx, .odt, .rtf, .html, .vtt and .srt files, and folders of them. Each
+/// becomes a document named after its file, or several where lines with `#TEXT NAME` begin them.
+/// Speakers are recognised where a paragraph begins with one, and listed. A file that cannot be
+/// read is named with the reason; the others come in all the same.
 #[derive(Args)]
 #[command(after_help = examples!(
     "a folder of interviews" => "kwali import transcripts/",
@@ -54,7 +54,7 @@ pub(crate) struct Import {
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
 
-    /// The format, if the file's name does not tell it: text, markdown, docx, html, webvtt, subrip
+    /// The format, if the file's name does not tell it: txt, md, docx, odt, rtf, html, vtt, srt
     #[arg(long, value_name = "FORMAT")]
     input_format: Option<String>,
 
@@ -220,6 +220,9 @@ impl Tally {
         for document in documents.iter().take(MOST_SHOWN) {
             context.note(describe(document));
             tell_notes(context, report, &document.notes);
+            if let Some(kept) = comments(document) {
+                context.note(format!("  {path}: {kept}"));
+            }
         }
         if documents.len() > MOST_SHOWN {
             let first = documents[MOST_SHOWN].name.as_str();
@@ -245,6 +248,14 @@ fn tell_notes(context: &Context, report: &FileReport, notes: &[Note]) {
     for note in notes {
         let place = note.line.map(|line| format!("{line}:")).unwrap_or_default();
         context.note(format!("  {}:{place} {}", report.path.display(), note.what));
+    }
+}
+
+fn comments(document: &ImportedDocument) -> Option<String> {
+    match document.comments {
+        0 => None,
+        1 => Some("1 comment kept as a memo".to_owned()),
+        n => Some(format!("{n} comments kept as memos")),
     }
 }
 

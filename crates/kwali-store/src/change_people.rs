@@ -34,6 +34,12 @@ impl Change<'_> {
         Ok(CoderId(id))
     }
 
+    /// Returns the coder of that name.
+    pub fn coder_named(&self, name: &str) -> Result<Option<CoderId>, Error> {
+        let id = self.one("SELECT id FROM coders WHERE name = ?1", params![name])?;
+        Ok(id.map(CoderId))
+    }
+
     /// Gives a coder a full name.
     pub fn set_coder_name(&mut self, coder: CoderId, full_name: &str) -> Result<(), Error> {
         let sql = "SELECT full_name FROM coders WHERE id = ?1";

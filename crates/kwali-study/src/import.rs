@@ -14,7 +14,7 @@ use self::known::{Admitted, FileNames, Known};
 use self::people::say_who_speaks;
 use crate::directory::Directory;
 use crate::transcript_files::{Prepared, PreparedFile, candidates, read_ahead};
-use crate::{Error, Notice, Study};
+use crate::{Error, Notice, Study, asides};
 
 /// How to import transcripts.
 #[derive(Clone, Debug, Default)]
@@ -78,6 +78,8 @@ pub struct ImportedDocument {
     pub speakers: Vec<(String, bool, usize)>,
     /// What to know about the reading.
     pub notes: Vec<Note>,
+    /// Number of comments in its margin, which are memos now.
+    pub comments: usize,
 }
 
 /// What became of one file.
@@ -125,7 +127,7 @@ impl Study {
         (options, language): (&ImportOptions, &Language),
         known: &mut Known,
     ) -> Result<Vec<FileReport>, Error> {
-        let mut intake = Intake { options, language, known, directory: None };
+        let mut intake = Intake { author, options, language, known, directory: None };
         if batch.iter().any(has_people) {
             return self.change(author, |change, snapshot| {
                 intake.directory = Some(Directory::of(snapshot));
@@ -149,6 +151,7 @@ fn has_people((_, prepared): &PreparedFile) -> bool {
 
 /// Files that are being written to the study in one change.
 struct Intake<'a> {
+    author: &'a Author,
     options: &'a ImportOptions,
     language: &'a Language,
     known: &'a mut Known,
@@ -205,6 +208,7 @@ impl Intake<'_> {
                         source: Some(&source),
                     })?;
                     self.known.digests.insert(digest, name.clone());
+                    asides::keep(change, self.author, id, &document.read.asides)?;
                     if let Some(directory) = &mut self.directory {
                         say_who_speaks(change, directory, (id, &document))?;
                     }
@@ -251,6 +255,7 @@ fn imported_document(name: String, read: ReadTranscript, words: usize) -> Import
         paragraphs: read.transcript.layout.paragraphs.len(),
         speakers: speakers.map(|((name, asks), turns)| (name, asks, turns)).collect(),
         notes: read.notes,
+        comments: read.asides.len(),
     }
 }
 

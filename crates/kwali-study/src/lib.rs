@@ -14,6 +14,7 @@
 //! ```
 
 mod arranging;
+mod asides;
 mod asking;
 mod bundle_in;
 mod bundle_out;

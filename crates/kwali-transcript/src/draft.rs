@@ -7,7 +7,7 @@ use kwali_model::{CleaningStep, SourceMap, TimeRange};
 
 use crate::cleaning::{self, Change, EditedText};
 use crate::encoding::is_stray_control;
-use crate::{Note, NoteKind, marks};
+use crate::{Aside, Note, NoteKind, marks};
 
 /// Lines of a text to be, with marks on those that hold words.
 #[derive(Default)]
@@ -16,6 +16,8 @@ pub(crate) struct Draft {
     /// One for each line that has more than white space; empty if the format says nothing.
     pub(crate) marks: Vec<Mark>,
     pub(crate) notes: Vec<Note>,
+    /// Comments in the margin, which marks refer to by their number here.
+    pub(crate) asides: Vec<Aside>,
 }
 
 /// A draft at its end.
@@ -25,18 +27,21 @@ pub(crate) struct Finished {
     pub(crate) source_map: SourceMap,
     pub(crate) marks: Vec<Mark>,
     pub(crate) notes: Vec<Note>,
+    pub(crate) asides: Vec<Aside>,
 }
 
 impl Finished {
-    /// Makes changes of a last step, after which lines have no marks any more.
+    /// Makes changes of a last step; marks follow their lines.
     pub(crate) fn changed(self, step: CleaningStep, changes: &[Change]) -> Finished {
         if changes.is_empty() {
             return self;
         }
+        let placed = marks::moved(marks::placed(&self.text, self.marks), changes);
         let mut text = EditedText::reopened(self.text, &self.source_map);
         text.apply(step, changes.to_vec());
         let (text, source_map) = text.finish();
-        Finished { text, source_map, marks: Vec::new(), notes: self.notes }
+        let marks = marks::by_line(&text, placed);
+        Finished { text, source_map, marks, notes: self.notes, asides: self.asides }
     }
 }
 
@@ -49,6 +54,8 @@ pub(crate) struct Mark {
     pub(crate) is_heading: bool,
     /// The subtitle that the line belongs to.
     pub(crate) cue: Option<CueMark>,
+    /// The comments that hang on the line.
+    pub(crate) asides: Vec<usize>,
 }
 
 /// The subtitle of a line.
@@ -84,6 +91,9 @@ impl Draft {
         if line.chars().all(|char| char.is_whitespace() || is_stray_control(char)) {
             let controls: String = line.chars().filter(|&char| is_stray_control(char)).collect();
             self.take_out(CleaningStep::ControlCharacters, &controls);
+            if let Some(last) = self.marks.last_mut() {
+                last.asides.extend(mark.asides);
+            }
             return self.push_blank();
         }
         let upto = |end: usize| spaces_for_line_ends(&line[..end.min(line.len())]).len();
@@ -167,7 +177,7 @@ impl Draft {
         let was = edits.iter().flat_map(|edit| edit.was.chars());
         let n_controls = was.filter(|&char| is_stray_control(char)).count();
         self.note_count(NoteKind::ControlCharactersRemoved, n_controls);
-        Finished { text, source_map, marks: self.marks, notes: self.notes }
+        Finished { text, source_map, marks: self.marks, notes: self.notes, asides: self.asides }
     }
 }
 

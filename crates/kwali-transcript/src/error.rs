@@ -58,10 +58,15 @@ pub enum Error {
         /// The first line that does not fit, from 1.
         line: usize,
     },
-    /// A Word file without the part that holds its words, or no zip archive at all.
-    #[error("it is not a Word file (.docx): {0}")]
-    NotDocx(&'static str),
-    /// The archive around a Word file is damaged.
+    /// A file without what every file of its format has.
+    #[error("it is not {}: {why}", format.phrase())]
+    NotInFormat {
+        /// The format by name.
+        format: Format,
+        /// What it lacks.
+        why: &'static str,
+    },
+    /// The archive around a file of a word processor is damaged.
     #[error("the archive is damaged{}", part.map(|part| format!(" at {part}")).unwrap_or_default())]
     DamagedArchive {
         /// The part that cannot be unpacked, if the archive could be opened.
@@ -87,7 +92,10 @@ pub enum Error {
         /// The most that is unpacked.
         limit: usize,
     },
-    /// A web page with far too many elements within each other.
+    /// A file that opens with a password only.
+    #[error("it is locked with a password")]
+    Locked,
+    /// A web page or rich text with far too many elements within each other.
     #[error("its elements are nested {depth} deep")]
     NestedTooDeep {
         /// How deep.
@@ -120,15 +128,16 @@ impl Error {
             Error::Undecodable { .. } => {
                 Some("leave --encoding out to have it detected, or name another".into())
             }
-            Error::NotDocx(_) => {
+            Error::NotInFormat { .. } => {
                 Some("open it in a word processor and save it as .docx, or as .txt".into())
             }
             Error::DamagedArchive { .. } | Error::DamagedXml { .. } => {
                 Some("open it in a word processor, which may repair it, and save it anew".into())
             }
+            Error::Locked => Some("open it with its password, and save it without one".into()),
             Error::Inflated { .. } => Some("copy the words into a new, smaller file".into()),
             Error::NestedTooDeep { .. } => {
-                Some("open it in a browser and save or copy its text into a .txt file".into())
+                Some("open it in the program it is from, or a browser, and copy its text into a .txt file".into())
             }
             Error::NoCues => Some("if it is a plain text, give it the extension .txt".into()),
         }

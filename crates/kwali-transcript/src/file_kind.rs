@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::Format;
+
 /// A kind of file that is not a text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum FileKind {
@@ -17,7 +19,9 @@ pub enum FileKind {
     Excel,
     /// PowerPoint (.pptx).
     PowerPoint,
-    /// OpenDocument text (.odt) or another OpenDocument file.
+    /// OpenDocument text (.odt).
+    OpenText,
+    /// Another OpenDocument file, such as a spreadsheet (.ods).
     OpenDocument,
     /// An electronic book.
     Epub,
@@ -88,6 +92,16 @@ impl FileKind {
         SIGNATURES.iter().find(is_it).map(|&(_, kind)| kind)
     }
 
+    /// Returns the format that files of this kind are read in.
+    pub(crate) fn format(self) -> Option<Format> {
+        match self {
+            FileKind::Rtf => Some(Format::Rtf),
+            FileKind::Word => Some(Format::Docx),
+            FileKind::OpenText => Some(Format::Odt),
+            _ => None,
+        }
+    }
+
     /// Returns how to get a transcript out of such a file.
     pub(crate) fn hint(self) -> &'static str {
         match self {
@@ -95,10 +109,10 @@ impl FileKind {
             FileKind::OldOffice => {
                 "open it in a word processor, take off the password if there is one, and save it as .docx"
             }
-            FileKind::Rtf | FileKind::OpenDocument => {
-                "open it in a word processor and save it as .docx"
-            }
+            FileKind::Rtf => "give the file the extension .rtf",
             FileKind::Word => "give the file the extension .docx",
+            FileKind::OpenText => "give the file the extension .odt",
+            FileKind::OpenDocument => "open it in the program it is from and copy the text",
             FileKind::Excel | FileKind::PowerPoint | FileKind::Epub => {
                 "copy the text into a .txt or .docx file"
             }
@@ -119,11 +133,12 @@ impl fmt::Display for FileKind {
             FileKind::OldOffice => {
                 "an Office file of before 2007 (.doc, .xls) or one under a password"
             }
-            FileKind::Rtf => "a rich text file (RTF)",
+            FileKind::Rtf => "a rich text file (.rtf)",
             FileKind::Word => "a Word file (.docx)",
             FileKind::Excel => "an Excel file (.xlsx)",
             FileKind::PowerPoint => "a PowerPoint file (.pptx)",
-            FileKind::OpenDocument => "an OpenDocument file (.odt)",
+            FileKind::OpenText => "an OpenDocument text (.odt)",
+            FileKind::OpenDocument => "an OpenDocument spreadsheet, drawing or slide show",
             FileKind::Epub => "an electronic book (EPUB)",
             FileKind::Zip => "a zip archive",
             FileKind::Compressed => "a compressed file",
@@ -141,6 +156,9 @@ fn kind_of_zip(bytes: &[u8]) -> FileKind {
         let kind = &bytes[38..];
         if kind.starts_with(b"application/epub") {
             return FileKind::Epub;
+        }
+        if kind.starts_with(b"application/vnd.oasis.opendocument.text") {
+            return FileKind::OpenText;
         }
         if kind.starts_with(b"application/vnd.oasis.opendocument") {
             return FileKind::OpenDocument;
@@ -190,7 +208,9 @@ mod tests {
         };
         check(&named("mimetypeapplication/epub+zip"), Some(FileKind::Epub));
         let odt = named("mimetypeapplication/vnd.oasis.opendocument.text");
-        check(&odt, Some(FileKind::OpenDocument));
+        check(&odt, Some(FileKind::OpenText));
+        let ods = named("mimetypeapplication/vnd.oasis.opendocument.spreadsheet");
+        check(&ods, Some(FileKind::OpenDocument));
         check(&named("word/document.xml"), Some(FileKind::Word));
         check(&named("xl/workbook.xml"), Some(FileKind::Excel));
         check(&named("foto.jpg"), Some(FileKind::Zip));

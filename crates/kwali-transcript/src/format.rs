@@ -9,6 +9,10 @@ pub enum Format {
     Markdown,
     /// Word (Office Open XML).
     Docx,
+    /// OpenDocument text, as LibreOffice writes it.
+    Odt,
+    /// Rich text.
+    Rtf,
     /// A web page.
     Html,
     /// Web video text tracks, as Teams and Zoom write them.
@@ -19,10 +23,12 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 6] = [
+    pub const ALL: [Format; 8] = [
         Format::Text,
         Format::Markdown,
         Format::Docx,
+        Format::Odt,
+        Format::Rtf,
         Format::Html,
         Format::WebVtt,
         Format::SubRip,
@@ -52,6 +58,8 @@ impl Format {
             Format::Text => &["txt", "text"],
             Format::Markdown => &["md", "markdown"],
             Format::Docx => &["docx"],
+            Format::Odt => &["odt", "fodt"],
+            Format::Rtf => &["rtf"],
             Format::Html => &["html", "htm", "xhtml"],
             Format::WebVtt => &["vtt"],
             Format::SubRip => &["srt"],
@@ -64,6 +72,8 @@ impl Format {
             Format::Text => "a plain text",
             Format::Markdown => "a Markdown file",
             Format::Docx => "a Word file (.docx)",
+            Format::Odt => "an OpenDocument text (.odt)",
+            Format::Rtf => "a rich text file (.rtf)",
             Format::Html => "a web page",
             Format::WebVtt => "a WebVTT file",
             Format::SubRip => "an SRT subtitle file",

@@ -10,6 +10,7 @@
 //! assert_eq!(read.transcript.layout.turns.len(), 4);
 //! ```
 
+mod aside;
 mod cleaning;
 mod cue_text;
 mod cues;
@@ -24,15 +25,23 @@ mod markdown;
 mod marks;
 mod names;
 mod note;
+mod odt;
+mod package;
 mod passage;
 mod read;
+mod rtf;
 mod several;
 mod speakers;
+mod story;
 mod structured;
+mod style_sheet;
 mod sub_rip;
+mod symbols;
 mod table;
 mod web_vtt;
+mod xml;
 
+pub use aside::Aside;
 pub use encoding::{Decoded, decode};
 pub use error::{Cause, Error};
 pub use file_kind::FileKind;

@@ -48,15 +48,19 @@ pub(crate) fn moved(marks: Vec<PlacedMark>, changes: &[Change]) -> Vec<PlacedMar
 
 /// Returns one mark for each line with words, for a text with marks, else none.
 ///
-/// Of lines that became one, the first gives its mark; of those whose words went, none does.
+/// Of lines that became one, the first gives its mark, with the asides of all; of those whose words went, none does.
 pub(crate) fn by_line(text: &str, marks: Vec<PlacedMark>) -> Vec<Mark> {
     if marks.is_empty() {
         return Vec::new();
     }
     let mut marks = marks.into_iter().filter(|mark| !mark.words.is_empty()).peekable();
     let mut of_line = |(start, words): (usize, Range<usize>)| {
-        let placed = marks.next_if(|mark| mark.words.start < words.end);
-        while marks.next_if(|mark| mark.words.start < words.end).is_some() {}
+        let mut placed = marks.next_if(|mark| mark.words.start < words.end);
+        while let Some(other) = marks.next_if(|mark| mark.words.start < words.end) {
+            if let Some(placed) = &mut placed {
+                placed.mark.asides.extend(other.mark.asides);
+            }
+        }
         let Some(PlacedMark { set_apart, mark, .. }) = placed else { return Mark::default() };
         let within = |place: usize| place.clamp(start, words.end) - start;
         let set_apart = match set_apart.is_empty() {

@@ -32,7 +32,7 @@ pub enum NoteKind {
     ControlCharactersRemoved(usize),
     /// The front matter of a Markdown file was left out.
     FrontMatterLeftOut,
-    /// Comments were left out: of a Word file, of HTML, of Markdown.
+    /// Comments were left out: of HTML, of Markdown.
     CommentsLeftOut(usize),
     /// Tracked deletions were left out.
     DeletionsLeftOut(usize),
@@ -44,6 +44,8 @@ pub enum NoteKind {
     HiddenTextLeftOut(usize),
     /// Characters of symbol fonts were left out.
     SymbolsLeftOut(usize),
+    /// The file ends in the middle.
+    BreaksOff,
     /// A WebVTT file does not start with `WEBVTT`.
     NoWebVttHeader,
     /// A subtitle could not be understood.
@@ -125,6 +127,9 @@ impl fmt::Display for NoteKind {
                 ["character of a symbol font", "characters of symbol fonts"],
                 "left out",
             ),
+            NoteKind::BreaksOff => {
+                f.write_str("the file breaks off in the middle; it was read as far as it goes")
+            }
             NoteKind::NoWebVttHeader => f.write_str("the first line is not WEBVTT"),
             NoteKind::CueMalformed => f.write_str("this subtitle could not be understood"),
             NoteKind::TextBetweenCues => f.write_str("this belongs to no subtitle; left out"),

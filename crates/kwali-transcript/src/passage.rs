@@ -46,6 +46,7 @@ impl Passage {
             self.words.push(' ');
         }
         self.words.push_str(next.words.trim_start());
+        self.mark.asides.extend(&next.mark.asides);
     }
 }
 

@@ -3,17 +3,17 @@
 use kwali_model::{CleaningStep, Layout, Transcript};
 use kwali_text::{MAX_TEXT_BYTES, Text};
 
-use crate::draft::{Draft, Finished};
+use crate::draft::{Draft, Finished, Mark};
 use crate::encoding::{Decoded, decode, decode_page};
 use crate::format::extension;
 use crate::speakers::{Recognised, recognise, turns_moved};
-use crate::{Error, FileKind, Format, Note, NoteKind, SpeakerLabels};
-use crate::{docx, html, markdown, sub_rip, web_vtt};
+use crate::{Aside, Error, FileKind, Format, Note, NoteKind, SpeakerLabels};
+use crate::{docx, html, markdown, odt, rtf, sub_rip, web_vtt};
 
 /// How to read a file.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ReadOptions {
-    /// The format, unless the extension of the file name tells it.
+    /// The format, unless the extension of the file name or the first bytes tell it.
     pub format: Option<Format>,
     /// The encoding, unless it is to be found out.
     pub encoding: Option<String>,
@@ -32,6 +32,8 @@ pub struct ReadTranscript {
     pub encoding: Option<String>,
     /// What was changed, left out or doubted.
     pub notes: Vec<Note>,
+    /// Comments in the margin, in their order in the file.
+    pub asides: Vec<Aside>,
 }
 
 /// Reads a transcript from the bytes of a file; the name tells the format.
@@ -68,6 +70,8 @@ pub(crate) fn lines_of(
         Format::Markdown => from_text(bytes, options, markdown::read)?,
         Format::Html => from_page(bytes, options)?,
         Format::Docx => (docx::read(bytes)?, None),
+        Format::Odt => (odt::read(bytes)?, None),
+        Format::Rtf => (rtf::read(bytes)?, None),
     };
     Ok(FileLines { finished: draft.finish(), format, encoding })
 }
@@ -81,7 +85,7 @@ pub(crate) fn transcript_of(
     let whole = text(&finished.text)?;
     let Recognised { turns, speakers, changes, notes: of_speakers } =
         recognise(&whole, &finished.marks, &options.speakers);
-    let Finished { text: words, source_map, mut notes, .. } =
+    let Finished { text: words, source_map, mut notes, marks, mut asides } =
         finished.changed(CleaningStep::TimeStamps, &changes);
     let (text, turns) = match changes.is_empty() {
         true => (whole, turns),
@@ -90,7 +94,19 @@ pub(crate) fn transcript_of(
     notes.extend(of_speakers);
     let layout = Layout { paragraphs: text.paragraphs(), turns };
     let transcript = Transcript { text, layout, speakers, source_map };
-    Ok(ReadTranscript { transcript, format, encoding, notes })
+    place_asides(&marks, &mut asides);
+    Ok(ReadTranscript { transcript, format, encoding, notes, asides })
+}
+
+/// Says of each comment on which paragraph it hangs: there is a mark for every one.
+fn place_asides(marks: &[Mark], asides: &mut [Aside]) {
+    for (paragraph, mark) in marks.iter().enumerate() {
+        for &number in &mark.asides {
+            if let Some(aside) = asides.get_mut(number) {
+                aside.paragraph = Some(paragraph + 1);
+            }
+        }
+    }
 }
 
 fn text(words: &str) -> Result<Text, Error> {
@@ -102,12 +118,16 @@ fn text(words: &str) -> Result<Text, Error> {
 
 fn format_of(file_name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Format, Error> {
     let really = FileKind::of(bytes);
-    let Some(named) = options.format.or_else(|| Format::of_file_name(file_name)) else {
+    let by_content = || really.and_then(FileKind::format);
+    let by_name = options.format.or_else(|| Format::of_file_name(file_name));
+    let Some(named) = by_name.or_else(by_content) else {
         let extension = extension(file_name).map(str::to_owned);
         return Err(Error::UnknownExtension { extension, really });
     };
     match really {
-        Some(FileKind::Word | FileKind::Zip) if named == Format::Docx => Ok(named),
+        Some(really) if really.format() == Some(named) => Ok(named),
+        // The parts of a file of a word processor may stand in any order.
+        Some(FileKind::Zip) if matches!(named, Format::Docx | Format::Odt) => Ok(named),
         Some(really) => Err(Error::Disguised { named, really }),
         None => Ok(named),
     }

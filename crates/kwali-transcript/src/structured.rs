@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use kwali_model::{Edit, SourceMap};
 
-use crate::draft::Finished;
+use crate::Aside;
+use crate::draft::{Finished, Mark};
 use crate::read::FileLines;
 
 /// What begins a document; its name follows, with or without a space.
@@ -65,7 +66,7 @@ fn name_behind_tag(line: &str) -> Option<&str> {
 impl Section<'_> {
     /// Returns the section as a text of its own.
     pub(crate) fn lines(&self, whole: &FileLines) -> FileLines {
-        let Finished { source_map, marks, .. } = &whole.finished;
+        let Finished { source_map, marks, asides, .. } = &whole.finished;
         let end = self.start + self.text.len();
         let own = source_map.edits().iter().filter(|e| e.start >= self.start && e.end <= end);
         let moved = |edit: &Edit| Edit {
@@ -74,14 +75,27 @@ impl Section<'_> {
             ..edit.clone()
         };
         let edits = own.map(moved).collect();
+        let mut marks = marks.get(self.marks.clone()).unwrap_or_default().to_vec();
+        let asides = own_asides(&mut marks, asides);
         let finished = Finished {
             text: self.text.to_owned(),
             source_map: SourceMap::new(edits, self.text).unwrap_or_default(),
-            marks: marks.get(self.marks.clone()).unwrap_or_default().to_vec(),
+            marks,
             notes: Vec::new(),
+            asides,
         };
         FileLines { finished, format: whole.format, encoding: whole.encoding.clone() }
     }
+}
+
+/// Returns the comments that hang on the lines of a section, which then count them from its own.
+fn own_asides(marks: &mut [Mark], asides: &[Aside]) -> Vec<Aside> {
+    let mut own = Vec::new();
+    for number in marks.iter_mut().flat_map(|mark| &mut mark.asides) {
+        own.extend(asides.get(*number).cloned());
+        *number = own.len().saturating_sub(1);
+    }
+    own
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ pub(crate) fn row(cells: Vec<Vec<Passage>>) -> Vec<Passage> {
         let words = joined(cell);
         let start = line.words.len();
         line.words.push_str(&words);
+        line.mark.asides.extend(cell.iter().flat_map(|passage| &passage.mark.asides));
         if name_cell == Some(number) && words.len() <= LONGEST_NAME {
             line.mark.set_apart = start..line.words.len();
         }
@@ -37,6 +38,7 @@ pub(crate) fn row(cells: Vec<Vec<Passage>>) -> Vec<Passage> {
     let mut rest = last.into_iter();
     if let Some(first) = rest.next() {
         line.words.push_str(&first.words);
+        line.mark.asides.extend(first.mark.asides);
     }
     std::iter::once(line).filter(|line| !line.is_blank()).chain(rest).collect()
 }

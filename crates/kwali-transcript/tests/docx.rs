@@ -1,24 +1,12 @@
 //! What becomes of the words of a Word file.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-use std::io::{Cursor, Write};
-
 use kwali_transcript::{Error, ReadOptions, read};
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
 mod support;
+use support::zipped;
 
 const NAMESPACES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" xmlns:x="urn:x""#;
-
-fn zipped(parts: &[(&str, String)]) -> Vec<u8> {
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in parts {
-        archive.start_file(*name, SimpleFileOptions::default()).unwrap();
-        archive.write_all(content.as_bytes()).unwrap();
-    }
-    archive.finish().unwrap().into_inner()
-}
 
 fn story(element: &str, body: &str) -> String {
     format!("<?xml version=\"1.0\"?><w:{element} {NAMESPACES}>{body}</w:{element}>")
@@ -58,16 +46,14 @@ fn check(body: &str, text: &str, notes: &[&str]) {
 fn check_parts(parts: &[(&str, String)], text: &str, notes: &[&str]) {
     let read = read("gesprek.docx", &zipped(parts), &ReadOptions::default()).unwrap();
     assert_eq!(read.transcript.text.as_str(), text);
-    let found: Vec<String> = read.notes.iter().map(|note| note.to_string()).collect();
-    assert_eq!(found, notes);
+    assert_eq!(support::notes(&read), notes);
 }
 
 #[track_caller]
 fn check_turns(body: &str, expected: &[&str]) {
     let file = zipped(&[document(body)]);
-    let transcript = read("gesprek.docx", &file, &ReadOptions::default()).unwrap().transcript;
-    let turns = support::shown(&transcript.text, &transcript.layout, &transcript.speakers);
-    assert_eq!(turns, expected);
+    let read = read("gesprek.docx", &file, &ReadOptions::default()).unwrap();
+    assert_eq!(support::turns(&read), expected);
 }
 
 #[test]
@@ -181,11 +167,87 @@ fn other_parts_are_counted_and_footnotes_appended() {
             ("word/footer1.xml", story("ftr", &p(&r("3")))),
         ],
         "Een[1] twee[2]\n\n[1] bron\n[2] slot",
-        &[
-            "2 footnotes were put behind the text",
-            "1 comment was left out",
-            "1 header or footer was left out",
-        ],
+        &["2 footnotes were put behind the text", "1 header or footer was left out"],
+    );
+}
+
+#[test]
+fn comments_are_kept_with_their_paragraph() {
+    let hanging = "<w:commentRangeStart w:id=\"4\"/><w:r><w:t>Twee</w:t></w:r><w:commentRangeEnd w:id=\"4\"/><w:r><w:commentReference w:id=\"4\"/></w:r>";
+    let comments = format!(
+        "<w:comment w:id=\"4\" w:author=\"J. Bos &amp; zn\" w:date=\"2024-05-01T09:30:00Z\">{}{}</w:comment>\
+         <w:comment w:id=\"5\">{}</w:comment><w:comment w:id=\"6\">{}</w:comment>\
+         <w:comment w:id=\"7\">{}</w:comment>",
+        p(&r("Nagaan.")),
+        p(&r("Ook bij Els?")),
+        p(&r("In de cel.")),
+        p(""),
+        p(&r("Nergens."))
+    );
+    let cell = row(&["Els", "Ja"]).replace(
+        "<w:r><w:t xml:space=\"preserve\">Ja",
+        "<w:r><w:commentReference w:id=\"5\"/></w:r><w:r><w:t>Ja",
+    );
+    let body = p(&r("Een")) + &p("") + &p(hanging) + &format!("<w:tbl>{cell}</w:tbl>");
+    let file = zipped(&[document(&body), ("word/comments.xml", story("comments", &comments))]);
+    let read = read("gesprek.docx", &file, &ReadOptions::default()).unwrap();
+    assert_eq!(read.transcript.text.as_str(), "Een\n\nTwee\nEls\tJa");
+    assert_eq!(
+        support::asides(&read),
+        [
+            "J. Bos & zn, 2024-05-01T09:30:00Z, 2: Nagaan./Ook bij Els?",
+            ", , 3: In de cel.",
+            ", , : Nergens.",
+        ]
+    );
+}
+
+#[test]
+fn styles_make_names_bold_and_paragraphs_headings() {
+    let styles = story(
+        "styles",
+        "<w:style w:type=\"character\" w:styleId=\"Naam\"><w:name w:val=\"Spreker\"/><w:basedOn w:val=\"Vet\"/></w:style>\
+         <w:style w:type=\"character\" w:styleId=\"Vet\"><w:rPr><w:b/></w:rPr></w:style>\
+         <w:style w:type=\"character\" w:styleId=\"Weg\"><w:rPr><w:vanish/></w:rPr></w:style>\
+         <w:style w:type=\"paragraph\" w:styleId=\"Naamregel\"><w:rPr><w:b/></w:rPr></w:style>\
+         <w:style w:type=\"paragraph\" w:styleId=\"Tussenkop\"><w:name w:val=\"heading 2\"/></w:style>",
+    );
+    let styled = |style: &str, words: &str| {
+        format!("<w:r><w:rPr><w:rStyle w:val=\"{style}\"/></w:rPr><w:t>{words}</w:t></w:r>")
+    };
+    let lines = |line: &dyn Fn(&str, &str) -> String| {
+        line("I", "Een?") + &line("Els", "Twee.") + &line("I", "Drie?") + &line("Els", "Vier.")
+    };
+    let expected = ["I | Een?", "Els | Twee.", "I | Drie?", "Els | Vier."];
+    let check = |body: String| {
+        let file = zipped(&[document(&body), ("word/styles.xml", styles.clone())]);
+        let read = read("gesprek.docx", &file, &ReadOptions::default()).unwrap();
+        assert_eq!(support::turns(&read), expected, "{body}");
+    };
+    check(lines(&|name, words| {
+        p(&(styled("Naam", name) + &r(&format!(" {words}")) + &styled("Weg", "nee")))
+    }));
+    for style in ["Naamregel", "Tussenkop"] {
+        let named = |name: &str| format!("<w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{}", r(name));
+        check(lines(&|name, words| p(&named(name)) + &p(&r(words))));
+    }
+}
+
+#[test]
+fn a_transcript_that_word_for_the_web_wrote() {
+    let body = p(&bold("Audio file"))
+        + &p(&r("gesprek.m4a"))
+        + &p(&bold("Transcript"))
+        + &p(&r("00:00:00 Speaker 1"))
+        + &p(&r("Hoe gaat het?"))
+        + &p(&r("00:00:03 Speaker 2"))
+        + &p(&r("Goed."))
+        + &p(&r("Echt."))
+        + &p(&r("00:00:09 Speaker 1"))
+        + &p(&r("Mooi."));
+    check_turns(
+        &body,
+        &["Speaker 1 0 | Hoe gaat het?", "Speaker 2 3 | Goed./Echt.", "Speaker 1 9 | Mooi."],
     );
 }
 

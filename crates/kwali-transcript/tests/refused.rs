@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use kwali_text::MAX_TEXT_BYTES;
-use kwali_transcript::{ReadOptions, decode, read};
+use kwali_transcript::{Format, ReadOptions, decode, read};
 
 #[track_caller]
 fn check(file_name: &str, bytes: &[u8], message: &str, hint: &str) {
@@ -14,7 +14,7 @@ fn check(file_name: &str, bytes: &[u8], message: &str, hint: &str) {
 
 #[test]
 fn nothing_to_read() {
-    for extension in ["txt", "md", "docx", "html", "vtt", "srt"] {
+    for extension in Format::ALL.iter().flat_map(|format| format.extensions()) {
         check(&format!("leeg.{extension}"), b"", "the file is empty", "right file");
     }
     check("leeg.txt", b" \n\t--\n", "there are no words in the file", "right file");
@@ -44,16 +44,10 @@ fn other_kinds_of_files() {
         "save it as .docx",
     );
     check(
-        "tekst.rtf",
-        b"{\\rtf1 Een}",
-        "it is a rich text file (RTF), which cannot be imported",
-        ".docx",
-    );
-    check(
         "tekst.md",
         b"{\\rtf1 Een}",
-        "it is a rich text file (RTF), not a Markdown file",
-        ".docx",
+        "it is a rich text file (.rtf), not a Markdown file",
+        ".rtf",
     );
     check(
         "opname.vtt",

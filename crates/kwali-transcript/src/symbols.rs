@@ -24,8 +24,7 @@ const KNOWN: [(&str, u32, char); 16] = [
 ///
 /// Symbol fonts put their signs at U+F000 and up, where Unicode has nothing; a character below
 /// that of any other font is what it is.
-pub(super) fn symbol(font: &str, hexadecimal: &str) -> Option<char> {
-    let number = u32::from_str_radix(hexadecimal, 16).ok()?;
+pub(crate) fn symbol(font: &str, number: u32) -> Option<char> {
     let is_private = (0xf000..=0xf0ff).contains(&number);
     let sign = if is_private { number - 0xf000 } else { number };
     let known = KNOWN.iter().find(|(name, place, _)| *name == font && *place == sign);
@@ -42,10 +41,10 @@ mod tests {
 
     #[test]
     fn signs_are_known_by_font_and_place() {
-        assert_eq!(symbol("Wingdings", "F04A"), Some('☺'));
-        assert_eq!(symbol("Wingdings", "004A"), Some('☺'));
-        assert_eq!(symbol("Wingdings", "F001"), None);
-        assert_eq!(symbol("Arial", "20AC"), Some('€'));
-        assert_eq!(symbol("Arial", "nul"), None);
+        assert_eq!(symbol("Wingdings", 0xf04a), Some('☺'));
+        assert_eq!(symbol("Wingdings", 0x4a), Some('☺'));
+        assert_eq!(symbol("Wingdings", 0xf001), None);
+        assert_eq!(symbol("Arial", 0x20ac), Some('€'));
+        assert_eq!(symbol("Arial", 0xd800), None);
     }
 }

@@ -1,26 +1,36 @@
 //! The XML of a part, step by step.
 
-use quick_xml::NsReader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::name::ResolveResult;
+use quick_xml::{NsReader, XmlVersion};
 
-use super::package::Part;
 use crate::Error;
 
-/// Namespaces of words, of the switch between drawings, and of formulas.
-const WORDS: [&str; 2] = [
-    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "http://purl.oclc.org/ooxml/wordprocessingml/main",
-];
-const SWITCH: &str = "http://schemas.openxmlformats.org/markup-compatibility/2006";
-const FORMULAS: [&str; 2] = [
-    "http://schemas.openxmlformats.org/officeDocument/2006/math",
-    "http://purl.oclc.org/ooxml/officeDocument/math",
-];
+/// A part as text, with what it is for messages.
+pub(crate) struct Part {
+    pub(crate) xml: String,
+    pub(crate) what: &'static str,
+}
 
-/// One step through the XML of a part; names are local to the namespaces above.
-pub(super) enum Step<'a> {
+impl Part {
+    /// Decodes a part: XML is in UTF-8 unless a byte order mark says UTF-16.
+    pub(crate) fn decoded(bytes: Vec<u8>, what: &'static str) -> Result<Part, Error> {
+        if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(&bytes) {
+            let (text, _) = encoding.decode_without_bom_handling(&bytes[mark..]);
+            return Ok(Part { xml: text.into_owned(), what });
+        }
+        let xml = String::from_utf8(bytes).map_err(|error| Error::DamagedXml {
+            part: what,
+            byte: error.utf8_error().valid_up_to() as u64,
+            source: error.into(),
+        })?;
+        Ok(Part { xml, what })
+    }
+}
+
+/// One step through the XML of a part; names are local.
+pub(crate) enum Step<'a> {
     /// An element begins.
     Start(&'a str, &'a BytesStart<'a>),
     /// An element ends.
@@ -29,14 +39,20 @@ pub(super) enum Step<'a> {
     Text(&'a str),
 }
 
-/// Walks through the XML of a part; elements of other namespaces have no name.
-pub(super) fn walk(part: &Part, take: &mut dyn FnMut(Step)) -> Result<(), Error> {
+/// Walks through the XML of a part; elements of other namespaces than these have no name.
+///
+/// What a document type declares is not read: entities of its own stand for nothing but their name.
+pub(crate) fn walk(
+    part: &Part,
+    namespaces: &[&str],
+    take: &mut dyn FnMut(Step),
+) -> Result<(), Error> {
     let mut reader = NsReader::from_str(&part.xml);
     reader.config_mut().expand_empty_elements = true;
     let mut depth = 0usize;
     loop {
         let event = match reader.read_resolved_event() {
-            Ok((namespace, event)) => (is_ours(&namespace), event),
+            Ok((namespace, event)) => (is_among(&namespace, namespaces), event),
             Err(error) => {
                 let byte = reader.error_position();
                 return Err(Error::DamagedXml { part: part.what, byte, source: error.into() });
@@ -66,23 +82,21 @@ pub(super) fn walk(part: &Part, take: &mut dyn FnMut(Step)) -> Result<(), Error>
     }
 }
 
-/// Returns an attribute by its local name.
-pub(super) fn attribute(start: &BytesStart, name: &str) -> Option<String> {
+/// Returns an attribute by its local name, with what stands for characters resolved.
+pub(crate) fn attribute(start: &BytesStart, name: &str) -> Option<String> {
     let mut attributes = start.attributes();
     let found = attributes
         .with_checks(false)
         .flatten()
         .find(|attribute| attribute.key.local_name().into_inner() == name)?;
-    Some(found.value.into_owned())
+    match found.normalized_value(XmlVersion::Implicit1_0) {
+        Ok(value) => Some(value.into_owned()),
+        Err(_) => Some(found.value.into_owned()),
+    }
 }
 
-fn is_ours(namespace: &ResolveResult) -> bool {
-    match namespace {
-        ResolveResult::Bound(namespace) => {
-            WORDS.contains(&namespace.0) || namespace.0 == SWITCH || FORMULAS.contains(&namespace.0)
-        }
-        _ => false,
-    }
+fn is_among(namespace: &ResolveResult, namespaces: &[&str]) -> bool {
+    matches!(namespace, ResolveResult::Bound(bound) if namespaces.contains(&bound.0))
 }
 
 fn resolved(reference: &BytesRef) -> String {
