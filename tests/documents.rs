@@ -38,8 +38,8 @@ fn comments_of_a_word_file_become_memos_once() {
         memos,
         format!(
             "id,attached_to,coder,created,title,text\n\
-             ,document:gesprek,{coder},2024-05-01T09:30:00Z,\"Comment by Els Bos, paragraph 2\",\
-             \"Nagaan.\nOok bij P2.\"\n,document:gesprek,{coder},,Comment,Goed gesprek.\n"
+             1,document:gesprek,{coder},2024-05-01T09:30:00Z,\"Comment by Els Bos, paragraph 2\",\
+             \"Nagaan.\nOok bij P2.\"\n2,document:gesprek,{coder},,Comment,Goed gesprek.\n"
         )
     );
     folder.ok(&["doctor"]);

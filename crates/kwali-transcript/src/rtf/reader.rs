@@ -251,7 +251,7 @@ impl Reader {
         match symbol(name.trim(), number) {
             Some(char) => self.words(char.encode_utf8(&mut [0; 4])),
             None if self.now.destination == Destination::Words => {
-                self.paragraphs.left_out().symbols += 1
+                self.paragraphs.left_out().symbols += 1;
             }
             None => {}
         }
