@@ -57,7 +57,7 @@ fn characters_come_in_every_encoding() {
         &[],
     );
     check(
-        "{\\fonttbl\\f0\\fcharset0 A;\\f1\\fcharset128 B;}{\\f1\\'93\\'fa\\'96{\\'7b}}",
+        "{\\fonttbl\\f0\\fcharset0 A;\\f1\\fcharset128 B;}{\\f1\\'93\\'fa\\'96\\'7b}",
         "日本",
         &[],
     );
