@@ -62,8 +62,8 @@ fn characters_come_in_every_encoding() {
         &[],
     );
     check(
-        "{\\fonttbl{\\f0 A;}{\\f3\\fcharset2 Wingdings;}}a{\\f3\\'4a}{\\f3 \\u-4022?}{\\f3\\'01\\'02}b{\\f3 ~}",
-        "a☺☺ b",
+        "{\\fonttbl{\\f0 A;}{\\f3\\fcharset2 Wingdings;}}a{\\f3\\'4a}{\\f3 \\u-4022?}b{\\f3 ~}",
+        "a☺☺b",
         &["1 character of a symbol font was left out"],
     );
     let raw = read_rtf(b"clie\xebnt");
@@ -149,10 +149,7 @@ fn speakers_in_bold_in_tables_and_in_headings() {
 #[test]
 fn the_dialects_of_four_programs() {
     let f4 = "{\\fonttbl{\\f0 Arial;}}\\f0\\fs24 I: Lust u thee? #00:00:03-5#\\par\r\nB: Altijd, in het caf\\u233?. #00:00:05-0#\\par\r\n";
-    check_turns(
-        f4,
-        &["I 0-3.5 | Lust u thee? #00:00:03-5#", "B 3.5-5 | Altijd, in het café. #00:00:05-0#"],
-    );
+    check_turns(f4, &["I 0-3.5 | Lust u thee?", "B 3.5-5 | Altijd, in het café."]);
     let text_edit = "\\cocoartf2639\n\\cocoatextscaling0{\\fonttbl\\f0\\fswiss\\fcharset0 Helvetica-Bold;\\f1\\fswiss\\fcharset0 Helvetica;}\n{\\colortbl;\\red255\\green255\\blue255;}\n{\\*\\expandedcolortbl;;}\n\\pard\\tx720\\pardirnatural\n\n\\f0\\b\\fs24 \\cf0 Els:\n\\f1\\b0  \\'c9\\'e9n.\\\n\\\n\\f0\\b Bo:\\f1\\b0  Twee.\\\n\\f0\\b Els:\\f1\\b0  Drie \\uc0\\u55357 \\u56397 .\\\n\\f0\\b Bo:\\f1\\b0  Vier.";
     check_turns(text_edit, &["Els | Één.", "Bo | Twee.", "Els | Drie 👍.", "Bo | Vier."]);
     let word = "\\adeflang1025{\\fonttbl{\\f31506\\fbidi \\fswiss\\fcharset0\\fprq2{\\*\\panose 020f}Calibri;}}{\\stylesheet{\\ql \\snext0 Normal;}}{\\*\\rsidtbl \\rsid1}{\\*\\generator Microsoft Word 11;}\\pard\\plain \\ltrpar\\ql {\\rtlch\\fcs1 \\af31507 \\ltrch\\fcs0 \\b\\insrsid1 I:}{\\ltrch\\insrsid1  Een?\\par }\\pard\\plain {\\b R:}{ Twee\\rquote s.\\par }\\pard\\plain{\\b I:}{ Drie?\\par }{\\b R:}{ Vier.\\par }{\\*\\themedata 504b}{\\*\\datastore 01}";

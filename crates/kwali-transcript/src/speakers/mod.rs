@@ -105,8 +105,7 @@ fn lines<'a>(text: &'a Text, marks: &'a [Mark]) -> Vec<Line<'a>> {
     text.paragraphs().into_iter().enumerate().map(line).collect()
 }
 
-static NO_MARK: Mark =
-    Mark { set_apart: 0..0, is_heading: false, cue: None, asides: Vec::new() };
+static NO_MARK: Mark = Mark { set_apart: 0..0, is_heading: false, cue: None, asides: Vec::new() };
 
 /// A paragraph with its words and what its format says about it.
 pub(super) struct Line<'a> {
