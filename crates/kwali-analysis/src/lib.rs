@@ -26,6 +26,7 @@ mod error;
 mod undefined;
 mod units;
 
+mod chance;
 mod columns;
 mod narrow;
 mod parallel;
@@ -36,6 +37,7 @@ mod voices;
 mod cooccurrence;
 mod crosstab;
 mod frequencies;
+mod saturation;
 mod variables;
 
 mod explain;
@@ -72,6 +74,10 @@ pub use records::Records;
 pub use retrieve::{
     Arranged, Arrangement, CodeOn, CodedSegment, Context, GroupKey, Grouping, Page, Sample,
     SampleOf, SegmentGroup, SegmentOrder, arrange, coded_segments, context_span,
+};
+pub use saturation::{
+    OrderBand, Saturation, SaturationRule, SaturationRun, ThemeLevel, over_orders, saturation,
+    themes_by_document,
 };
 pub use select::{MadeSpan, ReadText, Sources, select, select_spans};
 pub use tally::Counts;

@@ -2,7 +2,6 @@
 
 mod arrange;
 mod grouping;
-mod sample;
 
 use kwali_model::{
     CodeId, CoderId, Coding, Document, Layout, ParticipantId, Snapshot, SpeakerNumber,

@@ -18,6 +18,9 @@ pub enum Undefined {
     /// A share of something of which there is none.
     #[error("the base is 0")]
     EmptyBase,
+    /// The themes of a base of more documents than there are.
+    #[error("there are fewer documents than the base has")]
+    FewerThanBase,
     /// Who speaks was not looked at.
     #[error("participants were not counted")]
     ParticipantsNotCounted,

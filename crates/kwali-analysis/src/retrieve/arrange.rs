@@ -4,8 +4,8 @@ use kwali_model::{CodeId, CoderId, ParticipantId, Scope, Snapshot, VariableId};
 
 use super::CodedSegment;
 use super::grouping::{Groups, Partition};
-use super::sample::SplitMix64;
 use crate::AnalysisError;
+use crate::chance::SplitMix64;
 
 /// What segments are put together by.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

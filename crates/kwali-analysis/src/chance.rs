@@ -2,11 +2,11 @@
 
 /// The generator SplitMix64 of Steele, Lea and Flood (2014), which is a few lines and never changes.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct SplitMix64(u64);
+pub(crate) struct SplitMix64(u64);
 
 impl SplitMix64 {
     /// Returns the generator that starts from a seed.
-    pub(super) fn new(seed: u64) -> SplitMix64 {
+    pub(crate) fn new(seed: u64) -> SplitMix64 {
         SplitMix64(seed)
     }
 
@@ -33,17 +33,25 @@ impl SplitMix64 {
 
     /// Draws `n` of the numbers below `all`, each once, and returns them in order.
     ///
-    /// The first `n` steps of a shuffle by Fisher and Yates: for `i` from 0, the number at `i`
-    /// changes places with the one at `i + below(all - i)`. All numbers where `n` is not smaller.
-    pub(super) fn draw(&mut self, all: usize, n: usize) -> Vec<usize> {
+    /// All numbers where `n` is not smaller.
+    pub(crate) fn draw(&mut self, all: usize, n: usize) -> Vec<usize> {
         let mut numbers: Vec<usize> = (0..all).collect();
+        self.shuffle(&mut numbers, n);
+        numbers.truncate(n);
+        numbers.sort_unstable();
+        numbers
+    }
+
+    /// Puts numbers drawn at random in the first `n` places.
+    ///
+    /// The first `n` steps of a shuffle by Fisher and Yates: for `i` from 0, the number at `i`
+    /// changes places with the one at `i + below(all - i)`.
+    pub(crate) fn shuffle(&mut self, numbers: &mut [usize], n: usize) {
+        let all = numbers.len();
         for place in 0..n.min(all) {
             let other = place + self.below((all - place) as u64) as usize;
             numbers.swap(place, other);
         }
-        numbers.truncate(n);
-        numbers.sort_unstable();
-        numbers
     }
 }
 
