@@ -177,3 +177,32 @@ fn pairs_of_codes() {
         assert!(base.contains(&words), "{words} in {base}");
     }
 }
+
+#[test]
+fn saturation() {
+    let SmallProject { folder, expected, .. } = small_project();
+    let mut n_checked = 0;
+    for (level, name) in [("codes", "codes"), ("top", "top_level_codes")] {
+        let rules = ["--base", "4,5,6", "--run", "2,3", "--threshold", "0.05,0", "--rules"];
+        let table = folder.table(&[&["saturation", "--level", level], &rules[..]].concat());
+        let of_level = expected["saturation"].as_array().unwrap().iter();
+        for facts in of_level.filter(|facts| facts["level"] == name) {
+            for (threshold, reached) in facts["saturation"].as_object().unwrap() {
+                let is_it = |row: &usize| {
+                    let cell = |column| table.cell(*row, column);
+                    *cell("base_size") == facts["base_size"]
+                        && *cell("run_length") == facts["run_length"]
+                        && cell("threshold").as_f64() == threshold.parse().ok()
+                };
+                let row = (0..table.rows().len()).find(is_it).unwrap();
+                check(&table, row, "base_themes", &facts["base_themes"]);
+                check(&table, row, "saturation", reached);
+                n_checked += 1;
+            }
+            let curve = folder.table(&["saturation", "--level", level]);
+            assert_eq!(counts(&facts["new_per_event"]), curve.column("new"));
+            assert_eq!(counts(&facts["cumulative"]), curve.column("cumulative"));
+        }
+    }
+    assert_eq!(n_checked, 24);
+}

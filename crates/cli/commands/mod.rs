@@ -23,6 +23,7 @@ mod query;
 mod reindex;
 mod retrieve;
 mod sample;
+mod saturation;
 mod search;
 mod selection;
 mod show;
@@ -64,6 +65,7 @@ pub(crate) enum Command {
     Frequencies(frequencies::Frequencies),
     Crosstab(crosstab::Crosstab),
     Cooccurrence(cooccurrence::Cooccurrence),
+    Saturation(saturation::Saturation),
     Words(words::Words),
     #[command(subcommand)]
     Factsheet(factsheet::Factsheet),
@@ -87,6 +89,7 @@ impl Command {
             Command::Frequencies(frequencies) => frequencies.output.is_json(),
             Command::Crosstab(crosstab) => crosstab.output.is_json(),
             Command::Cooccurrence(cooccurrence) => cooccurrence.output.is_json(),
+            Command::Saturation(saturation) => saturation.output.is_json(),
             Command::Words(words) => words.output.is_json(),
             Command::Trace(trace) => trace.wants_json(),
             Command::Log(log) => log.output.is_json(),
@@ -119,6 +122,7 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Frequencies(frequencies) => frequencies.run(context),
         Command::Crosstab(crosstab) => crosstab.run(context),
         Command::Cooccurrence(cooccurrence) => cooccurrence.run(context),
+        Command::Saturation(saturation) => saturation.run(context),
         Command::Words(words) => words.run(context),
         Command::Factsheet(factsheet) => factsheet.run(context),
         Command::Trace(trace) => trace.run(context),

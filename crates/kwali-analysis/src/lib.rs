@@ -76,8 +76,8 @@ pub use retrieve::{
     SampleOf, SegmentGroup, SegmentOrder, arrange, coded_segments, context_span,
 };
 pub use saturation::{
-    OrderBand, Saturation, SaturationRule, SaturationRun, ThemeLevel, over_orders, saturation,
-    themes_by_document,
+    OrderBand, Saturation, SaturationCurve, SaturationRule, SaturationRun, ThemeLevel, over_orders,
+    saturation, themes_by_document,
 };
 pub use select::{MadeSpan, ReadText, Sources, select, select_spans};
 pub use tally::Counts;

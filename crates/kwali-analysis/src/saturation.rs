@@ -4,7 +4,7 @@ mod orders;
 
 use std::collections::BTreeSet;
 
-use kwali_model::{CodeId, Snapshot};
+use kwali_model::{CodeId, CodeSystem, Snapshot};
 
 use crate::Undefined;
 
@@ -16,7 +16,7 @@ pub enum ThemeLevel {
     /// Every code that is applied.
     #[default]
     Codes,
-    /// The code at the top of the tree above it.
+    /// The one of [`top_codes`] above it.
     TopLevel,
 }
 
@@ -46,6 +46,23 @@ pub struct Saturation {
     pub reached: Option<usize>,
 }
 
+/// Documents in an order, and how many themes they brought.
+#[derive(Clone, PartialEq, Debug)]
+pub struct SaturationCurve {
+    /// Which part of the study it is of; `None` for all of it.
+    pub name: Option<String>,
+    /// The documents by place in study order, in the order in which they are taken.
+    pub documents: Vec<usize>,
+    /// Documents of the study that were not taken, as nothing in them is counted.
+    pub left_out: usize,
+    /// Documents among those taken that have no themes.
+    pub without_themes: usize,
+    /// What they brought.
+    pub found: Saturation,
+    /// What they bring in other orders, if that was looked at.
+    pub band: Option<OrderBand>,
+}
+
 /// Some documents in a row.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct SaturationRun {
@@ -65,9 +82,12 @@ pub fn themes_by_document(
     level: ThemeLevel,
 ) -> Vec<BTreeSet<CodeId>> {
     let system = snapshot.codes();
+    let tops = top_codes(system);
     let theme = |code: CodeId| match level {
         ThemeLevel::Codes => code,
-        ThemeLevel::TopLevel => system.ancestors(code).last().unwrap_or(code),
+        ThemeLevel::TopLevel => {
+            system.ancestors(code).find(|above| tops.contains(above)).unwrap_or(code)
+        }
     };
     let themes: Vec<Option<CodeId>> = system
         .ids()
@@ -79,6 +99,20 @@ pub fn themes_by_document(
             codings.filter_map(|coding| themes[coding.code.index()]).collect()
         })
         .collect()
+}
+
+/// Returns the codes at the top of the tree; where all stand below a single one, those right below it.
+pub fn top_codes(system: &CodeSystem) -> Vec<CodeId> {
+    let below = |above| system.ids().filter(move |&code| system.parent(code) == above);
+    let mut top: Vec<CodeId> = below(None).collect();
+    while let [root] = top[..] {
+        let next: Vec<CodeId> = below(Some(root)).collect();
+        if next.is_empty() {
+            break;
+        }
+        top = next;
+    }
+    top
 }
 
 /// Returns how many themes documents brought, in the order in which they stand.
@@ -190,6 +224,10 @@ pub(crate) mod tests {
         };
         assert_eq!(themes(None, ThemeLevel::Codes), [vec!["a.b.c", "a.d"], vec!["e"]]);
         assert_eq!(themes(None, ThemeLevel::TopLevel), [["a"], ["e"]]);
+        let alone = kwali_testkit::study("<a.b.c>x</a.b.c> <a.d>y</a.d>");
+        let top = top_codes(alone.snapshot.codes()).into_iter();
+        let paths = top.map(|code| alone.snapshot.codes().code(code).path.to_string());
+        assert_eq!(paths.collect::<Vec<_>>(), ["a.b", "a.d"]);
         let of = made.snapshot.codes().with_descendants(CodeId(0));
         assert_eq!(themes(Some(&of), ThemeLevel::TopLevel), [vec!["a"], vec![]]);
     }

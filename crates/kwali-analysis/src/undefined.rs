@@ -21,6 +21,9 @@ pub enum Undefined {
     /// The themes of a base of more documents than there are.
     #[error("there are fewer documents than the base has")]
     FewerThanBase,
+    /// A place in a row of documents that is not reached.
+    #[error("saturation is not reached")]
+    NotReached,
     /// Who speaks was not looked at.
     #[error("participants were not counted")]
     ParticipantsNotCounted,

@@ -33,6 +33,7 @@ mod notice;
 mod page;
 mod part;
 mod querying;
+mod saturating;
 mod saved;
 mod searching;
 mod study;
@@ -57,6 +58,7 @@ pub use notice::Notice;
 pub use page::page;
 pub use part::{Answer, Part};
 pub use querying::Retrieved;
+pub use saturating::SaturationRequest;
 pub use searching::{HitCount, Search, Searched, TakeHit};
 pub use study::Study;
 pub use variables::TableReport;
@@ -64,7 +66,8 @@ pub use words::{Comparison, WordRequest};
 
 pub use kwali_analysis::{
     Arrangement, ConcordanceLine, Context, ContextWidth, Grouping, HitOrder, MadeSpan, Page,
-    PercentOf, Sample, SampleOf, SegmentOrder, StopWords, Subcodes, Unit, WordForms, WordRules,
+    PercentOf, Sample, SampleOf, SaturationRule, SegmentOrder, StopWords, Subcodes, ThemeLevel,
+    Unit, WordForms, WordRules,
 };
 pub use kwali_coding::Passage;
 pub use kwali_store::{Author, CodesPut, JournalEntry, QuerySaved};

@@ -12,12 +12,14 @@ mod heat_map;
 mod numbers;
 mod page;
 mod scene;
+mod step_chart;
 mod typeface;
 
 pub use bar_chart::{Bar, BarChart};
 pub use colour::Colour;
 pub use heat_map::HeatMap;
 pub use numbers::ValueKind;
+pub use step_chart::{StepChart, StepPanel};
 
 /// Longer labels end in `…`; nobody could read them in a chart anyhow.
 const LONGEST_LABEL: usize = 240;

@@ -1,6 +1,6 @@
 //! Any chart that an exhibit can have.
 
-use crate::{BarChart, Error, HeatMap};
+use crate::{BarChart, Error, HeatMap, StepChart};
 
 /// A chart, whatever its kind.
 #[derive(Debug, Clone, PartialEq)]
@@ -9,6 +9,8 @@ pub enum Chart {
     Bars(BarChart),
     /// A field of cells.
     Heat(HeatMap),
+    /// Numbers that grow step by step.
+    Steps(StepChart),
 }
 
 impl Chart {
@@ -17,6 +19,7 @@ impl Chart {
         match self {
             Chart::Bars(chart) => chart.render_svg(),
             Chart::Heat(map) => map.render_svg(),
+            Chart::Steps(chart) => chart.render_svg(),
         }
     }
 
@@ -25,6 +28,7 @@ impl Chart {
         match self {
             Chart::Bars(chart) => chart.render_png(),
             Chart::Heat(map) => map.render_png(),
+            Chart::Steps(chart) => chart.render_png(),
         }
     }
 
@@ -33,6 +37,7 @@ impl Chart {
         match self {
             Chart::Bars(chart) => chart.alt_text(),
             Chart::Heat(map) => map.alt_text(),
+            Chart::Steps(chart) => chart.alt_text(),
         }
     }
 
@@ -41,6 +46,7 @@ impl Chart {
         match self {
             Chart::Bars(chart) => Chart::Bars(BarChart { title, ..chart }),
             Chart::Heat(map) => Chart::Heat(HeatMap { title, ..map }),
+            Chart::Steps(chart) => Chart::Steps(StepChart { title, ..chart }),
         }
     }
 }

@@ -19,6 +19,7 @@ mod hits;
 mod keyness;
 mod likes;
 mod listings;
+mod saturation;
 mod segments;
 mod spans;
 mod steps;
@@ -42,6 +43,7 @@ pub use listings::{
 };
 pub use passages::Passages;
 pub(crate) use passages::on_one_line;
+pub use saturation::{SaturationView, saturation_chart, saturation_rules_table, saturation_table};
 pub use segments::{SegmentReport, segments_jsonl, segments_list, segments_page, segments_table};
 pub use spans::{spans_jsonl, spans_table};
 pub use spoken_words::SpokenWords;

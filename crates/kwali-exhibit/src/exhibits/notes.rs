@@ -39,7 +39,8 @@ impl Notes {
         }
     }
 
-    fn undefined(&mut self, column: &str, undefined: Undefined) -> Cell {
+    /// Returns an undefined cell, and notes the reason.
+    pub(crate) fn undefined(&mut self, column: &str, undefined: Undefined) -> Cell {
         let reason = reason(undefined, self.language);
         self.add(self.language.choose(
             format!("{column} is undefined where {reason}"),
@@ -64,6 +65,13 @@ fn reason(undefined: Undefined, language: Language) -> &'static str {
             language.choose("there are no participants", "er geen deelnemers zijn")
         }
         Undefined::NoCharacters => language.choose("there is no text", "er geen tekst is"),
+        Undefined::FewerThanBase => language.choose(
+            "there are fewer documents than the base has",
+            "er minder documenten zijn dan de basis heeft",
+        ),
+        Undefined::NotReached => {
+            language.choose("saturation is not reached", "verzadiging niet is bereikt")
+        }
         Undefined::EmptyBase => language.choose("the base is 0", "de basis 0 is"),
         Undefined::ParticipantsNotCounted => {
             language.choose("it was not looked at who speaks", "niet is gekeken wie er spreekt")
