@@ -77,7 +77,7 @@ pub use retrieve::{
 };
 pub use saturation::{
     OrderBand, Saturation, SaturationCurve, SaturationRule, SaturationRun, ThemeLevel, over_orders,
-    saturation, themes_by_document,
+    saturation, themes_by_document, top_codes,
 };
 pub use select::{MadeSpan, ReadText, Sources, select, select_spans};
 pub use tally::Counts;
