@@ -95,6 +95,24 @@ pub enum Error {
     /// A file that opens with a password only.
     #[error("it is locked with a password")]
     Locked,
+    /// A PDF in which no pages could be found.
+    #[error("the PDF is damaged")]
+    DamagedPdf {
+        /// What its reader says.
+        source: Option<Cause>,
+    },
+    /// A PDF of pictures of pages.
+    #[error("it is a scan: its {pages} pages are pictures without text")]
+    Scan {
+        /// How many pages it has.
+        pages: usize,
+    },
+    /// A PDF whose fonts do not say which letters they show.
+    #[error("its words cannot be read: its fonts do not say which letters they show")]
+    UnknownLetters,
+    /// A PDF that draws without end.
+    #[error("it draws more on its pages than any transcript does")]
+    TooMuchDrawn,
     /// A web page or rich text with far too many elements within each other.
     #[error("its elements are nested {depth} deep")]
     NestedTooDeep {
@@ -134,6 +152,13 @@ impl Error {
             Error::DamagedArchive { .. } | Error::DamagedXml { .. } => {
                 Some("open it in a word processor, which may repair it, and save it anew".into())
             }
+            Error::DamagedPdf { .. } => {
+                Some("open it in a reader of PDF, and print or export it anew".into())
+            }
+            Error::Scan { .. } | Error::UnknownLetters => {
+                Some("run text recognition (OCR) first, and import what that gives".into())
+            }
+            Error::TooMuchDrawn => Some("copy the words into a .txt or .docx file".into()),
             Error::Locked => Some("open it with its password, and save it without one".into()),
             Error::Inflated { .. } => Some("copy the words into a new, smaller file".into()),
             Error::NestedTooDeep { .. } => {

@@ -96,6 +96,7 @@ impl FileKind {
     pub(crate) fn format(self) -> Option<Format> {
         match self {
             FileKind::Rtf => Some(Format::Rtf),
+            FileKind::Pdf => Some(Format::Pdf),
             FileKind::Word => Some(Format::Docx),
             FileKind::OpenText => Some(Format::Odt),
             _ => None,
@@ -105,7 +106,7 @@ impl FileKind {
     /// Returns how to get a transcript out of such a file.
     pub(crate) fn hint(self) -> &'static str {
         match self {
-            FileKind::Pdf => "save the text as .txt or .docx; a scan needs text recognition first",
+            FileKind::Pdf => "give the file the extension .pdf",
             FileKind::OldOffice => {
                 "open it in a word processor, take off the password if there is one, and save it as .docx"
             }

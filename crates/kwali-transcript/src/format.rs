@@ -13,6 +13,8 @@ pub enum Format {
     Odt,
     /// Rich text.
     Rtf,
+    /// Portable Document Format, with a text layer.
+    Pdf,
     /// A web page.
     Html,
     /// Web video text tracks, as Teams and Zoom write them.
@@ -23,12 +25,13 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 8] = [
+    pub const ALL: [Format; 9] = [
         Format::Text,
         Format::Markdown,
         Format::Docx,
         Format::Odt,
         Format::Rtf,
+        Format::Pdf,
         Format::Html,
         Format::WebVtt,
         Format::SubRip,
@@ -60,6 +63,7 @@ impl Format {
             Format::Docx => &["docx"],
             Format::Odt => &["odt", "fodt"],
             Format::Rtf => &["rtf"],
+            Format::Pdf => &["pdf"],
             Format::Html => &["html", "htm", "xhtml"],
             Format::WebVtt => &["vtt"],
             Format::SubRip => &["srt"],
@@ -74,6 +78,7 @@ impl Format {
             Format::Docx => "a Word file (.docx)",
             Format::Odt => "an OpenDocument text (.odt)",
             Format::Rtf => "a rich text file (.rtf)",
+            Format::Pdf => "a PDF",
             Format::Html => "a web page",
             Format::WebVtt => "a WebVTT file",
             Format::SubRip => "an SRT subtitle file",

@@ -28,6 +28,7 @@ mod note;
 mod odt;
 mod package;
 mod passage;
+mod pdf;
 mod read;
 mod rtf;
 mod several;

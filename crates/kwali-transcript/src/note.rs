@@ -44,6 +44,12 @@ pub enum NoteKind {
     HiddenTextLeftOut(usize),
     /// Characters of symbol fonts were left out.
     SymbolsLeftOut(usize),
+    /// Pages of a PDF are pictures without text.
+    PagesWithoutText(usize),
+    /// Letters of a PDF were left out, as the font does not say which they are.
+    UnknownLettersLeftOut(usize),
+    /// Letters that do not stand upright on the page were left out.
+    TurnedLettersLeftOut(usize),
     /// The file ends in the middle.
     BreaksOff,
     /// A WebVTT file does not start with `WEBVTT`.
@@ -125,6 +131,19 @@ impl fmt::Display for NoteKind {
                 f,
                 *n,
                 ["character of a symbol font", "characters of symbol fonts"],
+                "left out",
+            ),
+            NoteKind::PagesWithoutText(n) => match n {
+                1 => f.write_str("1 page is a picture without text"),
+                n => write!(f, "{n} pages are pictures without text"),
+            },
+            NoteKind::UnknownLettersLeftOut(n) => {
+                counted(f, *n, ["unknown letter", "unknown letters"], "left out")
+            }
+            NoteKind::TurnedLettersLeftOut(n) => counted(
+                f,
+                *n,
+                ["letter that does not stand upright", "letters that do not stand upright"],
                 "left out",
             ),
             NoteKind::BreaksOff => {

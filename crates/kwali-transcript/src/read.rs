@@ -8,7 +8,7 @@ use crate::encoding::{Decoded, decode, decode_page};
 use crate::format::extension;
 use crate::speakers::{Recognised, recognise, turns_moved};
 use crate::{Aside, Error, FileKind, Format, Note, NoteKind, SpeakerLabels};
-use crate::{docx, html, markdown, odt, rtf, sub_rip, web_vtt};
+use crate::{docx, html, markdown, odt, pdf, rtf, sub_rip, web_vtt};
 
 /// How to read a file.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -72,6 +72,7 @@ pub(crate) fn lines_of(
         Format::Docx => (docx::read(bytes)?, None),
         Format::Odt => (odt::read(bytes)?, None),
         Format::Rtf => (rtf::read(bytes)?, None),
+        Format::Pdf => (pdf::read(bytes)?, None),
     };
     Ok(FileLines { finished: draft.finish(), format, encoding })
 }

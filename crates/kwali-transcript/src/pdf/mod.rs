@@ -1,0 +1,180 @@
+//! PDF: the text layer in reading order, as paragraphs.
+//!
+//! The library says which objects are in the file; what they show, and in which order it is read,
+//! is worked out here.
+
+mod columns;
+mod contained;
+mod font;
+mod furniture;
+mod glyph_names;
+mod matrix;
+mod page;
+mod paragraphs;
+mod rows;
+mod standard_widths;
+mod text_state;
+mod unicode_map;
+
+use kwali_model::CleaningStep;
+use lopdf::{Document, LoadOptions};
+
+use crate::cleaning::Change;
+use crate::draft::Draft;
+use crate::{Error, NoteKind};
+
+use columns::{Line, reading_order};
+use contained::contained;
+use page::{Page, PageReader};
+use paragraphs::{Follows, Placed, Usual};
+
+/// What holds other objects unpacks to no more, in bytes.
+const LARGEST_STREAM: usize = 64 * 1024 * 1024;
+/// No transcript has more pages.
+const MOST_PAGES: usize = 20_000;
+/// A page with fewer letters and a picture is a scan.
+const FEWEST_LETTERS: usize = 3;
+
+/// Returns the draft of a PDF: a line for every paragraph.
+pub(crate) fn read(bytes: &[u8]) -> Result<Draft, Error> {
+    // What is wrong with a file may be more than the library expects.
+    contained(|| read_pages(bytes)).unwrap_or(Err(Error::DamagedPdf { source: None }))
+}
+
+fn read_pages(bytes: &[u8]) -> Result<Draft, Error> {
+    let document = open(bytes)?;
+    let mut reader = PageReader::new(&document);
+    let mut pages = Vec::new();
+    for id in document.page_iter().take(MOST_PAGES) {
+        pages.push(Laid::of(reader.read(id)?));
+    }
+    if pages.is_empty() {
+        return Err(Error::DamagedPdf { source: None });
+    }
+    check_has_text(&pages)?;
+    Ok(draft(pages))
+}
+
+fn open(bytes: &[u8]) -> Result<Document, Error> {
+    let options = LoadOptions::with_max_decompressed_size(LARGEST_STREAM);
+    let document =
+        Document::load_mem_with_options(bytes, options).map_err(|error| match error {
+            lopdf::Error::InvalidPassword
+            | lopdf::Error::Decryption(_)
+            | lopdf::Error::UnsupportedSecurityHandler(_) => Error::Locked,
+            error => Error::DamagedPdf { source: Some(error.into()) },
+        })?;
+    if document.is_encrypted() && document.encryption_state.is_none() {
+        return Err(Error::Locked);
+    }
+    Ok(document)
+}
+
+/// A page with its lines in reading order.
+#[derive(Default)]
+struct Laid {
+    lines: Vec<Line>,
+    /// What the file itself says are heads and feet.
+    furniture: Vec<Line>,
+    n_letters: usize,
+    n_unknown: usize,
+    n_turned: usize,
+    has_image: bool,
+}
+
+impl Laid {
+    fn of(page: Page) -> Laid {
+        let Page { glyphs, n_unknown, n_turned, has_image } = page;
+        let n_letters =
+            glyphs.iter().filter(|glyph| glyph.text.contains(char::is_alphanumeric)).count();
+        let (furniture, glyphs) = glyphs.into_iter().partition(|glyph| glyph.is_furniture);
+        Laid {
+            lines: reading_order(rows::rows(glyphs)),
+            furniture: reading_order(rows::rows(furniture)),
+            n_letters,
+            n_unknown,
+            n_turned,
+            has_image,
+        }
+    }
+
+    fn is_scan(&self) -> bool {
+        self.has_image && self.n_letters < FEWEST_LETTERS
+    }
+}
+
+fn check_has_text(pages: &[Laid]) -> Result<(), Error> {
+    let sum = |count: fn(&Laid) -> usize| pages.iter().map(count).sum::<usize>();
+    let (n_letters, n_unknown) = (sum(|page| page.n_letters), sum(|page| page.n_unknown));
+    if n_unknown > n_letters {
+        return Err(Error::UnknownLetters);
+    }
+    if pages.iter().any(Laid::is_scan) && n_letters < pages.len() * FEWEST_LETTERS {
+        return Err(Error::Scan { pages: pages.len() });
+    }
+    Ok(())
+}
+
+fn draft(pages: Vec<Laid>) -> Draft {
+    let mut draft = Draft::default();
+    let count = |what: fn(&Laid) -> usize| pages.iter().map(what).sum::<usize>();
+    draft.note_count(NoteKind::PagesWithoutText, count(|page| usize::from(page.is_scan())));
+    draft.note_count(NoteKind::UnknownLettersLeftOut, count(|page| page.n_unknown));
+    draft.note_count(NoteKind::TurnedLettersLeftOut, count(|page| page.n_turned));
+    let (lines, marked): (Vec<_>, Vec<_>) =
+        pages.into_iter().map(|page| (page.lines, page.furniture)).unzip();
+    let furniture = furniture::furniture(&lines);
+    let (heads, lines): (Vec<_>, Vec<_>) = lines
+        .into_iter()
+        .zip(furniture)
+        .map(|(lines, furniture)| {
+            let (heads, lines): (Vec<_>, Vec<_>) =
+                lines.into_iter().enumerate().partition(|(line, _)| furniture.contains(line));
+            let without_numbers = |lines: Vec<(usize, Line)>| {
+                lines.into_iter().map(|(_, line)| line).collect::<Vec<Line>>()
+            };
+            (without_numbers(heads), without_numbers(lines))
+        })
+        .unzip();
+    let usual = Usual::of(&lines);
+    let mut goes_on = Vec::new();
+    let mut before: Option<Placed> = None;
+    for (page, lines) in lines.iter().enumerate() {
+        draft.begin_page();
+        for head in heads[page].iter().chain(&marked[page]) {
+            draft.take_out(CleaningStep::RunningHeads, &(furniture::text(head) + "\n"));
+        }
+        for line in lines {
+            let mut placed = Placed::new(line, page, &usual);
+            if placed.passage.is_blank() {
+                continue;
+            }
+            let follows = before.as_ref().map(|before| placed.follow(before, &usual));
+            if follows == Some(Follows::AfterSpace) {
+                draft.push_blank();
+            }
+            goes_on.push(follows == Some(Follows::InParagraph));
+            draft.push_all([placed.passage.clone()]);
+            before = Some(placed);
+        }
+    }
+    join(&mut draft, &goes_on);
+    draft
+}
+
+/// Joins each line that goes on with the one before it.
+fn join(draft: &mut Draft, goes_on: &[bool]) {
+    let mut changes = Vec::new();
+    let (mut place, mut number) = (0, 0);
+    for line in draft.text().split_inclusive('\n') {
+        if !line.trim().is_empty() {
+            if goes_on.get(number) == Some(&true) && place > 0 {
+                let is_cut = draft.text()[..place - 1].ends_with(['-', '\u{2010}', '\u{ad}']);
+                changes.push(Change::new(place - 1..place, if is_cut { "" } else { " " }));
+            }
+            number += 1;
+        }
+        place += line.len();
+    }
+    draft.apply(CleaningStep::WrappedLines, changes);
+}
