@@ -2,6 +2,7 @@
 
 mod asking;
 mod codings;
+mod damage;
 mod studies;
 mod tables;
 mod transcripts;

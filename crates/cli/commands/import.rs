@@ -15,7 +15,7 @@ use crate::failure::Failure;
 
 /// Read transcripts, or a whole study in plain text, into the study
 ///
-/// Reads .txt, .md, .docx, .odt, .rtf, .html, .vtt and .srt files, and folders of them. Each
+/// Reads .txt, .md, .docx, .odt, .rtf, .pdf, .html, .vtt and .srt files, and folders of them. Each
 /// becomes a document named after its file, or several where lines with `#TEXT NAME` begin them.
 /// Speakers are recognised where a paragraph begins with one, and listed. A file that cannot be
 /// read is named with the reason; the others come in all the same.
@@ -54,7 +54,7 @@ pub(crate) struct Import {
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
 
-    /// The format, if the file's name does not tell it: txt, md, docx, odt, rtf, html, vtt, srt
+    /// The format, if the file's name does not tell it: txt, md, docx, odt, rtf, pdf, html, vtt, srt
     #[arg(long, value_name = "FORMAT")]
     input_format: Option<String>,
 

@@ -40,8 +40,6 @@ pub(crate) enum Step<'a> {
 }
 
 /// Walks through the XML of a part; elements of other namespaces than these have no name.
-///
-/// What a document type declares is not read: entities of its own stand for nothing but their name.
 pub(crate) fn walk(
     part: &Part,
     namespaces: &[&str],
@@ -77,6 +75,13 @@ pub(crate) fn walk(
                 return Err(Error::DamagedXml { part: part.what, byte, source });
             }
             (_, Event::Eof) => return Ok(()),
+            // No program writes one; its entities could unfold without end or name other files.
+            (_, Event::DocType(_)) => {
+                let byte = reader.buffer_position();
+                let source =
+                    "it declares a document type, which files of this kind never do".into();
+                return Err(Error::DamagedXml { part: part.what, byte, source });
+            }
             _ => {}
         }
     }

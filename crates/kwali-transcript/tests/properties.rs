@@ -3,34 +3,15 @@
 
 use std::io::{Cursor, Write};
 
-use kwali_model::{Layout, Transcript};
+use kwali_model::Transcript;
 use kwali_text::Text;
 use kwali_transcript::{Format, ReadOptions, SpeakerLabels, decode, read, recognise_turns};
 use proptest::prelude::*;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-fn check_layout(text: &Text, layout: &Layout, n_speakers: usize) {
-    assert_eq!(layout.paragraphs, text.paragraphs());
-    let mut reached = 0;
-    for turn in &layout.turns {
-        assert!(turn.span.start() >= reached, "turns are in order and do not overlap");
-        assert_eq!(text.span(turn.span.start(), turn.span.end()), Ok(turn.span));
-        let words = turn.words_start as usize;
-        assert!(turn.span.start() <= words && words <= turn.span.end());
-        assert!(text.as_str().is_char_boundary(words));
-        assert!(turn.speaker.index() < n_speakers);
-        assert!(turn.time.is_none_or(|time| time.end.is_none_or(|end| end >= time.start)));
-        reached = turn.span.end();
-    }
-}
-
-fn check_transcript(transcript: &Transcript) {
-    check_layout(&transcript.text, &transcript.layout, transcript.speakers.len());
-    let text = transcript.text.as_str();
-    assert!(kwali_text::normalise(text).is_unchanged());
-    assert_eq!(text, text.trim_end());
-}
+mod support;
+use support::invariants::{check_layout, check_transcript};
 
 /// What was read comes back, but for the kind of line ends and blank space at the end.
 fn check_way_back(transcript: &Transcript, source: &str) {

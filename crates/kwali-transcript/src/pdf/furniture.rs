@@ -12,6 +12,8 @@ const ZONE: usize = 3;
 const FEWEST_PAGES: usize = 3;
 /// It must be there on so many of ten pages; heads may differ on left and right pages.
 const TENTHS_OF_PAGES: usize = 4;
+/// What is nearer to the text than this share of its size belongs to it.
+const NEAR: f32 = 1.6;
 /// How far the places may differ, in points.
 const SAME_PLACE: f32 = 4.0;
 
@@ -57,21 +59,35 @@ pub(super) fn furniture(pages: &[Vec<Line>]) -> Vec<BTreeSet<usize>> {
     found
 }
 
-/// Keeps what stands at the edge of the page, with nothing else further out.
+/// Keeps what stands at the edge of the page, with nothing else further out, and apart from what
+/// is further in.
 fn keep_at_edges(lines: &[Line], found: &mut BTreeSet<usize>) {
-    let zones = in_zones(lines);
-    let of_zone = |zone: i32| {
-        let inwards = zones.iter().filter(move |(_, of)| *of == zone).map(|&(line, _)| line);
-        inwards.take_while(|line| found.contains(line))
+    let by_height = by_height(lines);
+    let kept = |inwards: Vec<usize>| {
+        let mut n_kept = inwards.iter().take_while(|line| found.contains(line)).count();
+        let is_near = |n: usize| {
+            let (line, next) = (&lines[inwards[n - 1]], inwards.get(n).map(|&next| &lines[next]));
+            next.is_some_and(|next| (line.y - next.y).abs() < line.size * NEAR)
+        };
+        while n_kept > 0 && is_near(n_kept) {
+            n_kept -= 1;
+        }
+        inwards.into_iter().take(n_kept.min(ZONE)).collect::<Vec<usize>>()
     };
-    *found = of_zone(-1).chain(of_zone(1)).collect();
+    let top = kept(by_height.clone());
+    *found = top.into_iter().chain(kept(by_height.into_iter().rev().collect())).collect();
+}
+
+fn by_height(lines: &[Line]) -> Vec<usize> {
+    let mut by_height: Vec<usize> = (0..lines.len()).collect();
+    by_height.sort_by(|&a, &b| lines[b].y.total_cmp(&lines[a].y));
+    by_height
 }
 
 /// The lines at the top, with zone -1, and at the bottom of a page, with zone 1, from its edge
 /// inwards; of a short page some are both.
 fn in_zones(lines: &[Line]) -> Vec<(usize, i32)> {
-    let mut by_height: Vec<usize> = (0..lines.len()).collect();
-    by_height.sort_by(|&a, &b| lines[b].y.total_cmp(&lines[a].y));
+    let by_height = by_height(lines);
     let top = by_height.iter().take(ZONE).map(|&line| (line, -1));
     let bottom = by_height.iter().rev().take(ZONE).map(|&line| (line, 1));
     top.chain(bottom).collect()

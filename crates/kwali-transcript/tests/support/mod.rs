@@ -1,6 +1,7 @@
 //! Turns in a form that can be read in a test, and archives as word processors write them.
 #![allow(dead_code, reason = "each test program uses some of it")]
 
+pub(crate) mod invariants;
 pub(crate) mod pdf;
 
 use std::io::{Cursor, Write};
