@@ -13,8 +13,10 @@ use crate::Error;
 
 /// The content of all pages together unpacks to no more, in bytes.
 const LARGEST_CONTENT: usize = 256 * 1024 * 1024;
-/// A document has no more steps than this in the content of its pages.
-const MOST_OPERATIONS: usize = 20_000_000;
+/// A document has no more steps than this in the content of its pages, of which a drawing within
+/// a drawing takes as many as the second number.
+const MOST_OPERATIONS: usize = 10_000_000;
+const FORM_OPERATIONS: usize = 1_000;
 /// A page has no more characters.
 const MOST_GLYPHS: usize = 1_000_000;
 /// Drawings within drawings are not followed deeper.
@@ -90,6 +92,13 @@ impl<'a> PageReader<'a> {
         };
         drawing.draw(&content, &resources, 0)?;
         Ok(drawing.page)
+    }
+
+    /// Takes steps off those that are left.
+    fn spend(&mut self, operations: usize) -> Result<(), Error> {
+        let left = self.operations_left.checked_sub(operations);
+        self.operations_left = left.ok_or(Error::TooMuchDrawn)?;
+        Ok(())
     }
 
     fn too_large(&self) -> Error {
@@ -175,8 +184,7 @@ impl<'a> Drawing<'_, 'a> {
         for operation in Content::decode_iter(content) {
             // What stands behind damage cannot be read.
             let Ok(operation) = operation else { break };
-            self.reader.operations_left =
-                self.reader.operations_left.checked_sub(1).ok_or(Error::TooMuchDrawn)?;
+            self.reader.spend(1)?;
             if self.page.glyphs.len() > MOST_GLYPHS {
                 return Err(Error::TooMuchDrawn);
             }
@@ -243,6 +251,7 @@ impl<'a> Drawing<'_, 'a> {
         if kind != b"Form" || depth >= DEEPEST_FORM {
             return Ok(());
         }
+        self.reader.spend(FORM_OPERATIONS)?;
         let Ok(content) = stream.get_plain_content_with_limit(self.reader.bytes_left) else {
             return Ok(());
         };
