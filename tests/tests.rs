@@ -18,4 +18,5 @@ mod sample;
 mod several_documents;
 mod small_project;
 mod support;
+mod surveys;
 mod tour;

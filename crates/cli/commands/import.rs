@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use kwali_study::{
     EXTENSION, FileOutcome, FileReport, Format, ImportOptions, ImportedDocument, ImportedFile,
-    Note, Notice, ReadOptions, SpeakerLabels, Study, bundle_name,
+    Note, Notice, ReadOptions, SpeakerLabels, Study, SurveyShape, TableOptions, bundle_name,
 };
 
 use super::new::language;
@@ -19,10 +19,16 @@ use crate::failure::Failure;
 /// becomes a document named after its file, or several where lines with `#TEXT NAME` begin them.
 /// Speakers are recognised where a paragraph begins with one, and listed. A file that cannot be
 /// read is named with the reason; the others come in all the same.
+///
+/// Of a survey (.csv, .tsv, .xlsx, .ods) every row is a respondent: open answers become the words of
+/// a document, closed ones what is known about the participant. A table with columns for speaker,
+/// text and times is read as a transcript.
 #[derive(Args)]
 #[command(after_help = examples!(
     "a folder of interviews" => "kwali import transcripts/",
     "one file, saying who speaks in it" => "kwali import gesprek.docx --speakers Interviewer,Aaltje",
+    "a survey, saying who answers" => "kwali import enquete.xlsx --respondent Naam",
+    "all answers to each question together" => "kwali import enquete.csv --answers toelichting,tips --as turns",
     "a whole study in plain text" => "kwali import --bundle study/",
 ))]
 pub(crate) struct Import {
@@ -58,9 +64,37 @@ pub(crate) struct Import {
     #[arg(long, value_name = "FORMAT")]
     input_format: Option<String>,
 
+    /// In a survey, the columns with open answers; else those that look like it
+    ///
+    /// By their names, or by how these begin. A name with commas in it can stand alone: --answers may
+    /// be given several times.
+    #[arg(long, value_name = "COLUMN,…")]
+    answers: Vec<String>,
+
+    /// In a survey, the column that says who answers
+    #[arg(long, value_name = "COLUMN")]
+    respondent: Option<String>,
+
+    /// What becomes of a survey: a document for each respondent, or one with all answers as turns
+    #[arg(long = "as", value_enum, value_name = "SHAPE")]
+    shape: Option<Shape>,
+
+    /// The sheet of a spreadsheet, if not the first that has anything in it
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+
     /// Do not bring the search index up to date; the next search does
     #[arg(long)]
     no_index: bool,
+}
+
+/// What becomes of the answers of a survey.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum Shape {
+    /// A document for each respondent
+    Documents,
+    /// One document with all answers below each question
+    Turns,
 }
 
 impl Import {
@@ -95,8 +129,24 @@ impl Import {
             return Err(Failure::usage(message, "name transcripts, or a folder that holds some"));
         }
         context.note(tally.summary());
+        if tally.tables == 0 {
+            context
+                .notices(&self.unused_option().map(not_for_others).into_iter().collect::<Vec<_>>());
+        }
         self.bring_index_up(context, &study)?;
-        Ok(if tally.refused == 0 { Outcome::Done } else { Outcome::Problems })
+        let is_whole = tally.refused == 0 && !tally.has_problems;
+        Ok(if is_whole { Outcome::Done } else { Outcome::Problems })
+    }
+
+    /// Returns an option that was given and is for tables only.
+    fn unused_option(&self) -> Option<&'static str> {
+        let given = [
+            (!self.answers.is_empty(), "--answers"),
+            (self.respondent.is_some(), "--respondent"),
+            (self.shape.is_some(), "--as"),
+            (self.sheet.is_some(), "--sheet"),
+        ];
+        given.into_iter().find(|(is_given, _)| *is_given).map(|(_, name)| name)
     }
 
     fn options(&self) -> Result<ImportOptions, Failure> {
@@ -119,7 +169,20 @@ impl Import {
             language: self.language.as_deref().map(language).transpose()?,
             group: self.group.clone(),
             name: self.name.clone(),
-            read: ReadOptions { format, encoding: self.encoding.clone(), speakers },
+            read: ReadOptions {
+                format,
+                encoding: self.encoding.clone(),
+                speakers,
+                table: TableOptions {
+                    answers: self.answers.clone(),
+                    respondent: self.respondent.clone(),
+                    shape: match self.shape {
+                        Some(Shape::Turns) => SurveyShape::Turns,
+                        _ => SurveyShape::Documents,
+                    },
+                    sheet: self.sheet.clone(),
+                },
+            },
         })
     }
 
@@ -170,28 +233,39 @@ impl Import {
     }
 }
 
-/// So many documents of one file are told one by one.
+/// So many documents of one file are told one by one, and so many speakers of a document.
 const MOST_SHOWN: usize = 12;
+
+/// Tells that an option had nothing to work on.
+fn not_for_others(option: &str) -> Notice {
+    Notice::warning(format!("{option} is for tables (.csv, .tsv, .xlsx, .ods), and there was none"))
+}
 
 /// Counts what became of the files, and tells each as it comes.
 #[derive(Default)]
 struct Tally {
     files: usize,
+    tables: usize,
     imported: usize,
     words: usize,
     already_there: usize,
     refused: usize,
+    /// Something of a file that came in could not be kept.
+    has_problems: bool,
 }
 
 impl Tally {
     fn hear(&mut self, context: &Context, report: &FileReport) {
         self.files += 1;
+        let format = Format::of_file_name(&report.path.to_string_lossy());
+        self.tables += usize::from(format.is_some_and(Format::is_table));
         let path = report.path.display();
         match &report.outcome {
             FileOutcome::Imported(imported) => {
                 self.imported += imported.documents.len();
                 self.already_there += imported.already_there;
-                self.refused += imported.notices.len();
+                self.refused += imported.refused;
+                self.has_problems |= imported.notices.iter().any(Notice::is_error);
                 self.tell(context, report, imported);
             }
             FileOutcome::AlreadyThere { documents } => {
@@ -265,7 +339,10 @@ fn describe(document: &ImportedDocument) -> String {
         let asks = if *asks { ", asks" } else { "" };
         format!("{name} ({turns}{asks})")
     };
-    let speakers: Vec<String> = document.speakers.iter().map(named).collect();
+    let mut speakers: Vec<String> = document.speakers.iter().take(MOST_SHOWN).map(named).collect();
+    if let Some(rest @ 1..) = document.speakers.len().checked_sub(MOST_SHOWN) {
+        speakers.push(format!("and {rest} more"));
+    }
     let speakers = match speakers.as_slice() {
         [] => "no speakers recognised".to_owned(),
         names => format!("speakers {}", names.join(", ")),

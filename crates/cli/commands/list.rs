@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use kwali_exhibit::{
     Language, coders_table, codes_table, documents_table, memos_table, participants_table,
-    speakers_table, variables_table,
+    speakers_table, speaking_participants_table, variables_table,
 };
 
 use crate::context::{Context, Outcome};
@@ -15,14 +15,25 @@ use crate::output::TableOutput;
 #[derive(Args)]
 #[command(after_help = examples!(
     "the code tree" => "kwali list codes",
+    "how much each participant says in all" => "kwali list speakers --by participant",
     "all that is known about participants, for a spreadsheet" => "kwali list participants --output participants.csv",
 ))]
 pub(crate) struct List {
     /// What to list
     #[arg(value_enum)]
     pub(crate) what: Listed,
+    /// Of speakers: the totals of each participant in all documents
+    #[arg(long, value_enum, value_name = "WHAT")]
+    by: Option<By>,
     #[command(flatten)]
     pub(crate) output: TableOutput,
+}
+
+/// What the amounts of a list are added up by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum By {
+    /// Participants
+    Participant,
 }
 
 /// What can be listed.
@@ -32,7 +43,7 @@ pub(crate) enum Listed {
     Documents,
     /// Participants with their variables
     Participants,
-    /// Speakers with turns and words
+    /// Speakers with turns, words and time
     Speakers,
     /// Variables with their kinds
     Variables,
@@ -46,13 +57,22 @@ pub(crate) enum Listed {
 
 impl List {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
+        if self.by.is_some() && self.what != Listed::Speakers {
+            let hint = "leave --by out, or list speakers";
+            return Err(Failure::usage("--by is for `kwali list speakers`", hint));
+        }
         let study = context.open()?;
         let snapshot = study.snapshot()?;
         let language = Language::of(snapshot.language());
         let table = match self.what {
-            Listed::Documents => documents_table(snapshot, language)?,
+            Listed::Documents => documents_table(snapshot, &study.durations()?, language)?,
             Listed::Participants => participants_table(snapshot, language)?,
-            Listed::Speakers => speakers_table(snapshot, Some(study.layouts()?), language)?,
+            Listed::Speakers => match self.by {
+                None => speakers_table(snapshot, &study.speaking()?, language)?,
+                Some(By::Participant) => {
+                    speaking_participants_table(snapshot, &study.speaking()?, language)?
+                }
+            },
             Listed::Variables => variables_table(snapshot, language)?,
             Listed::Codes => codes_table(snapshot, language)?,
             Listed::Coders => coders_table(snapshot, language)?,

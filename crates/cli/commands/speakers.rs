@@ -18,9 +18,12 @@ pub(crate) enum Speakers {
 
 /// Read a CSV table with the columns document, speaker, participant
 ///
-/// A further column `interviewer` (yes or no) says who asks the questions. An empty document means
-/// every document with such a speaker; an empty speaker means whoever speaks where the transcript
-/// names nobody. A participant who is not there yet is added.
+/// An empty document means every document with such a speaker, and so does `*`, which stands for
+/// anything within a name as well: `wijk*`. A column `group` says that only documents of that
+/// document group are meant. An empty speaker means whoever speaks where the transcript names
+/// nobody. A further column `interviewer` (yes or no) says who asks the questions. Every other
+/// column is a variable of the participant. A participant who is not there yet is added; a row that
+/// fits no speaker is named.
 #[derive(Args)]
 #[command(after_help = examples!("link names to people" => "kwali speakers import speakers.csv"))]
 pub(crate) struct ImportSpeakers {

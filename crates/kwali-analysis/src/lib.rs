@@ -48,6 +48,7 @@ mod query;
 mod records;
 mod retrieve;
 mod select;
+mod speaking;
 mod trace;
 mod words;
 
@@ -80,6 +81,7 @@ pub use saturation::{
     saturation, themes_by_document, top_codes,
 };
 pub use select::{MadeSpan, ReadText, Sources, select, select_spans};
+pub use speaking::{Speaking, speaking};
 pub use tally::Counts;
 pub use trace::query_of_code;
 pub use undefined::Undefined;

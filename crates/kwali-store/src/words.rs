@@ -28,6 +28,21 @@ impl Store {
         Ok(layouts.remove(&document).unwrap_or_default())
     }
 
+    /// Returns the last moment that a turn of each document has, in milliseconds; documents without
+    /// times have none.
+    pub fn durations(&self) -> Result<BTreeMap<DocumentId, u64>, Error> {
+        let fetch = || -> rusqlite::Result<_> {
+            let sql = "SELECT document, max(max(time_start, coalesce(time_end, 0))) FROM turns
+                       WHERE time_start IS NOT NULL GROUP BY document";
+            let mut statement = self.conn.prepare_cached(sql)?;
+            let row = |row: &rusqlite::Row<'_>| {
+                Ok((DocumentId(row.get(0)?), row.get::<_, i64>(1)?.max(0) as u64))
+            };
+            statement.query_map([], row)?.collect()
+        };
+        fetch().map_err(|error| Error::sql(&self.path, error))
+    }
+
     /// Returns the paragraphs and turns of every document, by place in study order.
     pub fn layouts(&self, snapshot: &Snapshot) -> Result<Vec<Layout>, Error> {
         let mut layouts = BTreeMap::new();

@@ -138,6 +138,7 @@ impl BundleIntake<'_> {
         }
         for record in &bundle.speakers {
             let link = SpeakerLink {
+                group: None,
                 document: Some(&record.document),
                 speaker: &record.speaker,
                 participant: record.participant.as_deref(),

@@ -13,6 +13,8 @@ use crate::{Error, Notice};
 /// The names in a study, kept up while a change adds to them.
 pub(crate) struct Directory {
     pub(crate) documents: BTreeMap<String, DocumentId>,
+    /// The document group of each document that is in one.
+    pub(crate) groups: BTreeMap<DocumentId, String>,
     /// Who speaks in each document, by speaker number.
     pub(crate) speakers: BTreeMap<DocumentId, Vec<Speaker>>,
     pub(crate) participants: BTreeMap<String, ParticipantId>,
@@ -73,6 +75,11 @@ impl Directory {
     pub(crate) fn of(snapshot: &Snapshot) -> Directory {
         let mut directory = Directory {
             documents: snapshot.documents().iter().map(|d| (name(&d.name), d.id)).collect(),
+            groups: snapshot
+                .documents()
+                .iter()
+                .filter_map(|d| Some((d.id, name(d.group.as_deref()?))))
+                .collect(),
             speakers: snapshot.documents().iter().map(|d| (d.id, d.speakers.clone())).collect(),
             participants: snapshot.participants().iter().map(|p| (name(&p.name), p.id)).collect(),
             coders: snapshot.coders().iter().map(|c| (name(&c.name), c.id)).collect(),

@@ -3,6 +3,7 @@
 mod known;
 mod people;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use kwali_model::Source;
@@ -12,7 +13,7 @@ use kwali_transcript::{Format, Note, ReadOptions, ReadTranscript};
 
 use self::known::{Admitted, FileNames, Known};
 use self::people::say_who_speaks;
-use crate::directory::Directory;
+use crate::directory::{Directory, Misfits, reserved_name};
 use crate::transcript_files::{Prepared, PreparedFile, candidates, read_ahead};
 use crate::{Error, Notice, Study, asides};
 
@@ -55,7 +56,9 @@ pub struct ImportedFile {
     pub documents: Vec<ImportedDocument>,
     /// Documents in it that the study has already.
     pub already_there: usize,
-    /// Documents in it that were not taken in, and why.
+    /// Documents in it that were not taken in.
+    pub refused: usize,
+    /// Why they were not, and what else of the file could not be kept.
     pub notices: Vec<Notice>,
     /// What to know about the file as a whole.
     pub notes: Vec<Note>,
@@ -143,6 +146,13 @@ impl Study {
     }
 }
 
+/// Tells that a variable is of a laxer kind than most of its values, or than it was.
+fn misfit(misfits: &Misfits) -> Notice {
+    let Misfits { name, kind, other, .. } = misfits;
+    let (kind, other) = (kind.name(), other.name());
+    Notice::warning(format!("variable `{name}` is {kind}, since not every value is a {other}"))
+}
+
 /// True if a file says something about participants or documents besides the words.
 fn has_people((_, prepared): &PreparedFile) -> bool {
     let documents = prepared.iter().flat_map(|prepared| &prepared.documents);
@@ -173,9 +183,13 @@ impl Intake<'_> {
             };
             reports.push(FileReport { path, outcome });
         }
-        if let Some(directory) = &self.directory {
-            // That a variable of a survey has values of several kinds is what its values show.
-            directory.settle_kinds(change)?;
+        let Some(directory) = &self.directory else { return Ok(reports) };
+        let notices: Vec<Notice> = directory.settle_kinds(change)?.iter().map(misfit).collect();
+        let is_imported = |report: &&mut FileReport| matches!(&report.outcome, FileOutcome::Imported(file) if !file.documents.is_empty());
+        if let Some(FileReport { outcome: FileOutcome::Imported(last), .. }) =
+            reports.iter_mut().rev().find(is_imported)
+        {
+            last.notices.extend(notices);
         }
         Ok(reports)
     }
@@ -191,7 +205,7 @@ impl Intake<'_> {
         let Prepared { path, group, digest, documents, notes } = prepared;
         let file = FileNames::of(&path, digest, group.as_deref());
         let mut imported = ImportedFile { notes, ..ImportedFile::default() };
-        let mut there = Vec::new();
+        let (mut there, mut reserved) = (Vec::new(), BTreeSet::new());
         for (document, words) in documents {
             let wanted = self.options.name.as_deref().or(document.name.as_deref());
             match self.known.admit(&document, wanted, &file) {
@@ -210,7 +224,8 @@ impl Intake<'_> {
                     self.known.digests.insert(digest, name.clone());
                     asides::keep(change, self.author, id, &document.read.asides)?;
                     if let Some(directory) = &mut self.directory {
-                        say_who_speaks(change, directory, (id, &document))?;
+                        let refused = say_who_speaks(change, directory, (id, &document))?;
+                        reserved.extend(refused);
                     }
                     imported.documents.push(imported_document(name, document.read, words));
                 }
@@ -221,9 +236,12 @@ impl Intake<'_> {
                 Admitted::Not { reason, hint } => {
                     let message = format!("{}: {reason}", path.display());
                     imported.notices.push(Notice::error(message, hint));
+                    imported.refused += 1;
                 }
             }
         }
+        let place = path.display().to_string();
+        imported.notices.extend(reserved.iter().map(|name| reserved_name(&place, name)));
         if imported.documents.is_empty() && imported.notices.is_empty() {
             return Ok(FileOutcome::AlreadyThere { documents: there });
         }

@@ -36,6 +36,7 @@ mod querying;
 mod saturating;
 mod saved;
 mod searching;
+mod speaking;
 mod study;
 mod transcript_files;
 mod variables;
@@ -72,4 +73,4 @@ pub use kwali_analysis::{
 pub use kwali_coding::Passage;
 pub use kwali_store::{Author, CodesPut, JournalEntry, QuerySaved};
 pub use kwali_text::{Language, Severity, counted_form};
-pub use kwali_transcript::{Format, Note, ReadOptions, SpeakerLabels};
+pub use kwali_transcript::{Format, Note, ReadOptions, SpeakerLabels, SurveyShape, TableOptions};

@@ -1,14 +1,19 @@
 //! Tables of what is known about documents and participants, and of who the speakers are.
 
+mod links;
+mod speakers;
 mod values;
 
-use kwali_model::{DocumentId, ParticipantId, Scope, Speaker, SpeakerNumber};
-use kwali_store::{Author, Change};
-use kwali_text::{Row, Table};
+use kwali_model::Scope;
+use kwali_store::Author;
+use kwali_text::Table;
 
 use crate::directory::{Directory, name};
 use crate::{Error, Notice, Study};
+use speakers::{SpeakerColumns, SpeakerTable};
 use values::ValueTable;
+
+pub(crate) use links::{Linked, SpeakerLink, link_speaker};
 
 /// What a table changed.
 #[derive(Debug, Default)]
@@ -47,11 +52,14 @@ impl Study {
         })
     }
 
-    /// Reads who the speakers are from a table with the columns `document`, `speaker`,
-    /// `participant` and, if wanted, `interviewer`.
+    /// Reads who the speakers are from a table with the columns `speaker`, `participant` and, if
+    /// wanted, `document`, `group` and `interviewer`; every other column is a variable of the
+    /// participant.
     ///
-    /// An empty document means every document with such a speaker; an empty speaker means whoever
-    /// speaks where the transcript names nobody. Without a participant, the speaker stays who it was.
+    /// An empty document means every document with such a speaker, and so does `*`, which stands
+    /// for anything within a name too; a group is a document group. An empty speaker means whoever
+    /// speaks where the transcript names nobody. Without a participant, the speaker stays who it
+    /// was.
     pub fn import_speakers(
         &mut self,
         author: &Author,
@@ -59,34 +67,11 @@ impl Study {
         bytes: &[u8],
     ) -> Result<TableReport, Error> {
         let table = read_table(file, bytes)?;
-        let (Some(speaker), participant) = (table.column("speaker"), table.column("participant"))
-        else {
+        let Some(columns) = SpeakerColumns::of(&table) else {
             return Err(Error::NoColumn { file: file.to_owned(), wanted: "`speaker`" });
         };
-        let columns = SpeakerColumns {
-            document: table.column("document"),
-            speaker,
-            participant,
-            interviewer: table.column("interviewer"),
-        };
         self.change(author, |change, snapshot| {
-            let mut directory = Directory::of(snapshot);
-            let mut report = report_of(file, &table);
-            for row in &table.rows {
-                let link = columns.link(row);
-                match link_speaker(change, &mut directory, &link)? {
-                    Linked::Nowhere(message) => {
-                        let message = format!("{file}:{}: {message}", row.line);
-                        let hint = "`kwali list speakers` tells who speaks where".to_owned();
-                        report.notices.push(Notice::error(message, Some(hint)));
-                    }
-                    Linked::Places(changed) => {
-                        report.rows += 1;
-                        report.changed += changed;
-                    }
-                }
-            }
-            Ok(report)
+            SpeakerTable::new((file, &table), columns, snapshot).take(change)
         })
     }
 
@@ -133,108 +118,4 @@ pub(crate) fn report_of(file: &str, table: &Table) -> TableReport {
         Notice::from(&kwali_text::Problem::at(file, *line, problem.clone()))
     };
     TableReport { notices: table.problems.iter().map(notice).collect(), ..TableReport::default() }
-}
-
-struct SpeakerColumns {
-    document: Option<usize>,
-    speaker: usize,
-    participant: Option<usize>,
-    interviewer: Option<usize>,
-}
-
-/// Who a speaker is.
-pub(crate) struct SpeakerLink<'a> {
-    /// The document; `None` for every document that has such a speaker.
-    pub(crate) document: Option<&'a str>,
-    /// What the document calls the speaker.
-    pub(crate) speaker: &'a str,
-    /// The participant; `None` leaves it as it is.
-    pub(crate) participant: Option<&'a str>,
-    /// `None` leaves it as it is, but a participant that is new does not ask.
-    pub(crate) is_interviewer: Option<bool>,
-}
-
-impl SpeakerColumns {
-    fn link<'a>(&self, row: &'a Row) -> SpeakerLink<'a> {
-        let yes = |cell: &str| matches!(cell.to_lowercase().as_str(), "yes" | "true" | "1" | "ja");
-        SpeakerLink {
-            document: row.get(self.document),
-            speaker: row.get(Some(self.speaker)).unwrap_or_default(),
-            participant: row.get(self.participant),
-            is_interviewer: row.get(self.interviewer).map(yes),
-        }
-    }
-}
-
-/// What became of a link between a speaker and a participant.
-pub(crate) enum Linked {
-    /// How many speakers are other than before.
-    Places(usize),
-    /// There is no such speaker, and why.
-    Nowhere(String),
-}
-
-/// Says who a speaker is; a speaker without a name is added where there is none yet.
-pub(crate) fn link_speaker(
-    change: &mut Change<'_>,
-    directory: &mut Directory,
-    link: &SpeakerLink<'_>,
-) -> Result<Linked, Error> {
-    let (document, speaker) = (link.document.map(name), name(link.speaker));
-    let link = &SpeakerLink { document: document.as_deref(), speaker: &speaker, ..*link };
-    let documents = match documents_of(directory, link) {
-        Ok(documents) => documents,
-        Err(message) => return Ok(Linked::Nowhere(message)),
-    };
-    let given: Option<ParticipantId> = match link.participant {
-        Some(name) => Some(directory.participant(change, name)?),
-        None => None,
-    };
-    let mut changed = 0;
-    for document in documents {
-        let speakers = directory.speakers.entry(document).or_default();
-        match speakers.iter_mut().zip(0..).find(|(speaker, _)| speaker.name == link.speaker) {
-            Some((speaker, number)) => {
-                let asks = speaker.is_interviewer && given.is_none();
-                let asks = link.is_interviewer.unwrap_or(asks);
-                let participant = given.or(speaker.participant);
-                if (speaker.is_interviewer, speaker.participant) != (asks, participant) {
-                    change.set_speaker(document, SpeakerNumber(number), (asks, participant))?;
-                    (speaker.is_interviewer, speaker.participant) = (asks, participant);
-                    changed += 1;
-                }
-            }
-            None => {
-                let speaker = Speaker {
-                    name: link.speaker.to_owned(),
-                    is_interviewer: link.is_interviewer.unwrap_or(false),
-                    participant: given,
-                };
-                change.add_speaker(document, &speaker)?;
-                speakers.push(speaker);
-                changed += 1;
-            }
-        }
-    }
-    Ok(Linked::Places(changed))
-}
-
-/// Returns the documents in which such a speaker is, or may be added without a name.
-fn documents_of(directory: &Directory, link: &SpeakerLink<'_>) -> Result<Vec<DocumentId>, String> {
-    let speaks = |id: &DocumentId| {
-        let speakers = directory.speakers.get(id).into_iter().flatten();
-        speakers.into_iter().any(|speaker| speaker.name == link.speaker)
-    };
-    let Some(name) = link.document else {
-        let documents: Vec<_> = directory.documents.values().copied().filter(speaks).collect();
-        return match documents.is_empty() {
-            true => Err(format!("nobody called `{}` speaks in any document", link.speaker)),
-            false => Ok(documents),
-        };
-    };
-    match directory.documents.get(name) {
-        None => Err(format!("there is no document `{name}`")),
-        Some(id) if link.speaker.is_empty() || speaks(id) => Ok(vec![*id]),
-        Some(_) => Err(format!("nobody called `{}` speaks in `{name}`", link.speaker)),
-    }
 }

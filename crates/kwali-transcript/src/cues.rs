@@ -119,7 +119,7 @@ fn time_range(line: &str) -> Option<TimeRange> {
 }
 
 /// `[h:]m:s[.fraction]`, in milliseconds; without hours there may be more than 59 minutes.
-fn time(written: &str) -> Option<u64> {
+pub(crate) fn time(written: &str) -> Option<u64> {
     let (clock, fraction) = written.split_once(['.', ',']).unwrap_or((written, "0"));
     let pieces: Vec<u64> = clock.split(':').map(number).collect::<Option<_>>()?;
     let seconds = match *pieces.as_slice() {

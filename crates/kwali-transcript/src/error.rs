@@ -2,7 +2,7 @@
 
 use kwali_text::MAX_TEXT_BYTES;
 
-use crate::{FileKind, Format};
+use crate::{FileKind, Format, TableError};
 
 /// A cause from below, such as a zip or XML reader.
 pub type Cause = Box<dyn std::error::Error + Send + Sync>;
@@ -119,6 +119,15 @@ pub enum Error {
         /// How deep.
         depth: usize,
     },
+    /// A table that is neither a survey nor a transcript.
+    #[error(transparent)]
+    Table(#[from] TableError),
+    /// A file that is several documents, where one is wanted.
+    #[error("there are {documents} documents in it")]
+    SeveralDocuments {
+        /// How many.
+        documents: usize,
+    },
     /// A subtitle file in which nothing could be understood.
     #[error("there is no subtitle in it: no line with `-->` between two times")]
     NoCues,
@@ -164,6 +173,8 @@ impl Error {
             Error::NestedTooDeep { .. } => {
                 Some("open it in the program it is from, or a browser, and copy its text into a .txt file".into())
             }
+            Error::Table(error) => Some(error.hint()),
+            Error::SeveralDocuments { .. } => Some("choose a file that is one document".into()),
             Error::NoCues => Some("if it is a plain text, give it the extension .txt".into()),
         }
     }

@@ -23,6 +23,8 @@ pub enum FileKind {
     OpenText,
     /// Another OpenDocument file, such as a spreadsheet (.ods).
     OpenDocument,
+    /// OpenDocument spreadsheet (.ods).
+    OpenSpreadsheet,
     /// An electronic book.
     Epub,
     /// Another zip archive.
@@ -99,6 +101,8 @@ impl FileKind {
             FileKind::Pdf => Some(Format::Pdf),
             FileKind::Word => Some(Format::Docx),
             FileKind::OpenText => Some(Format::Odt),
+            FileKind::Excel => Some(Format::Xlsx),
+            FileKind::OpenSpreadsheet => Some(Format::Ods),
             _ => None,
         }
     }
@@ -108,15 +112,15 @@ impl FileKind {
         match self {
             FileKind::Pdf => "give the file the extension .pdf",
             FileKind::OldOffice => {
-                "open it in a word processor, take off the password if there is one, and save it as .docx"
+                "open it, take off the password if there is one, and save it as .docx or .xlsx"
             }
             FileKind::Rtf => "give the file the extension .rtf",
             FileKind::Word => "give the file the extension .docx",
             FileKind::OpenText => "give the file the extension .odt",
             FileKind::OpenDocument => "open it in the program it is from and copy the text",
-            FileKind::Excel | FileKind::PowerPoint | FileKind::Epub => {
-                "copy the text into a .txt or .docx file"
-            }
+            FileKind::Excel => "give the file the extension .xlsx",
+            FileKind::OpenSpreadsheet => "give the file the extension .ods",
+            FileKind::PowerPoint | FileKind::Epub => "copy the text into a .txt or .docx file",
             FileKind::Zip | FileKind::Compressed => "unpack it first and import what is inside",
             FileKind::Image => "an image has no text; it needs text recognition first",
             FileKind::Audio | FileKind::Recording => {
@@ -139,7 +143,8 @@ impl fmt::Display for FileKind {
             FileKind::Excel => "an Excel file (.xlsx)",
             FileKind::PowerPoint => "a PowerPoint file (.pptx)",
             FileKind::OpenText => "an OpenDocument text (.odt)",
-            FileKind::OpenDocument => "an OpenDocument spreadsheet, drawing or slide show",
+            FileKind::OpenSpreadsheet => "an OpenDocument spreadsheet (.ods)",
+            FileKind::OpenDocument => "an OpenDocument drawing or slide show",
             FileKind::Epub => "an electronic book (EPUB)",
             FileKind::Zip => "a zip archive",
             FileKind::Compressed => "a compressed file",
@@ -160,6 +165,9 @@ fn kind_of_zip(bytes: &[u8]) -> FileKind {
         }
         if kind.starts_with(b"application/vnd.oasis.opendocument.text") {
             return FileKind::OpenText;
+        }
+        if kind.starts_with(b"application/vnd.oasis.opendocument.spreadsheet") {
+            return FileKind::OpenSpreadsheet;
         }
         if kind.starts_with(b"application/vnd.oasis.opendocument") {
             return FileKind::OpenDocument;
@@ -211,7 +219,7 @@ mod tests {
         let odt = named("mimetypeapplication/vnd.oasis.opendocument.text");
         check(&odt, Some(FileKind::OpenText));
         let ods = named("mimetypeapplication/vnd.oasis.opendocument.spreadsheet");
-        check(&ods, Some(FileKind::OpenDocument));
+        check(&ods, Some(FileKind::OpenSpreadsheet));
         check(&named("word/document.xml"), Some(FileKind::Word));
         check(&named("xl/workbook.xml"), Some(FileKind::Excel));
         check(&named("foto.jpg"), Some(FileKind::Zip));

@@ -21,11 +21,19 @@ pub enum Format {
     WebVtt,
     /// SubRip subtitles.
     SubRip,
+    /// A table, its cells separated by commas or semicolons.
+    Csv,
+    /// A table, its cells separated by tabs.
+    Tsv,
+    /// An Excel workbook (Office Open XML).
+    Xlsx,
+    /// An OpenDocument spreadsheet.
+    Ods,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 9] = [
+    pub const ALL: [Format; 13] = [
         Format::Text,
         Format::Markdown,
         Format::Docx,
@@ -35,6 +43,10 @@ impl Format {
         Format::Html,
         Format::WebVtt,
         Format::SubRip,
+        Format::Csv,
+        Format::Tsv,
+        Format::Xlsx,
+        Format::Ods,
     ];
 
     /// Returns the name, which is also the usual file extension.
@@ -67,7 +79,16 @@ impl Format {
             Format::Html => &["html", "htm", "xhtml"],
             Format::WebVtt => &["vtt"],
             Format::SubRip => &["srt"],
+            Format::Csv => &["csv"],
+            Format::Tsv => &["tsv", "tab"],
+            Format::Xlsx => &["xlsx", "xlsm"],
+            Format::Ods => &["ods"],
         }
+    }
+
+    /// True for tables, which have rows and not lines.
+    pub fn is_table(self) -> bool {
+        matches!(self, Format::Csv | Format::Tsv | Format::Xlsx | Format::Ods)
     }
 
     /// Returns what people call it, for messages.
@@ -82,6 +103,10 @@ impl Format {
             Format::Html => "a web page",
             Format::WebVtt => "a WebVTT file",
             Format::SubRip => "an SRT subtitle file",
+            Format::Csv => "a table as text (.csv)",
+            Format::Tsv => "a table as text (.tsv)",
+            Format::Xlsx => "an Excel file (.xlsx)",
+            Format::Ods => "an OpenDocument spreadsheet (.ods)",
         }
     }
 }

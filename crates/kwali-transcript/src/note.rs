@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::TableNote;
+
 /// Something that was changed, left out or doubted while reading.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Note {
@@ -76,6 +78,8 @@ pub enum NoteKind {
     NameGivenAgain(String),
     /// A document of a file has a name and no words.
     EmptyDocument(String),
+    /// What concerns tables.
+    Table(TableNote),
 }
 
 /// At most so many names are shown.
@@ -186,19 +190,25 @@ impl fmt::Display for NoteKind {
             NoteKind::EmptyDocument(name) => {
                 write!(f, "document `{name}` has no words and was left out")
             }
+            NoteKind::Table(note) => note.fmt(f),
         }
     }
 }
 
 /// Writes `1 comment was left out` or `2 comments were left out`.
-fn counted(f: &mut fmt::Formatter<'_>, n: usize, nouns: [&str; 2], done: &str) -> fmt::Result {
+pub(crate) fn counted(
+    f: &mut fmt::Formatter<'_>,
+    n: usize,
+    nouns: [&str; 2],
+    done: &str,
+) -> fmt::Result {
     match n {
         1 => write!(f, "1 {} was {done}", nouns[0]),
         _ => write!(f, "{n} {} were {done}", nouns[1]),
     }
 }
 
-fn listed(names: &[String]) -> String {
+pub(crate) fn listed(names: &[String]) -> String {
     let shown: Vec<String> =
         names.iter().take(SHOWN_NAMES).map(|name| format!("`{name}`")).collect();
     match names.len().saturating_sub(SHOWN_NAMES) {

@@ -8,7 +8,8 @@ use crate::encoding::{Decoded, decode, decode_page};
 use crate::format::extension;
 use crate::speakers::{Recognised, recognise, turns_moved};
 use crate::{Aside, Error, FileKind, Format, Note, NoteKind, SpeakerLabels};
-use crate::{docx, html, markdown, odt, pdf, rtf, sub_rip, web_vtt};
+use crate::{TableError, TableOptions};
+use crate::{docx, html, markdown, odt, pdf, rtf, sub_rip, survey, web_vtt};
 
 /// How to read a file.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -19,6 +20,8 @@ pub struct ReadOptions {
     pub encoding: Option<String>,
     /// Which labels count as speakers.
     pub speakers: SpeakerLabels,
+    /// How tables are read.
+    pub table: TableOptions,
 }
 
 /// A transcript as it was read, and what to know about that.
@@ -40,7 +43,30 @@ pub struct ReadTranscript {
 ///
 /// The whole file is one document: see [`read_documents`](crate::read_documents).
 pub fn read(file_name: &str, bytes: &[u8], options: &ReadOptions) -> Result<ReadTranscript, Error> {
-    transcript_of(lines_of(file_name, bytes, options)?, options)
+    let format = checked_format(file_name, bytes, options)?;
+    if !format.is_table() {
+        return transcript_of(lines_of(format, bytes, options)?, options);
+    }
+    let mut documents = survey::read(format, file_name, bytes, options)?.documents;
+    match (documents.pop(), documents.len()) {
+        (Some(document), 0) => Ok(document.read),
+        (_, others) => Err(Error::SeveralDocuments { documents: others + 1 }),
+    }
+}
+
+/// Returns the format of a file, if the file can be one of that format.
+pub(crate) fn checked_format(
+    file_name: &str,
+    bytes: &[u8],
+    options: &ReadOptions,
+) -> Result<Format, Error> {
+    if bytes.len() > MAX_TEXT_BYTES {
+        return Err(Error::TooLarge { bytes: bytes.len() });
+    }
+    if bytes.is_empty() {
+        return Err(Error::Empty);
+    }
+    format_of(file_name, bytes, options)
 }
 
 /// The text of a file in lines, with what its format says about them.
@@ -50,19 +76,12 @@ pub(crate) struct FileLines {
     pub(crate) encoding: Option<String>,
 }
 
-/// Reads the lines of a file, whoever speaks in them.
+/// Reads the lines of a file, whoever speaks in them; tables have none.
 pub(crate) fn lines_of(
-    file_name: &str,
+    format: Format,
     bytes: &[u8],
     options: &ReadOptions,
 ) -> Result<FileLines, Error> {
-    if bytes.len() > MAX_TEXT_BYTES {
-        return Err(Error::TooLarge { bytes: bytes.len() });
-    }
-    if bytes.is_empty() {
-        return Err(Error::Empty);
-    }
-    let format = format_of(file_name, bytes, options)?;
     let (draft, encoding) = match format {
         Format::Text => from_text(bytes, options, |text| Ok(Draft::of_plain(text)))?,
         Format::WebVtt => from_text(bytes, options, web_vtt::read)?,
@@ -73,6 +92,7 @@ pub(crate) fn lines_of(
         Format::Odt => (odt::read(bytes)?, None),
         Format::Rtf => (rtf::read(bytes)?, None),
         Format::Pdf => (pdf::read(bytes)?, None),
+        Format::Csv | Format::Tsv | Format::Xlsx | Format::Ods => return Err(Error::NoWords),
     };
     Ok(FileLines { finished: draft.finish(), format, encoding })
 }
@@ -127,9 +147,16 @@ fn format_of(file_name: &str, bytes: &[u8], options: &ReadOptions) -> Result<For
     };
     match really {
         Some(really) if really.format() == Some(named) => Ok(named),
-        // The parts of a file of a word processor may stand in any order.
-        Some(FileKind::Zip) if matches!(named, Format::Docx | Format::Odt) => Ok(named),
+        // The parts of an office file may stand in any order.
+        Some(FileKind::Zip)
+            if matches!(named, Format::Docx | Format::Odt | Format::Xlsx | Format::Ods) =>
+        {
+            Ok(named)
+        }
         Some(really) => Err(Error::Disguised { named, really }),
+        None if matches!(named, Format::Xlsx | Format::Ods) => {
+            Err(TableError::NotSpreadsheet("it is no zip archive").into())
+        }
         None => Ok(named),
     }
 }

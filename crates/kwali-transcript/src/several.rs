@@ -2,8 +2,9 @@
 
 use crate::format::stem;
 use crate::names::Names;
-use crate::read::{lines_of, transcript_of};
+use crate::read::{checked_format, lines_of, transcript_of};
 use crate::structured::sections;
+use crate::survey;
 use crate::{Error, Note, NoteKind, ReadOptions, ReadTranscript};
 
 /// Everything that was read from one file.
@@ -48,13 +49,18 @@ impl From<ReadTranscript> for ReadDocument {
     }
 }
 
-/// Reads every document of a file: most files have one, a structured text one for every `#TEXT`.
+/// Reads every document of a file: most files have one, a structured text one for every `#TEXT`, a
+/// survey one for every respondent.
 pub fn read_documents(
     file_name: &str,
     bytes: &[u8],
     options: &ReadOptions,
 ) -> Result<ReadFile, Error> {
-    let lines = lines_of(file_name, bytes, options)?;
+    let format = checked_format(file_name, bytes, options)?;
+    if format.is_table() {
+        return survey::read(format, file_name, bytes, options);
+    }
+    let lines = lines_of(format, bytes, options)?;
     let Some(found) = sections(&lines.finished.text) else {
         let read = transcript_of(lines, options)?;
         return Ok(ReadFile { documents: vec![read.into()], notes: Vec::new() });

@@ -57,6 +57,7 @@ fn options_come_before_what_the_file_says() {
         format: Some(Format::Text),
         encoding: Some("windows-1252".into()),
         speakers: SpeakerLabels::Only(vec!["**Els".into(), "Els".into()]),
+        ..ReadOptions::default()
     };
     let read = read("gesprek.vtt", "Els: één".as_bytes(), &options).unwrap();
     assert_eq!(read.transcript.text.as_str(), "Els: Ã©Ã©n");

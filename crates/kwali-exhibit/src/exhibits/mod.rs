@@ -39,7 +39,7 @@ pub use keyness::keyness_table;
 pub use likes::{LikeOptions, likes_jsonl, likes_table};
 pub use listings::{
     coders_table, codes_table, documents_table, memos_table, participants_table, queries_table,
-    speakers_table, variables_table,
+    speakers_table, speaking_participants_table, variables_table,
 };
 pub use passages::Passages;
 pub(crate) use passages::on_one_line;

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use kwali_analysis::Speaking;
 use kwali_exhibit::{
     Error, coders_table, codes_table, documents_table, memos_table, participants_table,
-    speakers_table, variables_table,
+    speakers_table, speaking_participants_table, variables_table,
 };
 use kwali_model::{CoderId, CodingDetail, CodingId, Memo, MemoId, MemoTarget};
 
@@ -23,7 +24,7 @@ fn check_plain(table: Result<Table, Error>, expected: &str) {
 #[test]
 fn documents() {
     let made = sample();
-    let table = documents_table(&made.snapshot, Language::Dutch);
+    let table = documents_table(&made.snapshot, &BTreeMap::new(), Language::Dutch);
     check_plain(
         table,
         "\
@@ -35,7 +36,7 @@ EIW-01    nl         15         3         3           2           4  –
 EIW-02    nl          9         2         1           1           3  –
 ",
     );
-    let table = documents_table(&made.snapshot, Language::Dutch).unwrap();
+    let table = documents_table(&made.snapshot, &BTreeMap::new(), Language::Dutch).unwrap();
     let last = table.rows()[1].last().unwrap();
     assert_eq!(*last, kwali_exhibit::Cell::text("Gouda"), "variables are there for machines");
 }
@@ -48,10 +49,33 @@ fn people() {
         "participant,role,documents\nAaltje,bewoner,1\nBaran,bewoner,1\nCarla,sociaal_werker,1\n",
     );
     check_csv(
-        speakers_table(&made.snapshot, layouts(&made), Language::English),
-        "document,speaker,interviewer,participant,turns\nEIW-01,Interviewer,true,,1\n\
-         EIW-01,Aaltje,false,Aaltje,1\nEIW-01,Baran,false,Baran,1\nEIW-02,Carla,false,Carla,1\n",
+        speakers_table(&made.snapshot, &speaking(), Language::English),
+        "document,speaker,interviewer,participant,turns,words,seconds\n\
+         EIW-01,Interviewer,true,,1,4,\nEIW-01,Aaltje,false,Aaltje,2,5,62.5\n\
+         EIW-01,Baran,false,Baran,1,6,\nEIW-02,Carla,false,Carla,2,7,1.0\n",
     );
+    check_csv(
+        speaking_participants_table(&made.snapshot, &speaking(), Language::English),
+        "participant,documents,turns,words,seconds\nAaltje,1,2,5,62.5\nBaran,1,1,6,\n\
+         Carla,1,2,7,1.0\n",
+    );
+}
+
+/// What the four speakers of the sample could have said: all but two without times.
+fn speaking() -> Vec<Vec<Speaking>> {
+    let own =
+        |turns, words, milliseconds, untimed| Speaking { turns, words, milliseconds, untimed };
+    vec![vec![own(1, 4, 0, 1), own(2, 5, 62_500, 0), own(1, 6, 0, 1)], vec![own(2, 7, 1000, 1)]]
+}
+
+#[test]
+fn time_is_for_people_and_for_machines() {
+    let made = sample();
+    check_plain(speakers_table(&made.snapshot, &speaking(), Language::Dutch), "");
+    let durations = BTreeMap::from([(made.snapshot.documents()[1].id, 3_723_000)]);
+    let table = documents_table(&made.snapshot, &durations, Language::Dutch).unwrap();
+    let row: Vec<String> = table.rows()[1][3..6].iter().map(|cell| format!("{cell:?}")).collect();
+    assert_eq!(row, ["Count(9)", "Text(\"1:02:03\")", "Number(3723.0)"]);
 }
 
 #[test]

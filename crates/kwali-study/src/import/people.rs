@@ -1,5 +1,7 @@
 //! What a file says about the people in it and about its documents, besides their words.
 
+use std::collections::BTreeSet;
+
 use kwali_model::{DocumentId, Scope, SpeakerNumber};
 use kwali_store::{Change, ValueOf};
 use kwali_transcript::ReadDocument;
@@ -9,13 +11,14 @@ use crate::directory::{Directory, name};
 
 /// Says who speaks in a new document, and what is known about them and about it.
 ///
-/// Values of variables that cannot be are left out: their columns were named when the file was read.
+/// Returns the names that no variable can have, whose values were left out.
 pub(super) fn say_who_speaks(
     change: &mut Change<'_>,
     directory: &mut Directory,
     (id, document): (DocumentId, &ReadDocument),
-) -> Result<(), Error> {
-    set_values(change, directory, (ValueOf::Document(id), Scope::Document), &document.values)?;
+) -> Result<BTreeSet<String>, Error> {
+    let of = (ValueOf::Document(id), Scope::Document);
+    let mut reserved = set_values(change, directory, of, &document.values)?;
     for person in &document.people {
         let participant = directory.participant(change, &person.participant)?;
         let speakers = document.read.transcript.speakers.iter().zip(0..);
@@ -23,9 +26,9 @@ pub(super) fn say_who_speaks(
             change.set_speaker(id, SpeakerNumber(number), (*asks, Some(participant)))?;
         }
         let of = (ValueOf::Participant(participant), Scope::Participant);
-        set_values(change, directory, of, &person.values)?;
+        reserved.extend(set_values(change, directory, of, &person.values)?);
     }
-    Ok(())
+    Ok(reserved)
 }
 
 fn set_values(
@@ -33,11 +36,13 @@ fn set_values(
     directory: &mut Directory,
     (of, scope): (ValueOf, Scope),
     values: &[(String, String)],
-) -> Result<(), Error> {
+) -> Result<BTreeSet<String>, Error> {
+    let mut reserved = BTreeSet::new();
     for (variable, value) in values {
-        if let Some(variable) = directory.variable(change, (scope, variable), None)? {
-            directory.set_value(change, of, (variable, &name(value)))?;
+        match directory.variable(change, (scope, variable), None)? {
+            Some(variable) => drop(directory.set_value(change, of, (variable, &name(value)))?),
+            None => drop(reserved.insert(variable.clone())),
         }
     }
-    Ok(())
+    Ok(reserved)
 }

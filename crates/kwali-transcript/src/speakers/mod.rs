@@ -120,6 +120,11 @@ impl Line<'_> {
     }
 }
 
+/// True if a speaker of that name asks the questions.
+pub(crate) fn asks(name: &str) -> bool {
+    names::is_interviewer(name)
+}
+
 /// True if a line begins with `Name:`.
 pub(crate) fn has_label(line: &str) -> bool {
     let label = label::label_of(line, &Mark::default(), &label::Names::Plausible);

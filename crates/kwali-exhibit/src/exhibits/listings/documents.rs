@@ -1,14 +1,24 @@
 //! The documents of a study.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use kwali_model::{Document, Scope, Snapshot};
+use kwali_model::{Document, DocumentId, Scope, Snapshot};
 
+use super::time::{time_cells, time_columns};
 use super::{optional, value_cells, variables_of};
 use crate::{Cell, Column, ColumnKind, Error, Language, Table};
 
+/// The column of times stands behind that of words.
+const TIME_AT: usize = 4;
+
 /// Returns the documents in study order; their variables only machines see.
-pub fn documents_table(snapshot: &Snapshot, language: Language) -> Result<Table, Error> {
+///
+/// `durations` are those of recordings in milliseconds, for documents of which they are known.
+pub fn documents_table(
+    snapshot: &Snapshot,
+    durations: &BTreeMap<DocumentId, u64>,
+    language: Language,
+) -> Result<Table, Error> {
     let text = |name, label| Column::new(name, label, ColumnKind::Text);
     let count = |name, label| Column::new(name, label, ColumnKind::Count);
     let detail = |name: &str| Column::detail(name, name, ColumnKind::Text);
@@ -33,8 +43,16 @@ pub fn documents_table(snapshot: &Snapshot, language: Language) -> Result<Table,
     if snapshot.documents().iter().all(|document| document.group.is_none()) {
         columns[1] = Column::detail("group", "group", ColumnKind::Text);
     }
-    let documents = snapshot.documents().iter().enumerate();
-    let rows = documents.map(|(place, document)| row(snapshot, place, document)).collect();
+    // For people there is no column of times where there is none.
+    let n_hidden = usize::from(durations.is_empty());
+    columns.splice(TIME_AT..TIME_AT, time_columns(language).into_iter().skip(n_hidden));
+    let row = |(place, document): (usize, &Document)| {
+        let mut cells = row(snapshot, place, document);
+        let time = time_cells(durations.get(&document.id).copied());
+        cells.splice(TIME_AT..TIME_AT, time.into_iter().skip(n_hidden));
+        cells
+    };
+    let rows = snapshot.documents().iter().enumerate().map(row).collect();
     Table::new(language.choose("Documents", "Documenten"), columns, rows)
 }
 

@@ -7,6 +7,7 @@ mod memos;
 mod participants;
 mod queries;
 mod speakers;
+mod time;
 mod variables;
 
 pub use coders::coders_table;
@@ -15,7 +16,7 @@ pub use documents::documents_table;
 pub use memos::memos_table;
 pub use participants::participants_table;
 pub use queries::queries_table;
-pub use speakers::speakers_table;
+pub use speakers::{speakers_table, speaking_participants_table};
 pub use variables::variables_table;
 
 use kwali_model::{Scope, Snapshot, Values, Variable};

@@ -1,0 +1,28 @@
+//! How much is said, by whom and how long.
+
+use std::collections::BTreeMap;
+
+use kwali_analysis::{Speaking, speaking};
+use kwali_model::DocumentId;
+
+use crate::{Error, Study};
+
+impl Study {
+    /// Returns how much each speaker says, by the document's place in study order and the speaker's
+    /// number; one text is in memory at a time.
+    pub fn speaking(&self) -> Result<Vec<Vec<Speaking>>, Error> {
+        let layouts = self.turns()?;
+        let documents = self.snapshot()?.documents().iter().zip(layouts);
+        documents
+            .map(|(document, layout)| {
+                Ok(speaking(document.speakers.len(), layout, &self.text(document)?))
+            })
+            .collect()
+    }
+
+    /// Returns how long the recording of each document lasts as far as its transcript tells: until
+    /// the last moment that a turn has, in milliseconds.
+    pub fn durations(&self) -> Result<BTreeMap<DocumentId, u64>, Error> {
+        Ok(self.store.durations()?)
+    }
+}
