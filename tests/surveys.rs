@@ -88,6 +88,51 @@ fn names_that_no_variable_can_have_are_told() {
 }
 
 #[test]
+fn tables_of_speakers_may_be_for_many_documents() {
+    let folder = Folder::with_study();
+    let talk = "I: Hoe gaat het?\nR1: Goed.\nI: Mooi.\nR1: Ja hoor.\n";
+    for name in ["Noord/wijk 1.txt", "Noord/wijk 2.txt", "Zuid/dorp.txt"] {
+        folder.write(&format!("in/{name}"), format!("{talk}R1: In {name}.\n"));
+    }
+    folder.ok(&["import", "in"]);
+    let table = "document;group;speaker;participant;rol\nwijk*;;R1;Els;buur\n*;Zuid;R1;Cor;gast\n\
+                 ;;R1;;\n*;Oost;R1;Bas;\nwijk 2;;I;;baas\n";
+    folder.write("speakers.csv", table);
+    let run = folder.fails_with(
+        1,
+        &["speakers", "import", "speakers.csv"],
+        &[
+            "error: speakers.csv:5: nobody called `R1` speaks in any document of group `Oost`\nhint: ",
+            "error: speakers.csv:6: it is not said of which participant the values are\nhint: ",
+        ],
+    );
+    says(&run, &["read 4 rows; 5 links are new or changed"]);
+    let people = folder.table(&["list", "speakers", "--by", "participant"]);
+    assert_eq!(people.column("participant"), ["Els", "Cor"]);
+    assert_eq!(people.column("documents"), [2, 1]);
+    assert_eq!(people.column("turns"), [6, 3]);
+    assert_eq!(folder.table(&["list", "participants"]).column("rol"), ["buur", "gast"]);
+    folder.fails_with(2, &["list", "codes", "--by", "participant"], &["--by is for", "hint"]);
+}
+
+#[test]
+fn time_is_told_where_it_is_known() {
+    let folder = Folder::with_study();
+    folder.write(
+        "a.csv",
+        "speaker,start,end,text\nI,0:00,0:05,Hoe gaat het?\nEls,0:05,1:02:03,Goed.\n",
+    );
+    folder.write("b.txt", "I: Hoe gaat het?\nBas: Goed.\nI: Mooi.\nBas: Ja.\n");
+    folder.ok(&["import", "a.csv", "b.txt"]);
+    let speakers = folder.table(&["list", "speakers"]);
+    let seconds: Vec<Option<f64>> = speakers.column("seconds").iter().map(|s| s.as_f64()).collect();
+    assert_eq!(seconds, [Some(5.0), Some(3718.0), None, None]);
+    assert!(speakers.explains("seconds"));
+    let documents = folder.ok(&["list", "documents"]).stdout;
+    assert!(documents.contains("1:02:03"), "{documents}");
+}
+
+#[test]
 fn wrong_uses_are_told_with_a_hint() {
     let folder = folder(SURVEY);
     let table = "participant,rol\nEls,buur\n";

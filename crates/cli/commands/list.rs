@@ -24,14 +24,14 @@ pub(crate) struct List {
     pub(crate) what: Listed,
     /// Of speakers: the totals of each participant in all documents
     #[arg(long, value_enum, value_name = "WHAT")]
-    by: Option<By>,
+    pub(crate) by: Option<By>,
     #[command(flatten)]
     pub(crate) output: TableOutput,
 }
 
 /// What the amounts of a list are added up by.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-enum By {
+pub(crate) enum By {
     /// Participants
     Participant,
 }

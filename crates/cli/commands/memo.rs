@@ -95,7 +95,9 @@ impl Memo {
                 let report = study.import_memos(&author, &file.display().to_string(), &bytes)?;
                 Ok(tell(context, &report, "memos"))
             }
-            Memo::List(list) => List { what: Listed::Memos, output: list.output }.run(context),
+            Memo::List(list) => {
+                List { what: Listed::Memos, by: None, output: list.output }.run(context)
+            }
         }
     }
 }

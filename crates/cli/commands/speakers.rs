@@ -16,7 +16,7 @@ pub(crate) enum Speakers {
     Import(ImportSpeakers),
 }
 
-/// Read a CSV table with the columns document, speaker, participant
+/// Read a table (CSV, .xlsx, .ods) with the columns document, speaker, participant
 ///
 /// An empty document means every document with such a speaker, and so does `*`, which stands for
 /// anything within a name as well: `wijk*`. A column `group` says that only documents of that
@@ -27,7 +27,7 @@ pub(crate) enum Speakers {
 #[derive(Args)]
 #[command(after_help = examples!("link names to people" => "kwali speakers import speakers.csv"))]
 pub(crate) struct ImportSpeakers {
-    /// The table, as CSV
+    /// The table, as CSV or as a spreadsheet
     file: PathBuf,
 }
 

@@ -16,7 +16,7 @@ pub(crate) enum Variables {
     Import(ImportVariables),
 }
 
-/// Read values from a CSV table with a column `document` or `participant`
+/// Read values from a table (CSV, .xlsx, .ods) with a column `document` or `participant`
 ///
 /// Every other column is a variable; its kind (number, date, text) follows from its values. An
 /// empty cell says nothing. A participant who is not there yet is added; a document must be there.
@@ -26,7 +26,7 @@ pub(crate) enum Variables {
     "sites and dates" => "kwali variables import documents.csv",
 ))]
 pub(crate) struct ImportVariables {
-    /// The table, as CSV
+    /// The table, as CSV or as a spreadsheet
     file: PathBuf,
 }
 

@@ -77,6 +77,14 @@ pub enum Error {
         /// What is wrong.
         source: TableError,
     },
+    /// A spreadsheet that cannot be read.
+    #[error("{file}: it cannot be read")]
+    Spreadsheet {
+        /// The file.
+        file: String,
+        /// What is wrong.
+        source: kwali_transcript::Error,
+    },
     /// A table without the column that says what its rows are about.
     #[error("{file}:1: there is no column {wanted}")]
     NoColumn {
@@ -180,7 +188,7 @@ impl Error {
             | Error::NothingToCompare
             | Error::NotOfPassages(_) => "query",
             Error::Unreadable { .. } | Error::Unwritable { .. } => "file",
-            Error::Table { .. } | Error::NoColumn { .. } => "table",
+            Error::Table { .. } | Error::Spreadsheet { .. } | Error::NoColumn { .. } => "table",
             Error::Codebook(_) => "codebook",
             Error::Codings(_) => "codings",
             Error::Unknown { .. } | Error::AmbiguousVariable(_) => "unknown",
@@ -214,6 +222,7 @@ impl Error {
             Error::Unreadable { .. } => Some("check the name and your permission to read it".into()),
             Error::Unwritable { .. } => Some("check the name and your permission to write there".into()),
             Error::Table { .. } => Some("save the table as CSV (UTF-8) and try again".into()),
+            Error::Spreadsheet { source, .. } => source.hint(),
             Error::NoColumn { wanted, .. } => {
                 Some(format!("give the table a header line with a column {wanted}"))
             }

@@ -7,6 +7,7 @@ mod values;
 use kwali_model::Scope;
 use kwali_store::Author;
 use kwali_text::Table;
+use kwali_transcript::spreadsheet_rows;
 
 use crate::directory::{Directory, name};
 use crate::{Error, Notice, Study};
@@ -27,7 +28,7 @@ pub struct TableReport {
 }
 
 impl Study {
-    /// Reads values of documents or participants from a table with a column `document` or
+    /// Reads values of documents or participants from a table (CSV, .xlsx or .ods) with a column `document` or
     /// `participant`; every other column is a variable, an empty cell says nothing.
     ///
     /// A participant that is not there yet is added; a document must be there. In a table of
@@ -109,8 +110,16 @@ impl Study {
     }
 }
 
+/// Reads a table: CSV, or the first sheet of a spreadsheet that has anything in it.
 pub(crate) fn read_table(file: &str, bytes: &[u8]) -> Result<Table, Error> {
-    Table::read(bytes).map_err(|source| Error::Table { file: file.to_owned(), source })
+    let table = match spreadsheet_rows(bytes) {
+        None => Table::read(bytes),
+        Some(rows) => {
+            let file = file.to_owned();
+            Table::of_rows(rows.map_err(|source| Error::Spreadsheet { file, source })?)
+        }
+    };
+    table.map_err(|source| Error::Table { file: file.to_owned(), source })
 }
 
 pub(crate) fn report_of(file: &str, table: &Table) -> TableReport {

@@ -140,6 +140,18 @@ impl Table {
         Ok(table)
     }
 
+    /// Returns a table of rows from elsewhere, such as a spreadsheet: the line and the cells of each,
+    /// the first of which is the header. Line ends within cells stay.
+    pub fn of_rows(
+        rows: impl IntoIterator<Item = (usize, Vec<String>)>,
+    ) -> Result<Table, TableError> {
+        let row = |(line, cells)| Row { line, cells: csv::StringRecord::from(cells) };
+        let rows = rows.into_iter().map(row).filter(|row: &Row| !row.is_empty()).collect();
+        let mut table = with_header(Rows { rows, separator: b',', unclosed: None })?;
+        table.check_columns();
+        Ok(table)
+    }
+
     /// Returns the column of that name; where none is written exactly so, one that differs in case.
     pub fn column(&self, name: &str) -> Option<usize> {
         let exact = self.header.iter().position(|column| column == name);
@@ -195,7 +207,10 @@ impl Table {
 const END_MARK: &str = "\u{1}end of table\u{1}";
 
 fn parse(content: &str) -> Result<Table, TableError> {
-    let Rows { mut rows, unclosed, .. } = Rows::read(content, None)?;
+    with_header(Rows::read(content, None)?)
+}
+
+fn with_header(Rows { mut rows, unclosed, .. }: Rows) -> Result<Table, TableError> {
     if rows.is_empty() {
         return Err(TableError::Empty);
     }
@@ -415,6 +430,21 @@ mod tests {
             &["Wat, waar, hoe?", "Wie?"],
             &[(2, &["ja, nee", "1,5"]), (3, &["niets", "2"])],
         );
+    }
+
+    #[test]
+    fn a_table_may_be_made_of_rows() {
+        let row =
+            |line, cells: &[&str]| (line, cells.iter().map(|cell| cell.to_string()).collect());
+        let made =
+            Table::of_rows([row(2, &[" a", "b"]), row(3, &["", ""]), row(5, &["1", "x\ny", "3"])]);
+        let table = made.unwrap();
+        assert_eq!(
+            (table.header.as_slice(), table.header_line),
+            (&["a".to_owned(), "b".to_owned()][..], 2)
+        );
+        assert_eq!(rows(&table), [(5, vec!["1", "x\ny", "3"])]);
+        assert_eq!(Table::of_rows([]), Err(TableError::Empty));
     }
 
     #[test]

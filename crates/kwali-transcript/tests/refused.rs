@@ -59,7 +59,7 @@ fn other_kinds_of_files() {
 
 #[test]
 fn unknown_names() {
-    check("gesprek.csv", b"Een", "files with the extension .csv are not known", ".docx");
+    check("gesprek.pages", b"Een", "files with the extension .pages are not known", ".docx");
     check("gesprek", b"Een", "the file name has no extension", ".vtt");
 }
 

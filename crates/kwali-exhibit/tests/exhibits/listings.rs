@@ -52,12 +52,12 @@ fn people() {
         speakers_table(&made.snapshot, &speaking(), Language::English),
         "document,speaker,interviewer,participant,turns,words,seconds\n\
          EIW-01,Interviewer,true,,1,4,\nEIW-01,Aaltje,false,Aaltje,2,5,62.5\n\
-         EIW-01,Baran,false,Baran,1,6,\nEIW-02,Carla,false,Carla,2,7,1.0\n",
+         EIW-01,Baran,false,Baran,1,6,\nEIW-02,Carla,false,Carla,2,7,1\n",
     );
     check_csv(
         speaking_participants_table(&made.snapshot, &speaking(), Language::English),
         "participant,documents,turns,words,seconds\nAaltje,1,2,5,62.5\nBaran,1,1,6,\n\
-         Carla,1,2,7,1.0\n",
+         Carla,1,2,7,1\n",
     );
 }
 
@@ -71,7 +71,13 @@ fn speaking() -> Vec<Vec<Speaking>> {
 #[test]
 fn time_is_for_people_and_for_machines() {
     let made = sample();
-    check_plain(speakers_table(&made.snapshot, &speaking(), Language::Dutch), "");
+    let speakers = speakers_table(&made.snapshot, &speaking(), Language::Dutch).unwrap();
+    let mut plain = Vec::new();
+    let style = Style { width: None, language: Language::Dutch };
+    speakers.write(Format::Plain, style, &mut plain).unwrap();
+    let plain = String::from_utf8(plain).unwrap();
+    assert!(plain.contains("0:01:03") && !plain.contains("62"), "{plain}");
+    assert_eq!(speakers.notes.len(), 2);
     let durations = BTreeMap::from([(made.snapshot.documents()[1].id, 3_723_000)]);
     let table = documents_table(&made.snapshot, &durations, Language::Dutch).unwrap();
     let row: Vec<String> = table.rows()[1][3..6].iter().map(|cell| format!("{cell:?}")).collect();

@@ -7,7 +7,7 @@ mod place;
 mod separated;
 mod xlsx;
 
-use crate::{Error, Format, Note, ReadOptions, TableError, TableNote};
+use crate::{Error, FileKind, Format, Note, ReadOptions, TableError, TableNote};
 
 /// At most so many cells are read of one sheet.
 const MOST_CELLS: usize = 10_000_000;
@@ -52,6 +52,18 @@ pub(crate) fn read(
         Format::Ods => ods::read(bytes, options.table.sheet.as_deref()),
         _ => separated::read(format, bytes, options),
     }
+}
+
+/// Returns the rows of a spreadsheet's first sheet with anything in it: line and cells of each;
+/// `None` for a file that is no spreadsheet.
+pub fn spreadsheet_rows(bytes: &[u8]) -> Option<Result<Vec<(usize, Vec<String>)>, Error>> {
+    let read = match FileKind::of(bytes) {
+        Some(FileKind::Excel) => xlsx::read(bytes, None),
+        Some(FileKind::OpenSpreadsheet) => ods::read(bytes, None),
+        _ => return None,
+    };
+    let row = |row: SheetRow| (row.line, row.cells);
+    Some(read.map(|read| read.sheet.rows.into_iter().map(row).collect()))
 }
 
 /// Returns which sheet to read, by its place among `names`, and what to tell about the choice.

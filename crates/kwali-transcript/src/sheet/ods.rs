@@ -83,7 +83,7 @@ impl Reader {
             Step::End("table-cell" | "covered-table-cell") if self.in_cell => self.finish_cell(),
             Step::Start(name, start) if self.in_cell => self.begin_words(name, start),
             Step::Text(words) if self.in_cell && self.n_paragraphs > 0 => {
-                self.words.push_str(words)
+                self.words.push_str(words);
             }
             _ => {}
         }

@@ -84,7 +84,7 @@ fn workbook(package: &mut Package) -> Result<Workbook, Error> {
                 Some("styles") => workbook.styles = Some(part),
                 Some("sharedStrings") => workbook.strings = Some(part),
                 Some("worksheet") => {
-                    targets.push((attribute(start, "Id").unwrap_or_default(), part))
+                    targets.push((attribute(start, "Id").unwrap_or_default(), part));
                 }
                 _ => {}
             }

@@ -21,7 +21,7 @@ pub(super) fn time_cells(milliseconds: Option<u64>) -> [Cell; 2] {
 /// Says why a time is not known, or known in part.
 pub(super) fn note_time<'a>(
     table: &mut Table,
-    speaking: impl Iterator<Item = &'a Speaking> + Clone,
+    mut speaking: impl Iterator<Item = &'a Speaking> + Clone,
     language: Language,
 ) {
     let is_unknown = |own: &Speaking| own.time().is_none();
@@ -36,7 +36,7 @@ pub(super) fn note_time<'a>(
                 .to_owned(),
         );
     }
-    if speaking.clone().any(is_partial) {
+    if speaking.any(is_partial) {
         table.notes.push(
             language
                 .choose(
