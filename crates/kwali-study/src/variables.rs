@@ -116,7 +116,8 @@ pub(crate) fn read_table(file: &str, bytes: &[u8]) -> Result<Table, Error> {
         None => Table::read(bytes),
         Some(rows) => {
             let file = file.to_owned();
-            Table::of_rows(rows.map_err(|source| Error::Spreadsheet { file, source })?)
+            let rows = rows.map_err(|source| Error::Spreadsheet { file, source })?;
+            Table::of_rows(rows.into_iter().map(|row| (row.line, row.cells)))
         }
     };
     table.map_err(|source| Error::Table { file: file.to_owned(), source })

@@ -52,6 +52,6 @@ pub use format::Format;
 pub use note::{Note, NoteKind};
 pub use read::{ReadOptions, ReadTranscript, read};
 pub use several::{Person, ReadDocument, ReadFile, read_documents};
-pub use sheet::spreadsheet_rows;
+pub use sheet::{SheetRow, spreadsheet_rows};
 pub use speakers::{SpeakerLabels, recognise_turns};
 pub use survey::{OtherTable, SurveyShape, TableError, TableNote, TableOptions};

@@ -23,13 +23,13 @@ pub(crate) struct Sheet {
     pub(crate) rows: Vec<SheetRow>,
 }
 
-/// A row of a [`Sheet`].
+/// A row of a table.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(crate) struct SheetRow {
+pub struct SheetRow {
     /// The line of the file or the row of the sheet, from 1.
-    pub(crate) line: usize,
+    pub line: usize,
     /// The cells without white space around them; what is missing at the end is empty.
-    pub(crate) cells: Vec<String>,
+    pub cells: Vec<String>,
 }
 
 /// A sheet that was read, and what to know about that.
@@ -54,16 +54,15 @@ pub(crate) fn read(
     }
 }
 
-/// Returns the rows of a spreadsheet's first sheet with anything in it: line and cells of each;
-/// `None` for a file that is no spreadsheet.
-pub fn spreadsheet_rows(bytes: &[u8]) -> Option<Result<Vec<(usize, Vec<String>)>, Error>> {
+/// Returns the rows of a spreadsheet's first sheet with anything in it; `None` for a file that is no
+/// spreadsheet.
+pub fn spreadsheet_rows(bytes: &[u8]) -> Option<Result<Vec<SheetRow>, Error>> {
     let read = match FileKind::of(bytes) {
         Some(FileKind::Excel) => xlsx::read(bytes, None),
         Some(FileKind::OpenSpreadsheet) => ods::read(bytes, None),
         _ => return None,
     };
-    let row = |row: SheetRow| (row.line, row.cells);
-    Some(read.map(|read| read.sheet.rows.into_iter().map(row).collect()))
+    Some(read.map(|read| read.sheet.rows))
 }
 
 /// Returns which sheet to read, by its place among `names`, and what to tell about the choice.
@@ -140,6 +139,9 @@ impl Cells {
         let at = self.rows.partition_point(|row| row.line <= area.first.0);
         let first = self.rows.get(at).filter(|row| row.line == area.first.0 + 1);
         let text = first.map_or(String::new(), |row| row.cell(area.first.1).to_owned());
+        if text.is_empty() {
+            return Ok(());
+        }
         let last_row = self.rows.last().map_or(0, |row| row.line - 1).min(area.last.0);
         for row in area.first.0..=last_row {
             for column in area.first.1..=area.last.1 {

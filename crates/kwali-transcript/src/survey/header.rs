@@ -55,8 +55,12 @@ pub(super) fn headed(sheet: Sheet, notes: &mut Vec<Note>) -> Result<Headed, Erro
         if !name.is_empty() {
             left.clone_from(&name);
         }
-        let below = second.as_ref().map_or(String::new(), |row| one_line(row.cell(number)));
-        let column = column((&name, &below), &left, number);
+        let column = match &second {
+            Some(Second::Questions(row)) => coded(&name, &one_line(row.cell(number))),
+            Some(Second::Options(row)) => optional(&left, &one_line(row.cell(number))),
+            None => coded(&name, ""),
+        };
+        let column = column.unwrap_or_else(|| nameless(number));
         let (name, is_other) = names.free(&column.name);
         if is_other {
             notes.push(TableNote::ColumnCalledAlike(name.clone()).at(first.line));
@@ -66,17 +70,34 @@ pub(super) fn headed(sheet: Sheet, notes: &mut Vec<Note>) -> Result<Headed, Erro
     Ok(Headed { columns, rows })
 }
 
-/// The name and the question of a column, by what stands in the rows of the header; `left` is the
-/// last question at or before it.
-fn column((name, below): (&str, &str), left: &str, number: usize) -> Column {
-    let is_sub_header = SUB_HEADERS.contains(&below.to_lowercase().as_str());
-    let (name, text) = match (name.is_empty(), below.is_empty()) {
-        (true, true) => (format!("column {}", number + 1), format!("column {}", number + 1)),
-        (true, false) => (format!("{left}: {below}"), format!("{left}: {below}")),
-        (false, _) if below.is_empty() || is_sub_header => (name.to_owned(), name.to_owned()),
-        (false, _) => (name.to_owned(), below.to_owned()),
+/// The second row of a header.
+enum Second {
+    /// The questions below their codes.
+    Questions(SheetRow),
+    /// What can be answered, below the questions.
+    Options(SheetRow),
+}
+
+/// A column with a code and, below it, a question.
+fn coded(code: &str, question: &str) -> Option<Column> {
+    let text = if question.is_empty() { code } else { question };
+    let name = if code.is_empty() { question } else { code };
+    (!name.is_empty()).then(|| Column { name: name.to_owned(), text: text.to_owned() })
+}
+
+/// A column with one of the answers to a question: `left` is the last question at or before it.
+fn optional(left: &str, option: &str) -> Option<Column> {
+    let is_no_choice = SUB_HEADERS.contains(&option.to_lowercase().as_str());
+    let name = match option.is_empty() || is_no_choice || option == left {
+        true => left.to_owned(),
+        false => format!("{left}: {option}"),
     };
-    Column { name, text }
+    (!name.is_empty()).then(|| Column { text: name.clone(), name })
+}
+
+fn nameless(number: usize) -> Column {
+    let name = format!("column {}", number + 1);
+    Column { text: name.clone(), name }
 }
 
 fn one_line(cell: &str) -> String {
@@ -87,16 +108,20 @@ fn n_filled(row: &SheetRow) -> usize {
     row.cells.iter().filter(|cell| !cell.is_empty()).count()
 }
 
-/// The number of rows above the header: titles, which have one cell where the table has more.
+/// The number of rows above the header: titles, which have one text where the table has more. A
+/// title may be spread over merged cells.
 fn rows_above(rows: &[SheetRow]) -> usize {
-    let is_title = |row: &&SheetRow| n_filled(row) == 1;
+    let is_title = |row: &&SheetRow| {
+        let mut filled = row.cells.iter().filter(|cell| !cell.is_empty());
+        filled.next().is_some_and(|first| filled.all(|cell| cell == first))
+    };
     let n_titles = rows.iter().take_while(is_title).count();
     let has_more = rows.get(n_titles).is_some();
     if has_more && n_titles <= MOST_ABOVE { n_titles } else { 0 }
 }
 
-/// Takes what belongs to the header off the rows below its first one, and returns the questions.
-fn second_header(first: &SheetRow, rows: &mut Vec<SheetRow>) -> Option<SheetRow> {
+/// Takes what belongs to the header off the rows below its first one, and returns what it says.
+fn second_header(first: &SheetRow, rows: &mut Vec<SheetRow>) -> Option<Second> {
     let is_import_id = |row: &SheetRow| row.cells.iter().any(|cell| cell.starts_with(IMPORT_ID));
     if rows.first().is_some_and(is_import_id) {
         rows.remove(0);
@@ -104,24 +129,31 @@ fn second_header(first: &SheetRow, rows: &mut Vec<SheetRow>) -> Option<SheetRow>
     }
     if rows.get(1).is_some_and(is_import_id) {
         rows.remove(1);
-        return Some(rows.remove(0));
+        return Some(Second::Questions(rows.remove(0)));
     }
     let (second, body) = rows.split_first()?;
-    (has_sub_headers(first, second, body) || has_questions(first, second, body))
-        .then(|| rows.remove(0))
+    if has_options(first, second, body) {
+        return Some(Second::Options(rows.remove(0)));
+    }
+    has_questions(first, second, body).then(|| Second::Questions(rows.remove(0)))
 }
 
 /// SurveyMonkey: below the questions stands what can be answered to each, and no respondent's number.
-fn has_sub_headers(first: &SheetRow, second: &SheetRow, body: &[SheetRow]) -> bool {
+///
+/// A question with several answers has empty cells behind it, or is merged with them.
+fn has_options(first: &SheetRow, second: &SheetRow, body: &[SheetRow]) -> bool {
     let has_number = |row: &SheetRow| !row.cell(0).is_empty();
-    let is_sub = |cell: &String| SUB_HEADERS.contains(&cell.to_lowercase().as_str());
-    let fills_gaps = || {
-        let mut gaps = (0..second.cells.len()).filter(|&column| first.cell(column).is_empty());
-        gaps.any(|column| !second.cell(column).is_empty())
+    let is_no_choice = |cell: &String| SUB_HEADERS.contains(&cell.to_lowercase().as_str());
+    let goes_on = |&column: &usize| {
+        let own = first.cell(column);
+        own.is_empty() || own == first.cell(column - 1)
     };
-    second.cell(0).is_empty()
+    let mut behind = (1..second.cells.len()).filter(goes_on).peekable();
+    let fills_gaps =
+        behind.peek().is_some() && behind.all(|column| !second.cell(column).is_empty());
+    (second.cell(0).is_empty() || second.cell(0) == first.cell(0))
         && body.first().is_some_and(has_number)
-        && (second.cells.iter().any(is_sub) || fills_gaps())
+        && (second.cells.iter().any(is_no_choice) || fills_gaps)
 }
 
 /// LimeSurvey: codes above, questions below them, and below these some columns with numbers only.
@@ -186,12 +218,14 @@ mod tests {
             2,
         );
         check(&["Vraag", "Ja.", "Nee."], &[("Vraag", "Vraag")], 2);
-        check(&["a|a|", "1|2|3"], &[("a", "a"), ("a (2)", "a"), ("column 3", "column 3")], 2);
+        let columns = [("a", "a"), ("a (2)", "a"), ("column 3", "column 3"), ("b", "b")];
+        check(&["a|a||b", "1|2|3|4"], &columns, 2);
     }
 
     #[test]
     fn titles_above_the_header_are_left_out() {
         check(&["Buurtonderzoek", "2019", "id|V", "1|Ja"], &[("id", "id"), ("V", "V")], 4);
+        check(&["Onderzoek|Onderzoek", "id|V", "1|Ja"], &[("id", "id"), ("V", "V")], 3);
     }
 
     #[test]
@@ -218,7 +252,17 @@ mod tests {
             &[
                 ("Respondent ID", "Respondent ID"),
                 ("Wat vindt u?", "Wat vindt u?"),
-                ("Hoe komt u?", "Fiets"),
+                ("Hoe komt u?: Fiets", "Hoe komt u?: Fiets"),
+                ("Hoe komt u?: Auto", "Hoe komt u?: Auto"),
+            ],
+            3,
+        );
+        // The same with merged cells.
+        check(
+            &["id|Hoe komt u?|Hoe komt u?", "id|Fiets|Auto", "1|x|", "2||x"],
+            &[
+                ("id", "id"),
+                ("Hoe komt u?: Fiets", "Hoe komt u?: Fiets"),
                 ("Hoe komt u?: Auto", "Hoe komt u?: Auto"),
             ],
             3,

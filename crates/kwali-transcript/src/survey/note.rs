@@ -88,8 +88,12 @@ impl fmt::Display for TableNote {
                 write!(f, "two columns are called alike; the later one is `{name}`")
             }
             TableNote::AnswersGuessed { columns, others } => {
-                write!(f, "taken for open answers: {}; ", listed(columns))?;
-                counted(f, *others, ["other column", "other columns"], "taken for variables")?;
+                write!(f, "taken for open answers: {}", listed(columns))?;
+                if *others > 0 {
+                    f.write_str("; ")?;
+                    let nouns = ["other column", "other columns"];
+                    counted(f, *others, nouns, "taken for variables")?;
+                }
                 f.write_str(" (--answers says otherwise)")
             }
             TableNote::RespondentsGuessed(name) => {

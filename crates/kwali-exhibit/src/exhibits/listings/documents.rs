@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kwali_model::{Document, DocumentId, Scope, Snapshot};
 
-use super::time::{time_cells, time_columns};
+use super::time::{time_cells, time_columns, unknown_time};
 use super::{optional, value_cells, variables_of};
 use crate::{Cell, Column, ColumnKind, Error, Language, Table};
 
@@ -13,7 +13,8 @@ const TIME_AT: usize = 4;
 
 /// Returns the documents in study order; their variables only machines see.
 ///
-/// `durations` are those of recordings in milliseconds, for documents of which they are known.
+/// `durations` are those of recordings in milliseconds, for documents of which they are known; if
+/// there is none, there is no column for them.
 pub fn documents_table(
     snapshot: &Snapshot,
     durations: &BTreeMap<DocumentId, u64>,
@@ -43,17 +44,24 @@ pub fn documents_table(
     if snapshot.documents().iter().all(|document| document.group.is_none()) {
         columns[1] = Column::detail("group", "group", ColumnKind::Text);
     }
-    // For people there is no column of times where there is none.
-    let n_hidden = usize::from(durations.is_empty());
-    columns.splice(TIME_AT..TIME_AT, time_columns(language).into_iter().skip(n_hidden));
+    let has_times = !durations.is_empty();
+    if has_times {
+        columns.splice(TIME_AT..TIME_AT, time_columns(language));
+    }
     let row = |(place, document): (usize, &Document)| {
         let mut cells = row(snapshot, place, document);
-        let time = time_cells(durations.get(&document.id).copied());
-        cells.splice(TIME_AT..TIME_AT, time.into_iter().skip(n_hidden));
+        if has_times {
+            let time = durations.get(&document.id).copied();
+            cells.splice(TIME_AT..TIME_AT, time_cells(time));
+        }
         cells
     };
     let rows = snapshot.documents().iter().enumerate().map(row).collect();
-    Table::new(language.choose("Documents", "Documenten"), columns, rows)
+    let mut table = Table::new(language.choose("Documents", "Documenten"), columns, rows)?;
+    if has_times && durations.len() < snapshot.documents().len() {
+        table.notes.push(unknown_time(language).to_owned());
+    }
+    Ok(table)
 }
 
 fn row(snapshot: &Snapshot, place: usize, document: &Document) -> Vec<Cell> {

@@ -27,14 +27,7 @@ pub(super) fn note_time<'a>(
     let is_unknown = |own: &Speaking| own.time().is_none();
     let is_partial = |own: &Speaking| own.time().is_some() && own.untimed > 0;
     if speaking.clone().any(is_unknown) {
-        table.notes.push(
-            language
-                .choose(
-                    "seconds is unknown where a transcript does not say how long turns last",
-                    "seconds is onbekend waar een transcript niet zegt hoe lang beurten duren",
-                )
-                .to_owned(),
-        );
+        table.notes.push(unknown_time(language).to_owned());
     }
     if speaking.any(is_partial) {
         table.notes.push(
@@ -46,6 +39,14 @@ pub(super) fn note_time<'a>(
                 .to_owned(),
         );
     }
+}
+
+/// Says why there is no time.
+pub(super) fn unknown_time(language: Language) -> &'static str {
+    language.choose(
+        "seconds is unknown where a transcript does not say when turns begin and end",
+        "seconds is onbekend waar een transcript niet zegt wanneer beurten beginnen en eindigen",
+    )
 }
 
 /// `1:02:03`, to the nearest second.

@@ -4,7 +4,7 @@ use super::styles::Styles;
 use super::{note_formulas, without_escapes};
 use crate::sheet::date::{Epoch, date};
 use crate::sheet::package::{Go, Package, Step, attribute};
-use crate::sheet::place::{Area, Place, place};
+use crate::sheet::place::{Area, MOST_ROWS, Place, place};
 use crate::sheet::{Cells, SheetRow};
 use crate::{Error, Note, TableNote};
 
@@ -87,7 +87,8 @@ impl Reader<'_> {
         match step {
             Step::Start("row", start) => {
                 let stated = attribute(start, "r").and_then(|row| row.parse::<usize>().ok());
-                self.next = (stated.map_or(self.next.0, |row| row.saturating_sub(1)), 0);
+                let stated = stated.filter(|row| (1..=MOST_ROWS).contains(row));
+                self.next = (stated.map_or(self.next.0, |row| row - 1), 0);
             }
             Step::End("row") => self.next = (self.next.0 + 1, 0),
             Step::Start("c", start) => {
