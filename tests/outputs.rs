@@ -339,3 +339,57 @@ fn a_subtitle_is_shown_with_who_speaks_and_when() {
     let page = folder.ok(&["show", "tel"]).stdout;
     assert!(page.contains("[00:01:02] Zoë: Geen tijd."), "{page}");
 }
+
+#[test]
+fn stamps_are_times_and_no_words() {
+    let folder = Folder::with_study();
+    folder.write("f4.txt", "I: Tijd? #00:00:03-5#\nEls: Geen kwadrant. #00:01:05-0#\n");
+    let import = folder.ok(&["import", "f4.txt"]);
+    assert!(
+        import.stderr.contains("2 time stamps were taken out of the text"),
+        "{}",
+        import.stderr
+    );
+    let page = folder.ok(&["show", "f4"]).stdout;
+    assert!(page.contains("[00:00:03] Els: Geen kwadrant.\n"), "{page}");
+    let words = folder.ok(&["words", "--where", "document:f4", "--format", "csv"]).stdout;
+    assert!(words.contains("kwadrant") && !words.contains("00"), "{words}");
+}
+
+#[test]
+fn joined_subtitles_are_one_turn() {
+    let folder = Folder::with_study();
+    let cue = |from: u32, words: &str| {
+        format!("00:0{from}.000 --> 00:0{}.000\n<v Zoë>{words}</v>\n\n", from + 1)
+    };
+    folder.write(
+        "tel.vtt",
+        &format!("WEBVTT\n\n{}{}{}", cue(1, "Geen"), cue(2, "tijd."), cue(6, "Nee.")),
+    );
+    let import = folder.ok(&["import", "tel.vtt", "--join-cues=1.5"]);
+    assert!(import.stderr.contains("speakers Zoë (1)"), "{}", import.stderr);
+    let page = folder.ok(&["show", "tel"]).stdout;
+    assert!(page.contains("[00:00:01] Zoë: Geen tijd.\n\n   2  Nee.\n"), "{page}");
+    folder.fails_with(2, &["import", "tel.vtt", "--join-cues=-1"], &["seconds of silence"]);
+}
+
+#[test]
+fn a_file_that_names_its_language_is_in_it() {
+    let folder = Folder::with_study();
+    let file = r#"{"language": "en", "segments": [{"start": 1, "end": 2, "text": "The houses."}]}"#;
+    folder.write("one.json", file);
+    let import = folder.ok(&["import", "one.json"]);
+    assert!(import.stderr.contains("its language is `en`"), "{}", import.stderr);
+    folder.ok(&["export", "--bundle", "out"]);
+    assert!(
+        folder.read("out/documents.csv").contains("one,"),
+        "{}",
+        folder.read("out/documents.csv")
+    );
+    assert!(
+        folder
+            .read("out/documents.csv")
+            .lines()
+            .any(|line| line.starts_with("one,") && line.contains("en"))
+    );
+}

@@ -15,10 +15,11 @@ use crate::failure::Failure;
 
 /// Read transcripts, or a whole study in plain text, into the study
 ///
-/// Reads .txt, .md, .docx, .odt, .rtf, .pdf, .html, .vtt and .srt files, and folders of them. Each
-/// becomes a document named after its file, or several where lines with `#TEXT NAME` begin them.
-/// Speakers are recognised where a paragraph begins with one, and listed. A file that cannot be
-/// read is named with the reason; the others come in all the same.
+/// Reads .txt, .md, .docx, .odt, .rtf, .pdf, .html, .vtt and .srt files, those of transcription
+/// programs (.json, .otr, .tsv, .exb, .eaf), and folders of them. Each becomes a document named after
+/// its file, or several where lines with `#TEXT NAME` begin them. Speakers are recognised where a
+/// paragraph begins with one, and listed. A file that cannot be read is named with the reason; the
+/// others come in all the same.
 ///
 /// Of a survey (.csv, .tsv, .xlsx, .ods) every row is a respondent: open answers become the words of
 /// a document, closed ones what is known about the participant. A table with columns for speaker,
@@ -60,7 +61,7 @@ pub(crate) struct Import {
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
 
-    /// The format, if the file's name does not tell it: txt, md, docx, odt, rtf, pdf, html, vtt, srt
+    /// The format, if the file's name does not tell it: txt, md, docx, odt, rtf, pdf, html, vtt, …
     #[arg(long, value_name = "FORMAT")]
     input_format: Option<String>,
 
@@ -82,6 +83,17 @@ pub(crate) struct Import {
     /// The sheet of a spreadsheet, if not the first that has anything in it
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
+
+    /// Make successive subtitles of one speaker one turn, with a new paragraph after so many seconds
+    /// of silence
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "2"
+    )]
+    join_cues: Option<f64>,
 
     /// Do not bring the search index up to date; the next search does
     #[arg(long)]
@@ -182,6 +194,7 @@ impl Import {
                     },
                     sheet: self.sheet.clone(),
                 },
+                join_cues: self.join_cues.map(silence).transpose()?,
             },
         })
     }
@@ -239,6 +252,15 @@ const MOST_SHOWN: usize = 12;
 /// Tells that an option had nothing to work on.
 fn not_for_others(option: &str) -> Notice {
     Notice::warning(format!("{option} is for tables (.csv, .tsv, .xlsx, .ods), and there was none"))
+}
+
+/// Returns a number of seconds as milliseconds.
+fn silence(seconds: f64) -> Result<u64, Failure> {
+    if (0.0..=86_400.0).contains(&seconds) {
+        return Ok((seconds * 1000.0).round() as u64);
+    }
+    let message = format!("`{seconds}` is no number of seconds of silence");
+    Err(Failure::usage(message, "write `--join-cues` alone for 2 seconds, or `--join-cues=3.5`"))
 }
 
 /// Counts what became of the files, and tells each as it comes.

@@ -194,6 +194,12 @@ impl Intake<'_> {
         Ok(reports)
     }
 
+    /// The language that was asked for; else the one the file names; else the study's.
+    fn language_of<'a>(&'a self, read: &'a ReadTranscript) -> &'a str {
+        let named = read.language.as_deref().filter(|_| self.options.language.is_none());
+        named.unwrap_or_else(|| self.language.code())
+    }
+
     fn take_file(
         &mut self,
         change: &mut Change<'_>,
@@ -215,7 +221,7 @@ impl Intake<'_> {
                     let id = change.add_document(&NewDocument {
                         name: &name,
                         group: group.or(file.within),
-                        language: self.language.code(),
+                        language: self.language_of(&document.read),
                         transcript: &document.read.transcript,
                         words,
                         revision: 1,

@@ -1,6 +1,7 @@
 //! A document as a page for reading: paragraphs with the codings that begin in them.
 
 use kwali_model::{Coding, Document, Layout, Turn};
+use kwali_text::Text;
 
 use crate::bundle_out::coding_name;
 use crate::{Error, Study};
@@ -23,7 +24,7 @@ pub fn page(study: &Study, name: &str) -> Result<String, Error> {
     let mut page = heading(document, snapshot.codings_at(place).len());
     let mut codings = snapshot.codings_at(place).iter().peekable();
     for (number, paragraph) in layout.paragraphs.iter().enumerate() {
-        let who = opening(document, layout, paragraph.start());
+        let who = opening(document, layout, &text, paragraph.start());
         page.push_str(&format!("\n{:>4}  {who}{}\n", number + 1, visible(text.slice(*paragraph))));
         let next = layout.paragraphs.get(number + 1).map_or(usize::MAX, |next| next.start());
         while let Some(coding) = codings.next_if(|coding| coding.span.start() < next) {
@@ -40,12 +41,15 @@ fn heading(document: &Document, codings: usize) -> String {
 }
 
 /// Returns who begins to speak in a paragraph, and when, where the text itself does not say so.
-fn opening(document: &Document, layout: &Layout, start: usize) -> String {
+fn opening(document: &Document, layout: &Layout, text: &Text, start: usize) -> String {
     let at_start = |turn: &&Turn| turn.span.start() == start;
     let Some(turn) = layout.turns.iter().find(at_start) else { return String::new() };
     let has_label = turn.words_start as usize > start;
     let name = document.speakers.get(turn.speaker.index()).map_or("", |s| s.name.as_str());
-    let time = turn.time.filter(|_| !has_label).map(|time| format!("[{}] ", clock(time.start)));
+    let label = text.as_str().get(start..turn.words_start as usize).unwrap_or_default();
+    let time = turn.time.map(|time| clock(time.start));
+    // A bundle may have kept the stamp in the words.
+    let time = time.filter(|time| !label.contains(&time[3..])).map(|time| format!("[{time}] "));
     let name = if has_label || name.is_empty() { String::new() } else { format!("{name}: ") };
     format!("{}{name}", time.unwrap_or_default())
 }

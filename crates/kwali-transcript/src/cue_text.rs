@@ -35,7 +35,12 @@ pub(crate) fn spoken(payload: &str) -> Vec<Piece> {
 }
 
 fn opens_speech(line: &str) -> bool {
-    line.starts_with(['-', '–', '—', '‐']) || line.starts_with(">>") || has_label(line)
+    opens_with_dash(line) || has_label(line)
+}
+
+/// True for a line that begins as subtitles do where another person speaks.
+pub(crate) fn opens_with_dash(line: &str) -> bool {
+    line.starts_with(['-', '–', '—', '‐']) || line.starts_with(">>")
 }
 
 /// Splits at voice tags and takes out every tag; a voice may be empty or end before the text does.

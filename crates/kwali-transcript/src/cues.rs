@@ -41,7 +41,7 @@ pub(crate) fn draft(cues: &[Cue], mut draft: Draft) -> Result<Draft, Error> {
         let pieces = spoken(&cue.payload.join("\n"));
         n_empty += usize::from(pieces.is_empty());
         for piece in pieces {
-            let mark = CueMark { time: cue.time, voice: piece.voice };
+            let mark = CueMark { time: Some(cue.time), voice: piece.voice };
             draft.push(&piece.words, Mark { cue: Some(mark), ..Mark::default() });
         }
     }

@@ -18,6 +18,8 @@ pub(crate) struct Draft {
     pub(crate) notes: Vec<Note>,
     /// Comments in the margin, which marks refer to by their number here.
     pub(crate) asides: Vec<Aside>,
+    /// The code of the language that the file says it is in.
+    pub(crate) language: Option<String>,
 }
 
 /// A draft at its end.
@@ -28,6 +30,7 @@ pub(crate) struct Finished {
     pub(crate) marks: Vec<Mark>,
     pub(crate) notes: Vec<Note>,
     pub(crate) asides: Vec<Aside>,
+    pub(crate) language: Option<String>,
 }
 
 impl Finished {
@@ -41,7 +44,7 @@ impl Finished {
         text.apply(step, changes.to_vec());
         let (text, source_map) = text.finish();
         let marks = marks::by_line(&text, placed);
-        Finished { text, source_map, marks, notes: self.notes, asides: self.asides }
+        Finished { text, source_map, marks, ..self }
     }
 }
 
@@ -61,7 +64,7 @@ pub(crate) struct Mark {
 /// The subtitle of a line.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct CueMark {
-    pub(crate) time: TimeRange,
+    pub(crate) time: Option<TimeRange>,
     /// Who speaks, if the format has a place for that.
     pub(crate) voice: Option<String>,
 }
@@ -177,7 +180,8 @@ impl Draft {
         let was = edits.iter().flat_map(|edit| edit.was.chars());
         let n_controls = was.filter(|&char| is_stray_control(char)).count();
         self.note_count(NoteKind::ControlCharactersRemoved, n_controls);
-        Finished { text, source_map, marks: self.marks, notes: self.notes, asides: self.asides }
+        let Draft { marks, notes, asides, language, .. } = self;
+        Finished { text, source_map, marks, notes, asides, language }
     }
 }
 

@@ -128,6 +128,23 @@ pub enum Error {
         /// How many.
         documents: usize,
     },
+    /// JSON that breaks off or is none.
+    #[error("line {line}, column {column} is no valid JSON")]
+    DamagedJson {
+        /// The line, from 1.
+        line: usize,
+        /// The column in it.
+        column: usize,
+    },
+    /// JSON in which nothing is known.
+    #[error("no transcript was found in this JSON file")]
+    UnknownJson,
+    /// XML by another program.
+    #[error("it is no transcript by EXMARaLDA or ELAN")]
+    NoAnnotations,
+    /// A table in which no columns say when something is said.
+    #[error("it is not a table of start, end and text")]
+    NoRecords,
     /// A subtitle file in which nothing could be understood.
     #[error("there is no subtitle in it: no line with `-->` between two times")]
     NoCues,
@@ -175,6 +192,19 @@ impl Error {
             }
             Error::Table(error) => Some(error.hint()),
             Error::SeveralDocuments { .. } => Some("choose a file that is one document".into()),
+            Error::DamagedJson { .. } => Some("was the file copied or downloaded as a whole?".into()),
+            Error::UnknownJson => Some(
+                "known are Whisper, whisper.cpp, whisperX, Amberscript and oTranscribe; the program \
+                 that wrote it may write .vtt, .srt or .docx as well"
+                    .into(),
+            ),
+            Error::NoAnnotations => {
+                Some("export it from the program that wrote it, as .txt or .docx".into())
+            }
+            Error::NoRecords => Some(
+                "a transcript as a table has columns `start`, `end` and `text`, perhaps `speaker`"
+                    .into(),
+            ),
             Error::NoCues => Some("if it is a plain text, give it the extension .txt".into()),
         }
     }

@@ -29,11 +29,17 @@ pub enum Format {
     Xlsx,
     /// An OpenDocument spreadsheet.
     Ods,
+    /// JSON by Whisper, whisper.cpp, whisperX, Amberscript or oTranscribe.
+    Json,
+    /// EXMARaLDA's basic transcription.
+    Exmaralda,
+    /// ELAN's annotations.
+    Elan,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 13] = [
+    pub const ALL: [Format; 16] = [
         Format::Text,
         Format::Markdown,
         Format::Docx,
@@ -47,6 +53,9 @@ impl Format {
         Format::Tsv,
         Format::Xlsx,
         Format::Ods,
+        Format::Json,
+        Format::Exmaralda,
+        Format::Elan,
     ];
 
     /// Returns the name, which is also the usual file extension.
@@ -83,6 +92,9 @@ impl Format {
             Format::Tsv => &["tsv", "tab"],
             Format::Xlsx => &["xlsx", "xlsm"],
             Format::Ods => &["ods"],
+            Format::Json => &["json", "otr"],
+            Format::Exmaralda => &["exb", "xml"],
+            Format::Elan => &["eaf"],
         }
     }
 
@@ -107,6 +119,9 @@ impl Format {
             Format::Tsv => "a table as text (.tsv)",
             Format::Xlsx => "an Excel file (.xlsx)",
             Format::Ods => "an OpenDocument spreadsheet (.ods)",
+            Format::Json => "a transcript in JSON",
+            Format::Exmaralda => "an EXMARaLDA file (.exb)",
+            Format::Elan => "an ELAN file (.eaf)",
         }
     }
 }
@@ -140,6 +155,11 @@ mod tests {
             ("gesprek.htm", Some(Format::Html)),
             ("gesprek.vtt", Some(Format::WebVtt)),
             ("gesprek.srt", Some(Format::SubRip)),
+            ("gesprek.json", Some(Format::Json)),
+            ("gesprek.otr", Some(Format::Json)),
+            ("gesprek.exb", Some(Format::Exmaralda)),
+            ("gesprek.eaf", Some(Format::Elan)),
+            ("gesprek.tsv", Some(Format::Tsv)),
             (".txt", None),
             ("gesprek", None),
             ("gesprek.", None),

@@ -6,7 +6,9 @@ use scraper::node::{Element, Node};
 use crate::Error;
 use crate::draft::Draft;
 use crate::passage::Passage;
+use crate::speakers::written_stamp;
 use crate::table;
+use crate::timed::milliseconds;
 
 /// Elements that show no words.
 const UNSEEN: [&str; 14] = [
@@ -146,7 +148,14 @@ struct Walker {
 impl Walker {
     fn open(&mut self, element: &Element) {
         let name = element.name();
-        if self.unseen > 0 || UNSEEN.contains(&name) || element.attr("hidden").is_some() {
+        let exact = otranscribe_time(element).filter(|_| self.unseen == 0);
+        // What is shown there is the same time, to the second.
+        self.stamp(exact);
+        if exact.is_some()
+            || self.unseen > 0
+            || UNSEEN.contains(&name)
+            || element.attr("hidden").is_some()
+        {
             self.unseen += 1;
             return;
         }
@@ -160,6 +169,7 @@ impl Walker {
             "li" => self.begin_item(),
             "tr" => self.rows.push(Vec::new()),
             "img" => self.text(element.attr("alt").unwrap_or_default()),
+            "a" => self.stamp(noscribe_times(element).map(|(start, _)| start)),
             _ => {}
         }
         if matches!(name, "td" | "th") {
@@ -181,6 +191,7 @@ impl Walker {
             "b" | "strong" | "th" => self.bold -= 1,
             "pre" | "textarea" => self.preformatted -= 1,
             "ul" | "menu" | "ol" => drop(self.lists.pop()),
+            "a" => self.stamp(noscribe_times(element).map(|(_, end)| end)),
             _ => {}
         }
         match name {
@@ -232,6 +243,13 @@ impl Walker {
         self.line.push(&collapsed, self.bold > 0);
     }
 
+    /// Writes a time that an element carries where it stands, as a stamp that nobody types.
+    fn stamp(&mut self, time: Option<u64>) {
+        if let Some(time) = time {
+            self.line.push(&written_stamp(time), false);
+        }
+    }
+
     fn begin_item(&mut self) {
         let sign = match self.lists.last_mut() {
             Some(Some(number)) => {
@@ -281,6 +299,19 @@ impl Walker {
         self.end_line_if_any();
         self.lines.into_iter().flatten().collect()
     }
+}
+
+/// The begin and end of a noScribe passage, from its name: `ts_1000_3500_S00`.
+fn noscribe_times(element: &Element) -> Option<(u64, u64)> {
+    let mut pieces = element.attr("name")?.strip_prefix("ts_")?.split('_');
+    Some((pieces.next()?.parse().ok()?, pieces.next()?.parse().ok()?))
+}
+
+/// The time of a stamp by oTranscribe, in seconds.
+fn otranscribe_time(element: &Element) -> Option<u64> {
+    let is_stamp = element.classes().any(|class| class == "timestamp");
+    let seconds = element.attr("data-timestamp").filter(|_| is_stamp)?;
+    milliseconds(seconds.trim().parse().ok()?)
 }
 
 fn is_heading(name: &str) -> bool {

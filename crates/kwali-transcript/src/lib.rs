@@ -41,6 +41,7 @@ mod sub_rip;
 mod survey;
 mod symbols;
 mod table;
+mod timed;
 mod web_vtt;
 mod xml;
 

@@ -54,6 +54,16 @@ pub enum NoteKind {
     TurnedLettersLeftOut(usize),
     /// The file ends in the middle.
     BreaksOff,
+    /// A file that several programs write: which of them this seems to be by.
+    ReadAsOf(&'static str),
+    /// The file names its language.
+    LanguageNamed(String),
+    /// Moments without a time were put between their neighbours.
+    TimesInterpolated(usize),
+    /// Tiers that hold no words of speakers were left out.
+    TiersLeftOut(usize),
+    /// A line of a table of records has no time.
+    RecordMalformed,
     /// A WebVTT file does not start with `WEBVTT`.
     NoWebVttHeader,
     /// A subtitle could not be understood.
@@ -64,6 +74,8 @@ pub enum NoteKind {
     EmptyCues(usize),
     /// Time stamps were taken out of the text; they are times of the turns now.
     StampsTakenOut(usize),
+    /// Subtitles were joined to the one before, by the same speaker.
+    CuesJoined(usize),
     /// Stamps with two digits behind the point, which seem to be frames of unknown length.
     FramesDropped(usize),
     /// These look like speakers but were not taken for any, the first of them in the line.
@@ -153,6 +165,20 @@ impl fmt::Display for NoteKind {
             NoteKind::BreaksOff => {
                 f.write_str("the file breaks off in the middle; it was read as far as it goes")
             }
+            NoteKind::ReadAsOf(program) => write!(f, "read as a transcript by {program}"),
+            NoteKind::LanguageNamed(code) => write!(
+                f,
+                "the file says its language is `{code}`; if it is not, name the right one with \
+                 --language"
+            ),
+            NoteKind::TimesInterpolated(n) => {
+                let nouns = ["moment without a time", "moments without a time"];
+                counted(f, *n, nouns, "put between those that have one")
+            }
+            NoteKind::TiersLeftOut(n) => {
+                counted(f, *n, ["tier of annotations", "tiers of annotations"], "left out")
+            }
+            NoteKind::RecordMalformed => f.write_str("this record has no time; left out"),
             NoteKind::NoWebVttHeader => f.write_str("the first line is not WEBVTT"),
             NoteKind::CueMalformed => f.write_str("this subtitle could not be understood"),
             NoteKind::TextBetweenCues => f.write_str("this belongs to no subtitle; left out"),
@@ -162,6 +188,9 @@ impl fmt::Display for NoteKind {
             NoteKind::StampsTakenOut(n) => {
                 let done = "taken out of the text, as times of the turns";
                 counted(f, *n, ["time stamp", "time stamps"], done)
+            }
+            NoteKind::CuesJoined(n) => {
+                counted(f, *n, ["subtitle", "subtitles"], "joined to the one before")
             }
             NoteKind::FramesDropped(n) => counted(
                 f,

@@ -7,9 +7,10 @@ use crate::draft::{Draft, Finished, Mark};
 use crate::encoding::{Decoded, decode, decode_page};
 use crate::format::extension;
 use crate::speakers::{Recognised, recognise, turns_moved};
+use crate::timed::{json, records};
 use crate::{Aside, Error, FileKind, Format, Note, NoteKind, SpeakerLabels};
 use crate::{TableError, TableOptions};
-use crate::{docx, html, markdown, odt, pdf, rtf, sub_rip, survey, web_vtt};
+use crate::{docx, html, markdown, odt, pdf, rtf, sub_rip, survey, timed, web_vtt};
 
 /// How to read a file.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -22,6 +23,9 @@ pub struct ReadOptions {
     pub speakers: SpeakerLabels,
     /// How tables are read.
     pub table: TableOptions,
+    /// Successive subtitles of one speaker become one turn; after more than so many milliseconds
+    /// without words a new paragraph begins in it.
+    pub join_cues: Option<u64>,
 }
 
 /// A transcript as it was read, and what to know about that.
@@ -33,6 +37,8 @@ pub struct ReadTranscript {
     pub format: Format,
     /// The encoding of a file that has one; a Word file says itself.
     pub encoding: Option<String>,
+    /// The code of the language that the file says it is in.
+    pub language: Option<String>,
     /// What was changed, left out or doubted.
     pub notes: Vec<Note>,
     /// Comments in the margin, in their order in the file.
@@ -83,7 +89,14 @@ pub(crate) fn lines_of(
     options: &ReadOptions,
 ) -> Result<FileLines, Error> {
     let (draft, encoding) = match format {
-        Format::Text => from_text(bytes, options, |text| Ok(Draft::of_plain(text)))?,
+        Format::Text => from_text(
+            bytes,
+            options,
+            match options.format {
+                Some(_) => |text| Ok(Draft::of_plain(text)),
+                None => by_content,
+            },
+        )?,
         Format::WebVtt => from_text(bytes, options, web_vtt::read)?,
         Format::SubRip => from_text(bytes, options, sub_rip::read)?,
         Format::Markdown => from_text(bytes, options, markdown::read)?,
@@ -93,6 +106,8 @@ pub(crate) fn lines_of(
         Format::Rtf => (rtf::read(bytes)?, None),
         Format::Pdf => (pdf::read(bytes)?, None),
         Format::Csv | Format::Tsv | Format::Xlsx | Format::Ods => return Err(Error::NoWords),
+        Format::Json => from_text(bytes, options, json::read)?,
+        Format::Exmaralda | Format::Elan => from_text(bytes, options, timed::read_annotations)?,
     };
     Ok(FileLines { finished: draft.finish(), format, encoding })
 }
@@ -104,19 +119,24 @@ pub(crate) fn transcript_of(
 ) -> Result<ReadTranscript, Error> {
     let FileLines { finished, format, encoding } = lines;
     let whole = text(&finished.text)?;
-    let Recognised { turns, speakers, changes, notes: of_speakers } =
-        recognise(&whole, &finished.marks, &options.speakers);
-    let Finished { text: words, source_map, mut notes, marks, mut asides } =
-        finished.changed(CleaningStep::TimeStamps, &changes);
-    let (text, turns) = match changes.is_empty() {
-        true => (whole, turns),
-        false => turns_moved(text(&words)?, turns, &changes),
+    let recognised = recognise(&whole, &finished.marks, &options.speakers, options.join_cues);
+    let Recognised { turns, speakers, stamps, joints, notes: of_speakers } = recognised;
+    let Finished { text: words, source_map, mut notes, language, marks, mut asides } = finished
+        .changed(CleaningStep::TimeStamps, &stamps)
+        .changed(CleaningStep::WrappedLines, &joints);
+    let (text, turns) = if stamps.is_empty() && joints.is_empty() {
+        (whole, turns)
+    } else {
+        let text = text(&words)?;
+        let turns = turns_moved(&text, turns, [&stamps, &joints]);
+        (text, turns)
     };
     notes.extend(of_speakers);
     let layout = Layout { paragraphs: text.paragraphs(), turns };
     let transcript = Transcript { text, layout, speakers, source_map };
+    notes.extend(language.clone().map(|code| NoteKind::LanguageNamed(code).at(None)));
     place_asides(&marks, &mut asides);
-    Ok(ReadTranscript { transcript, format, encoding, notes, asides })
+    Ok(ReadTranscript { transcript, format, encoding, language, notes, asides })
 }
 
 /// Says of each comment on which paragraph it hangs: there is a mark for every one.
@@ -158,6 +178,21 @@ fn format_of(file_name: &str, bytes: &[u8], options: &ReadOptions) -> Result<For
             Err(TableError::NotSpreadsheet("it is no zip archive").into())
         }
         None => Ok(named),
+    }
+}
+
+/// Reads what has the extension of a plain text, but may be a file of another kind saved as one.
+fn by_content(text: &str) -> Result<Draft, Error> {
+    let begins = text.trim_start();
+    if web_vtt::has_header(begins) {
+        web_vtt::read(begins)
+    } else if sub_rip::begins_with_cue(begins) {
+        sub_rip::read(text)
+    } else if records::are_records(text) {
+        records::read(text)
+    } else {
+        let json = begins.starts_with('{').then(|| json::read(text).ok()).flatten();
+        Ok(json.unwrap_or_else(|| Draft::of_plain(text)))
     }
 }
 

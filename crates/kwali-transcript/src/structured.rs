@@ -83,6 +83,7 @@ impl Section<'_> {
             marks,
             notes: Vec::new(),
             asides,
+            language: whole.finished.language.clone(),
         };
         FileLines { finished, format: whole.format, encoding: whole.encoding.clone() }
     }

@@ -22,6 +22,11 @@ pub(crate) fn read(text: &str) -> Result<Draft, Error> {
     draft(&cues, notes)
 }
 
+/// True if a text begins with the first line of a WebVTT file.
+pub(crate) fn has_header(text: &str) -> bool {
+    text.lines().next().is_some_and(is_header)
+}
+
 fn is_header(line: &str) -> bool {
     line.strip_prefix("WEBVTT").is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
 }

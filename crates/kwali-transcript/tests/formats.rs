@@ -248,3 +248,42 @@ fn subtitles_without_wanted_speakers_are_nobodys() {
     assert_eq!(turns(SpeakerLabels::Only(vec!["noor".into()])), ["noor 1-2 | Een", " 2-3 | Twee"]);
     assert_eq!(turns(SpeakerLabels::Off), [" 1-2 | Een", " 2-3 | Twee"]);
 }
+
+#[test]
+fn what_other_readers_of_subtitles_do_otherwise() {
+    let cue = |times: &str, words: &str| format!("WEBVTT\n\n{times}\n{words}\n");
+    let plain = "00:00.000 --> 00:02.000";
+    check_turns(
+        Format::WebVtt,
+        &cue("120:00.000 --> 120:10.000", "Thee?"),
+        &[" 7200-7210 | Thee?"],
+    );
+    check_turns(Format::WebVtt, &cue(plain, "Dit is </c mooi!"), &[" 0-2 | Dit is </c mooi!"]);
+    check_turns(Format::WebVtt, &cue(plain, "Dit < 00:01.000>is"), &[" 0-2 | Dit < 00:01.000>is"]);
+    check_turns(Format::WebVtt, &cue(&format!("-->\n{plain}"), "Thee?"), &[" 0-2 | Thee?"]);
+    check_turns(Format::WebVtt, &format!("\tWEBVTT\n{plain}\nThee?"), &[" 0-2 | Thee?"]);
+    check_turns(Format::WebVtt, &cue("00:000.00 --> 00:02.0", "Thee?"), &[" 0-2 | Thee?"]);
+}
+
+#[test]
+fn teams_and_zoom_have_their_dialects() {
+    check_turns(
+        Format::WebVtt,
+        "WEBVTT\n\n0b0a1c1e-0000-4000-8000-000000000010/12-0\n0:0:1.0 --> 0:0:3.5\n<v Noor Bos>Drink je</v>\n\nNOTE Confidence: 0.91\n\n0b0a1c1e-0000-4000-8000-000000000010/13-1\n0:0:3.6 --> 0:0:5.0\n<v Els>Altijd.</v>\n",
+        &["Noor Bos 1-3.5 | Drink je", "Els 3.6-5 | Altijd."],
+    );
+    check_turns(
+        Format::WebVtt,
+        "WEBVTT\r\n\r\n1\r\n00:00:01.000 --> 00:00:03.500\r\nNoor Bos: Drink je thee?\r\n\r\n2\r\n00:00:03.600 --> 00:00:05.000\r\nEls: Om 10:30.\r\n\r\n",
+        &["Noor Bos 1-3.5 | Drink je thee?", "Els 3.6-5 | Om 10:30."],
+    );
+}
+
+#[test]
+fn styles_regions_and_karaoke_are_no_words() {
+    check_turns(
+        Format::WebVtt,
+        "WEBVTT Koffie\nRegion: id=fred\n\nSTYLE\n::cue(v) { color: red }\n\nREGION\nid:rob\n\nNOTE\nnee\n\n1\n00:01.000 --> 00:03.000 region:rob align:start\n<v.luid Els><c.rood>Ja <00:02.000>hoor</c> <ruby>koffie<rt>bakkie</rt></ruby> &lt;3\n",
+        &["Els 1-3 | Ja hoor koffiebakkie <3"],
+    );
+}

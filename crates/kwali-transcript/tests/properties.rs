@@ -27,7 +27,8 @@ fn read_everywhere(bytes: &[u8]) {
             SpeakerLabels::Off,
             SpeakerLabels::Only(vec!["I".into(), "é".into()]),
         ] {
-            let options = ReadOptions { format: Some(format), speakers, ..ReadOptions::default() };
+            let join_cues = (speakers != SpeakerLabels::Off).then_some(500);
+            let options = ReadOptions { format: Some(format), encoding: None, speakers, join_cues };
             if let Ok(read) = read("", bytes, &options) {
                 check_transcript(&read.transcript);
                 if format == Format::Text {

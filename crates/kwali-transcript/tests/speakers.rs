@@ -147,10 +147,10 @@ fn the_head_of_a_transcript_is_nobody_speaking() {
 #[test]
 fn headings_of_a_report_are_no_speakers() {
     let report = "Tekst over van alles.\n".repeat(20);
-    check(&format!("Bevindingen: een\n{report}Problemen: twee\n{report}"), &[]);
-    let repeated = format!("Bevindingen: een\n{report}").repeat(3);
+    check(&format!("Huiskamer: een\n{report}Problemen: twee\n{report}"), &[]);
+    let repeated = format!("Huiskamer: een\n{report}").repeat(3);
     check(&repeated, &[]);
-    check_doubted(&repeated, &["Bevindingen"]);
+    check_doubted(&repeated, &["Huiskamer"]);
 }
 
 #[test]
@@ -186,4 +186,67 @@ fn interviewers_are_marked() {
 #[test]
 fn a_label_without_words_still_is_a_turn() {
     check("I:\nEen?\nR:\n\nTwee.\nI:", &["I | Een?", "R | Twee.", "I | "]);
+}
+
+#[test]
+fn abbreviations_of_every_kind() {
+    for [asks, answers] in [
+        ["Q", "A"],
+        ["V", "A"],
+        ["Vr", "Antw"],
+        ["I", "M1"],
+        ["Int", "F2"],
+        ["IV", "P-03"],
+        ["Interviewer 1", "Respondent 2"],
+        ["INTERVIEWER", "VROUW 1"],
+    ] {
+        let text = format!("{asks}: Een?\n{answers}: Twee.\n{asks}: Drie?");
+        let (_, speakers, _) = recognise_turns(&Text::new(&text).unwrap(), &SpeakerLabels::Detect);
+        assert_eq!(speakers, [(asks.to_owned(), true), (answers.to_owned(), false)], "{text}");
+    }
+    let text = Text::new("M: Een?\nV: Twee.\nM: Drie?\nV: Vier.").unwrap();
+    let (_, speakers, _) = recognise_turns(&text, &SpeakerLabels::Detect);
+    assert_eq!(speakers, [("M".to_owned(), false), ("V".to_owned(), false)]);
+}
+
+#[test]
+fn a_remark_behind_a_name_is_no_other_person() {
+    check(
+        "I: Een?\nEls (bewoner, 34 jaar): Twee.\nI: Drie?\nEls: Vier.\nEls (lacht): Vijf.",
+        &["I | Een?", "Els | Twee.", "I | Drie?", "Els | Vier.", "Els | Vijf."],
+    );
+    check(
+        "Els (wijkteam): Een.\nEls (bewoner): Twee.\nEls (wijkteam): Drie.\nEls (bewoner): Vier.",
+        &[
+            "Els (wijkteam) | Een.",
+            "Els (bewoner) | Twee.",
+            "Els (wijkteam) | Drie.",
+            "Els (bewoner) | Vier.",
+        ],
+    );
+}
+
+#[test]
+fn a_slip_of_the_key_is_still_a_label() {
+    check(
+        "NBB: Een?\nAli: Twee.\nNBB; Drie?\nAli: Vier.",
+        &["NBB | Een?", "Ali | Twee.", "NBB | Drie?", "Ali | Vier."],
+    );
+    check(
+        "I: Een?\nR: Twee; en drie.\nKoffie; dat wel.\nI: Vier?",
+        &["I | Een?", "R | Twee; en drie./Koffie; dat wel.", "I | Vier?"],
+    );
+}
+
+#[test]
+fn remarks_and_headings_are_no_speakers_even_if_they_recur() {
+    check(
+        "I: Een?\nR: Twee.\nLet op: drie.\nConclusie: vier.\nI: Om\n12:30 of zo?\nR: Ja.\nLet op: vijf.\nConclusie: zes.\nStap 1: zeven.\nStap 2: acht.\nhttps://voorbeeld.nl\nhttps://voorbeeld.nl",
+        &[
+            "I | Een?",
+            "R | Twee./Let op: drie./Conclusie: vier.",
+            "I | Om/12:30 of zo?",
+            "R | Ja./Let op: vijf./Conclusie: zes./Stap 1: zeven./Stap 2: acht./https://voorbeeld.nl/https://voorbeeld.nl",
+        ],
+    );
 }

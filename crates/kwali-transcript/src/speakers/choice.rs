@@ -1,12 +1,12 @@
 //! Which of the possible labels of a text are labels.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kwali_text::Text;
 
 use super::Line;
 use super::label::{Form, Label, Names, label_of};
-use super::names::{is_field, is_interviewer, is_role, key};
+use super::names::{is_field, is_interviewer, is_role, key, without_remark};
 use super::stamp::{Bare, Stamp, stamp_at};
 use crate::{Note, NoteKind};
 
@@ -92,12 +92,13 @@ pub(super) fn stated(lines: &[Line], stated: &BTreeMap<String, &str>) -> Choice 
 /// Takes the labels that look like labels and recur.
 pub(super) fn choose(lines: &[Line]) -> Choice {
     let labels = labels(lines, &Names::Plausible);
-    let groups = grouped(lines, &labels);
+    let aliases = aliases(lines, &labels);
+    let groups = grouped(lines, &labels, &aliases);
     let verdict = Verdict::on(&groups, lines.len());
     let mut speakers = SpeakerNumbers::default();
     let openings = lines.iter().zip(&labels).map(|(line, label)| {
         let (name, opening) = written_name(line, label.as_ref())?;
-        let key = key(name);
+        let (key, name) = aliases.get(&key(name)).cloned().unwrap_or((key(name), name));
         let is_voice = line.voice().is_some();
         if !is_voice && !verdict.accepts(&key, label.as_ref()?) {
             return None;
@@ -162,13 +163,39 @@ impl SpeakerNumbers {
     }
 }
 
-fn grouped(lines: &[Line], labels: &[Option<Label>]) -> Vec<Group> {
+/// A name with a remark, to the key and spelling of the name without.
+type Aliases<'a> = BTreeMap<String, (String, &'a str)>;
+
+/// `Els (bewoner)` is Els, if there is an Els without remark and none with another.
+fn aliases<'a>(lines: &[Line<'a>], labels: &[Option<Label>]) -> Aliases<'a> {
+    let mut with_remark: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut without: BTreeMap<String, &str> = BTreeMap::new();
+    for (line, label) in lines.iter().zip(labels) {
+        let Some(label) = label else { continue };
+        let name = &line.text[label.name.clone()];
+        match without_remark(name) {
+            bare if bare.len() < name.len() => {
+                with_remark.entry(key(bare)).or_default().insert(key(name));
+            }
+            _ => {
+                without.entry(key(name)).or_insert(name);
+            }
+        }
+    }
+    let is_one = |(bare, remarked): (String, BTreeSet<String>)| {
+        let spelling = without.get(&bare).filter(|_| remarked.len() == 1)?;
+        Some((remarked.into_iter().next()?, (bare, *spelling)))
+    };
+    with_remark.into_iter().filter_map(is_one).collect()
+}
+
+fn grouped(lines: &[Line], labels: &[Option<Label>], aliases: &Aliases) -> Vec<Group> {
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     let mut groups: Vec<Group> = Vec::new();
     for (first_line, label) in labels.iter().enumerate() {
         let Some(label) = label else { continue };
         let name = &lines[first_line].text[label.name.clone()];
-        let key = key(name);
+        let (key, name) = aliases.get(&key(name)).cloned().unwrap_or((key(name), name));
         let place = *places.entry(key.clone()).or_insert(groups.len());
         if place == groups.len() {
             groups.push(Group { key, name: name.to_owned(), first_line, ..Group::default() });

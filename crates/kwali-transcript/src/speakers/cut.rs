@@ -82,19 +82,37 @@ fn would_join(text: &str, place: &Range<usize>) -> bool {
     !accents_apart(&met).is_empty()
 }
 
-/// Returns a text out of which something was taken, and where its turns are in it.
-pub(crate) fn turns_moved(text: Text, turns: Vec<Turn>, changes: &[Change]) -> (Text, Vec<Turn>) {
-    let mover = Mover::past(changes);
+/// Returns the changes that do not reach into others.
+pub(super) fn beside(mut changes: Vec<Change>, others: &[Change]) -> Vec<Change> {
+    changes.retain(|change| {
+        let next = others.partition_point(|other| other.range.end <= change.range.start);
+        others.get(next).is_none_or(|other| change.range.end <= other.range.start)
+    });
+    changes
+}
+
+/// Returns changes as they are once earlier ones are made, which they do not overlap.
+pub(super) fn moved_past(mut changes: Vec<Change>, earlier: &[Change]) -> Vec<Change> {
+    let mover = Mover::past(earlier);
+    for change in &mut changes {
+        change.range = mover.moved(change.range.start)..mover.moved(change.range.end);
+    }
+    changes
+}
+
+/// Returns where turns are in a text, after changes that were made to it one after the other.
+pub(crate) fn turns_moved(text: &Text, turns: Vec<Turn>, changes: [&[Change]; 2]) -> Vec<Turn> {
+    let movers = changes.map(Mover::past);
+    let place = |byte: usize| movers.iter().fold(byte, |byte, mover| mover.moved(byte));
     let moved = |turn: Turn| {
-        let start = mover.moved(turn.span.start());
-        let end = mover.moved(turn.span.end()).min(text.as_str().len());
+        let start = place(turn.span.start());
+        let end = place(turn.span.end()).min(text.as_str().len());
         let kept = text.as_str().get(start..end)?.trim_end();
         let span = text.span(start, start + kept.len()).ok()?;
-        let words_start = mover.moved(turn.words_start as usize).clamp(start, span.end());
+        let words_start = place(turn.words_start as usize).clamp(start, span.end());
         Some(Turn { span, words_start: words_start as u32, ..turn })
     };
-    let turns = turns.into_iter().filter_map(moved).collect();
-    (text, turns)
+    turns.into_iter().filter_map(moved).collect()
 }
 
 /// Where bytes of the longer text are in the shorter one.

@@ -112,6 +112,9 @@ fn named(line: &str, at: usize, mark: &Mark, names: &Names) -> Option<Label> {
         if char == ':' {
             return colon(line, begin..here, names);
         }
+        if char == ';' {
+            return semicolon(line, begin..here, names);
+        }
         let may_be_stamp = char.is_ascii_digit() || "[(#{<".contains(char);
         if before.is_whitespace()
             && offset > 0
@@ -149,6 +152,14 @@ fn colon(line: &str, name: Range<usize>, names: &Names) -> Option<Label> {
     }
     let words = skip_markup(line, colon + 1);
     Some(Label { name, words, form: Form::Colon, stamp: None, beside_name: None })
+}
+
+/// `Name;` counts where the name has its colon elsewhere: it is a slip of the key.
+fn semicolon(line: &str, name: Range<usize>, names: &Names) -> Option<Label> {
+    let words = name.end + 1;
+    let name = trimmed(line, name);
+    let is_name = names.accept(&line[name.clone()]) && line[words..].starts_with([' ', '\t']);
+    is_name.then_some(Label { name, words, form: Form::SetApart, stamp: None, beside_name: None })
 }
 
 /// A name with a stamp behind it.
@@ -356,7 +367,7 @@ mod tests {
     fn subtitles_have_dashes() {
         use crate::draft::CueMark;
         use kwali_model::TimeRange;
-        let time = TimeRange { start: 0, end: None };
+        let time = Some(TimeRange { start: 0, end: None });
         let mark = Mark { cue: Some(CueMark { time, voice: None }), ..Mark::default() };
         check_marked("- MAN: Ja", mark.clone(), Some(("MAN", "Ja", Form::Colon, None)));
         check_marked(">> Els: Ja", mark, Some(("Els", "Ja", Form::Colon, None)));

@@ -2,11 +2,13 @@
 
 mod choice;
 mod cut;
+mod join;
 mod label;
 mod names;
 mod stamp;
 mod stamps;
 mod turns;
+mod vocabulary;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +23,7 @@ use choice::{Choice, choose};
 use stamps::Stamps;
 
 pub(crate) use cut::turns_moved;
+pub(crate) use stamp::written_stamp;
 
 /// The speakers of a text by number: name, and whether it is an interviewer.
 pub(crate) type Speakers = Vec<(String, bool)>;
@@ -54,20 +57,36 @@ pub(crate) struct Recognised {
     pub(crate) turns: Vec<Turn>,
     pub(crate) speakers: Speakers,
     /// What takes the time stamps out of the text: they are times of the turns.
-    pub(crate) changes: Vec<Change>,
+    pub(crate) stamps: Vec<Change>,
+    /// What joins lines of subtitles once the stamps are out.
+    pub(crate) joints: Vec<Change>,
     pub(crate) notes: Vec<Note>,
 }
 
 /// Returns who speaks where in a text, with a mark for every paragraph or none at all.
-pub(crate) fn recognise(text: &Text, marks: &[Mark], labels: &SpeakerLabels) -> Recognised {
+///
+/// With `silence` successive subtitles of one speaker are joined to one turn, and their lines to
+/// one paragraph unless more than so many milliseconds are between them.
+pub(crate) fn recognise(
+    text: &Text,
+    marks: &[Mark],
+    labels: &SpeakerLabels,
+    silence: Option<u64>,
+) -> Recognised {
     let lines = lines(text, marks);
     let Found { choice, stamps, mut notes } = Found::in_lines(text, &lines, labels);
     let (turns, speakers) = turns::turns(&lines, choice, &stamps);
-    let changes = cut::changes(text.as_str(), &lines, &stamps);
+    let (turns, joints) = match silence {
+        Some(silence) => join::join_cues(&lines, (turns, &speakers), silence),
+        None => (turns, Vec::new()),
+    };
+    let taken_out = cut::beside(cut::changes(text.as_str(), &lines, &stamps), &joints);
     let counted = |what: fn(usize) -> NoteKind, n: usize| (n > 0).then(|| what(n).at(None));
     notes.extend(counted(NoteKind::StampsTakenOut, stamps.count()));
     notes.extend(counted(NoteKind::FramesDropped, stamps.n_frames));
-    Recognised { turns, speakers, changes, notes }
+    notes.extend(counted(NoteKind::CuesJoined, joints.len()));
+    let joints = cut::moved_past(joints, &taken_out);
+    Recognised { turns, speakers, stamps: taken_out, joints, notes }
 }
 
 /// What was found in the lines of a text.
@@ -138,8 +157,13 @@ pub(crate) fn opens_turn(line: &str, mark: &Mark) -> bool {
         || stamp::stamp_at(line.trim_start(), stamp::Bare::HoursToSeconds).is_some()
 }
 
+/// Returns the milliseconds of a time, in brackets or not, if a text is one and nothing else.
+pub(crate) fn time_written(text: &str) -> Option<u64> {
+    let stamp = stamp::stamp_at(text, stamp::Bare::MinutesToSeconds)?;
+    (stamp.length == text.len()).then_some(stamp.start)
+}
+
 /// True if a text is a time stamp and nothing else.
 pub(crate) fn is_stamp(text: &str) -> bool {
-    let stamp = stamp::stamp_at(text, stamp::Bare::MinutesToSeconds);
-    stamp.is_some_and(|stamp| stamp.length == text.len())
+    time_written(text).is_some()
 }

@@ -2,210 +2,11 @@
 
 use kwali_text::fold;
 
+use super::vocabulary::{FIELDS, INTERVIEWERS, RESPONDENTS, SENTENCE_WORDS, SOUNDS};
+
 /// The most words and characters a name has.
 const MOST_WORDS: usize = 4;
 pub(super) const MOST_CHARS: usize = 40;
-
-/// Names of those who ask the questions, as [`key`] writes them, without numbers.
-const INTERVIEWERS: [&str; 17] = [
-    "i",
-    "int",
-    "interviewer",
-    "interviewers",
-    "interviewster",
-    "onderzoeker",
-    "onderzoekster",
-    "vraag",
-    "vragensteller",
-    "q",
-    "question",
-    "moderator",
-    "mod",
-    "gespreksleider",
-    "gespreksleidster",
-    "facilitator",
-    "researcher",
-];
-
-/// Names of those who answer.
-const RESPONDENTS: [&str; 22] = [
-    "r",
-    "resp",
-    "respondent",
-    "respondente",
-    "a",
-    "b",
-    "p",
-    "d",
-    "antwoord",
-    "answer",
-    "participant",
-    "deelnemer",
-    "deelneemster",
-    "geinterviewde",
-    "interviewee",
-    "spreker",
-    "speaker",
-    "spk",
-    "bewoner",
-    "client",
-    "man",
-    "vrouw",
-];
-
-/// Fields of a transcript's head and remarks in its body, which look like labels.
-const FIELDS: [&str; 52] = [
-    "aanwezig",
-    "adres",
-    "auteur",
-    "bestand",
-    "betreft",
-    "bijlage",
-    "bron",
-    "citaat",
-    "conclusie",
-    "contact",
-    "date",
-    "datum",
-    "doel",
-    "duration",
-    "duur",
-    "e-mail",
-    "email",
-    "file",
-    "gesprek",
-    "http",
-    "https",
-    "interview",
-    "interviewdatum",
-    "interviewnummer",
-    "kenmerk",
-    "length",
-    "let op",
-    "locatie",
-    "location",
-    "methode",
-    "n.b",
-    "nb",
-    "noot",
-    "note",
-    "nummer",
-    "onderwerp",
-    "opmerking",
-    "opname",
-    "plaats",
-    "place",
-    "project",
-    "ps",
-    "p.s",
-    "source",
-    "subject",
-    "tel",
-    "telefoon",
-    "tijd",
-    "time",
-    "titel",
-    "title",
-    "transcriptie",
-];
-
-/// Words that no name has: with one of these it is the beginning of a sentence.
-const SENTENCE_WORDS: [&str; 66] = [
-    "ik",
-    "je",
-    "jij",
-    "hij",
-    "zij",
-    "ze",
-    "we",
-    "wij",
-    "jullie",
-    "mij",
-    "me",
-    "hem",
-    "haar",
-    "dat",
-    "dit",
-    "die",
-    "deze",
-    "en",
-    "maar",
-    "dus",
-    "toen",
-    "want",
-    "omdat",
-    "als",
-    "zei",
-    "zeg",
-    "zegt",
-    "zeiden",
-    "zeggen",
-    "dacht",
-    "denk",
-    "vroeg",
-    "vraagt",
-    "riep",
-    "er",
-    "niet",
-    "geen",
-    "was",
-    "is",
-    "zijn",
-    "waren",
-    "heb",
-    "had",
-    "nou",
-    "ja",
-    "nee",
-    "oke",
-    "kijk",
-    "wat",
-    "hoe",
-    "waarom",
-    "waar",
-    "wie",
-    "namelijk",
-    "bijvoorbeeld",
-    "he",
-    "she",
-    "they",
-    "you",
-    "and",
-    "but",
-    "said",
-    "that",
-    "it",
-    "yes",
-    "no",
-];
-
-/// What stands between brackets and is no name.
-const SOUNDS: [&str; 24] = [
-    "applaus",
-    "applause",
-    "crosstalk",
-    "gelach",
-    "geluid",
-    "grinnikt",
-    "huilt",
-    "inaudible",
-    "instemming",
-    "kucht",
-    "lach",
-    "lachen",
-    "lachend",
-    "lacht",
-    "laughs",
-    "laughter",
-    "music",
-    "muziek",
-    "onverstaanbaar",
-    "pause",
-    "pauze",
-    "stilte",
-    "unclear",
-    "zucht",
-];
 
 /// Returns the form under which spellings of one name meet: folded, no points at its end.
 pub(super) fn key(name: &str) -> String {
@@ -217,6 +18,14 @@ pub(super) fn key(name: &str) -> String {
 /// True for a name of who asks the questions: `I`, `Int.`, `Interviewer 2`, `Gespreksleider`.
 pub(crate) fn is_interviewer(name: &str) -> bool {
     INTERVIEWERS.contains(&without_number(&key(name)))
+}
+
+/// True for who asks among these: `V` (vraag) asks where `A` (antwoord) answers, and no `M` says
+/// that `V` is a woman.
+pub(super) fn asks(name: &str, all: &[String]) -> bool {
+    let speaks = |role: &str| all.iter().any(|name| without_number(&key(name)) == role);
+    is_interviewer(name)
+        || (without_number(&key(name)) == "v" && speaks("a") && !speaks("m") && !speaks("i"))
 }
 
 /// True for a name that transcripts use for a role, asking or answering: `I`, `R2`, `Spreker 1`.
@@ -244,6 +53,7 @@ pub(super) fn is_plausible(name: &str) -> bool {
     if name.is_empty() || name.chars().count() > MOST_CHARS {
         return false;
     }
+    let name = without_remark(name);
     let key = key(name);
     let words: Vec<&str> = key.split(' ').collect();
     words.len() <= MOST_WORDS
@@ -260,6 +70,15 @@ fn begins_like_a_name(name: &str, key: &str) -> bool {
         Some(first) if first.is_lowercase() => is_role(key),
         Some(first) => first.is_alphanumeric() && has_letter && !is_numbered(name),
         None => false,
+    }
+}
+
+/// The name in `Els (bewoner, 34)`: what stands before brackets that end it.
+pub(super) fn without_remark(name: &str) -> &str {
+    let inner = name.trim_end().strip_suffix(')');
+    match inner.and_then(|inner| inner.rsplit_once('(')) {
+        Some((before, remark)) if !remark.contains([':', ')']) => before.trim_end(),
+        _ => name,
     }
 }
 

@@ -63,6 +63,11 @@ pub(crate) fn stamp_at(text: &str, bare: Bare) -> Option<Stamp> {
     }
 }
 
+/// Returns the stamp that stands for a time in a text, as Transana writes it.
+pub(crate) fn written_stamp(milliseconds: u64) -> String {
+    format!("¤<{milliseconds}>")
+}
+
 fn in_brackets(text: &str, open: char) -> Option<Stamp> {
     let &(_, close) = BRACKETS.iter().find(|&&(bracket, _)| bracket == open)?;
     let end = text.bytes().skip(1).take(LONGEST).position(|byte| byte == close as u8)?;

@@ -35,10 +35,7 @@ impl Stamps {
         let mut found: Vec<Vec<Placed>> = lines
             .iter()
             .zip(openings)
-            .map(|(line, opening)| match line.mark.cue {
-                Some(_) => Vec::new(),
-                None => in_line(line.text, opening.as_ref()),
-            })
+            .map(|(line, opening)| in_line(line.text, opening.as_ref()))
             .collect();
         let holds = kinds_that_hold(&found);
         for ((placed, line), opening) in found.iter_mut().zip(lines).zip(openings) {

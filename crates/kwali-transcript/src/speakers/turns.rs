@@ -20,12 +20,13 @@ pub(super) fn turns(lines: &[Line], choice: Choice, stamps: &Stamps) -> (Vec<Tur
         match (opening, &line.mark.cue) {
             (None, None) if stamps.is_lone(n, line) => builder.pass(line, placed, stamps),
             (Some(opening), _) => builder.open(line, opening, placed),
-            (None, Some(_)) => builder.open_unnamed(line),
+            (None, Some(_)) => builder.open_unnamed(line, placed),
             (None, None) => builder.continue_with(line, placed),
         }
     }
-    let speakers = builder.names.into_iter().map(with_role).collect();
-    (builder.turns, speakers)
+    let asks: Vec<bool> =
+        builder.names.iter().map(|name| names::asks(name, &builder.names)).collect();
+    (builder.turns, builder.names.into_iter().zip(asks).collect())
 }
 
 /// Where nobody is named, times make the turns of somebody without a name: one begins where a
@@ -58,11 +59,6 @@ fn begins(line: &str, placed: &[Placed]) -> bool {
 
 fn ends(line: &str, placed: &[Placed]) -> bool {
     placed.last().is_some_and(|last| line[last.place.end..].trim().is_empty())
-}
-
-fn with_role(name: String) -> (String, bool) {
-    let is_interviewer = names::is_interviewer(&name);
-    (name, is_interviewer)
 }
 
 struct Builder {
@@ -98,29 +94,31 @@ impl Builder {
             placed.iter().partition(|one| one.place.end <= words);
         let above = self.above.take().filter(|_| leading.is_empty());
         let time = match (&line.mark.cue, above, leading.first()) {
-            (Some(cue), ..) => Some(cue.time),
-            (None, Some((above, stamp)), _) => {
+            (Some(cue), ..) if cue.time.is_some() => cue.time,
+            (_, Some((above, stamp)), _) => {
                 span = above.hull(span);
                 Some(time_of(stamp))
             }
-            (None, None, Some(leading)) => Some(time_of(leading.stamp)),
-            (None, None, None) => None,
+            (_, None, Some(leading)) => Some(time_of(leading.stamp)),
+            (_, None, None) => None,
         };
         let words_start = (line.span.start() + words) as u32;
         let speaker = SpeakerNumber(opening.speaker as u32);
         self.awaits_words = line.text[words..].trim().is_empty();
         self.turns.push(Turn { speaker, span, words_start, time });
-        inside.into_iter().for_each(|one| self.hear(line, one));
+        if line.mark.cue.is_none() {
+            inside.into_iter().for_each(|one| self.hear(line, one));
+        }
     }
 
     /// A subtitle that names nobody: whoever spoke last, where names are written in the words.
-    fn open_unnamed(&mut self, line: &Line) {
+    fn open_unnamed(&mut self, line: &Line, placed: &[Placed]) {
         let last = self.turns.last().map(|turn| turn.speaker.index());
         let speaker = match last {
             Some(last) if !self.has_voices => last,
             _ => self.nameless(),
         };
-        self.open(line, Opening { speaker, words: 0, beside_name: None }, &[]);
+        self.open(line, Opening { speaker, words: 0, beside_name: None }, placed);
     }
 
     fn continue_with(&mut self, line: &Line, placed: &[Placed]) {
