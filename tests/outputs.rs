@@ -352,7 +352,7 @@ fn stamps_are_times_and_no_words() {
     );
     let page = folder.ok(&["show", "f4"]).stdout;
     assert!(page.contains("[00:00:03] Els: Geen kwadrant.\n"), "{page}");
-    let words = folder.ok(&["words", "--where", "document:f4", "--format", "csv"]).stdout;
+    let words = folder.ok(&["words", "--speaker", "Els", "--format", "csv"]).stdout;
     assert!(words.contains("kwadrant") && !words.contains("00"), "{words}");
 }
 
@@ -364,7 +364,7 @@ fn joined_subtitles_are_one_turn() {
     };
     folder.write(
         "tel.vtt",
-        &format!("WEBVTT\n\n{}{}{}", cue(1, "Geen"), cue(2, "tijd."), cue(6, "Nee.")),
+        format!("WEBVTT\n\n{}{}{}", cue(1, "Geen"), cue(2, "tijd."), cue(6, "Nee.")),
     );
     let import = folder.ok(&["import", "tel.vtt", "--join-cues=1.5"]);
     assert!(import.stderr.contains("speakers Zoë (1)"), "{}", import.stderr);
@@ -381,15 +381,7 @@ fn a_file_that_names_its_language_is_in_it() {
     let import = folder.ok(&["import", "one.json"]);
     assert!(import.stderr.contains("its language is `en`"), "{}", import.stderr);
     folder.ok(&["export", "--bundle", "out"]);
-    assert!(
-        folder.read("out/documents.csv").contains("one,"),
-        "{}",
-        folder.read("out/documents.csv")
-    );
-    assert!(
-        folder
-            .read("out/documents.csv")
-            .lines()
-            .any(|line| line.starts_with("one,") && line.contains("en"))
-    );
+    let documents = String::from_utf8(folder.read("out/documents.csv")).unwrap();
+    let of_file = documents.lines().find(|line| line.starts_with("one,"));
+    assert!(of_file.is_some_and(|line| line.split(',').any(|cell| cell == "en")), "{documents}");
 }

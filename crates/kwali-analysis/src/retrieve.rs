@@ -35,7 +35,8 @@ pub struct CodedSegment {
     pub paragraphs: (usize, usize),
     /// The numbers of its first and its last turn, if it touches any.
     pub turns: Option<(usize, usize)>,
-    /// When its first turn begins that has a time, in milliseconds of the recording.
+    /// About when it begins in the recording, in milliseconds: see [`Layout::time_at`]; if its
+    /// first turn has no time, when the next one begins that it touches.
     pub time: Option<u64>,
 }
 
@@ -99,7 +100,9 @@ fn segment(
         participants: layout.participants_of(document, span),
         paragraphs: layout.paragraphs_of(span),
         turns: turns.len().checked_sub(1).map(|further| (first_turn, first_turn + further)),
-        time: turns.iter().find_map(|turn| Some(turn.time?.start)),
+        time: layout
+            .time_at(span.start())
+            .or_else(|| turns.iter().find_map(|turn| Some(turn.time?.start))),
     }
 }
 

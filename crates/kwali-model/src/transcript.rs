@@ -55,6 +55,23 @@ impl Layout {
         &self.turns[first..first + n_turns]
     }
 
+    /// Returns about when in the recording a place is said, in milliseconds.
+    ///
+    /// That is the time of the turn it lies in. Behind the begin of the turn's words it is as far
+    /// between begin and end of the turn as the place is in its words, counted in bytes: people
+    /// speak at an even pace. A turn without an end lasts until the next one that has a time.
+    pub fn time_at(&self, byte: usize) -> Option<u64> {
+        let number = self.turns.partition_point(|turn| turn.span.end() <= byte);
+        let turn = self.turns.get(number).filter(|turn| turn.span.start() <= byte)?;
+        let TimeRange { start, end } = turn.time?;
+        let next = || self.turns[number + 1..].iter().find_map(|turn| turn.time);
+        let end = end.or_else(|| next().map(|time| time.start)).filter(|&end| end > start);
+        let words = turn.words_start as usize;
+        let (Some(end), Some(passed)) = (end, byte.checked_sub(words)) else { return Some(start) };
+        let length = (turn.span.end() - words).max(1) as u64;
+        Some(start + (end - start) * passed as u64 / length)
+    }
+
     /// Returns the participants who speak in a span, each once, in id order.
     ///
     /// A segment belongs to the participants whose turns it touches. Where it touches no turn at
@@ -84,4 +101,44 @@ pub struct Transcript {
     pub speakers: Vec<(String, bool)>,
     /// What was changed in the words since they were read, and the way back.
     pub source_map: SourceMap,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Checks when each place is said, with turns of ten bytes, the words behind the first two.
+    #[track_caller]
+    fn check(times: &[Option<(u64, Option<u64>)>], places: &[(usize, Option<u64>)]) {
+        let Ok(text) = Text::new(&"I:abcdefgh".repeat(times.len())) else { return };
+        let turn = |(number, time): (usize, &Option<(u64, Option<u64>)>)| {
+            let start = number * 10;
+            let span = text.span(start, start + 10).ok()?;
+            let time = time.map(|(start, end)| TimeRange { start, end });
+            Some(Turn { speaker: SpeakerNumber(0), span, words_start: start as u32 + 2, time })
+        };
+        let turns = times.iter().enumerate().filter_map(turn).collect();
+        let layout = Layout { paragraphs: Vec::new(), turns };
+        for &(place, expected) in places {
+            assert_eq!(layout.time_at(place), expected, "{place}");
+        }
+    }
+
+    #[test]
+    fn a_place_within_a_turn_is_between_its_begin_and_end() {
+        // Four of eight bytes of words passed: half of eight seconds.
+        check(
+            &[Some((1000, Some(9000)))],
+            &[(0, Some(1000)), (2, Some(1000)), (6, Some(5000)), (9, Some(8000)), (10, None)],
+        );
+    }
+
+    #[test]
+    fn a_turn_without_an_end_lasts_until_the_next_time() {
+        check(
+            &[Some((1000, None)), None, Some((9000, None))],
+            &[(6, Some(5000)), (16, None), (26, Some(9000))],
+        );
+        check(&[Some((9000, None)), Some((1000, None))], &[(6, Some(9000)), (16, Some(1000))]);
+    }
 }

@@ -338,3 +338,18 @@ fn a_bomb_is_not_unpacked() {
     let error = read("gesprek.docx", &bomb, &ReadOptions::default()).unwrap_err();
     assert!(matches!(error, Error::Inflated { .. }), "{error}");
 }
+
+#[test]
+fn a_transcription_by_word_has_a_time_and_a_name_above_the_words() {
+    let line = |words: &str| p(&r(words));
+    check_turns(
+        &(line("Audiobestand")
+            + &line("thee.mp3")
+            + &line("Transcript")
+            + &line("00:00:01 Spreker 1")
+            + &line("Drink je thee?")
+            + &line("00:00:03 Spreker 2")
+            + &line("Altijd.")),
+        &["Spreker 1 1 | Drink je thee?", "Spreker 2 3 | Altijd."],
+    );
+}

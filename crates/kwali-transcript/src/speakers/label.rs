@@ -158,7 +158,8 @@ fn colon(line: &str, name: Range<usize>, names: &Names) -> Option<Label> {
 fn semicolon(line: &str, name: Range<usize>, names: &Names) -> Option<Label> {
     let words = name.end + 1;
     let name = trimmed(line, name);
-    let is_name = names.accept(&line[name.clone()]) && line[words..].starts_with([' ', '\t']);
+    let is_name =
+        names.accept(&line[name.clone()]) && line[words..].starts_with(char::is_whitespace);
     is_name.then_some(Label { name, words, form: Form::SetApart, stamp: None, beside_name: None })
 }
 

@@ -20,12 +20,13 @@ pub(crate) fn is_interviewer(name: &str) -> bool {
     INTERVIEWERS.contains(&without_number(&key(name)))
 }
 
-/// True for who asks among these: `V` (vraag) asks where `A` (antwoord) answers, and no `M` says
-/// that `V` is a woman.
-pub(super) fn asks(name: &str, all: &[String]) -> bool {
-    let speaks = |role: &str| all.iter().any(|name| without_number(&key(name)) == role);
-    is_interviewer(name)
-        || (without_number(&key(name)) == "v" && speaks("a") && !speaks("m") && !speaks("i"))
+/// Says of each name whether it is of somebody who asks: `V` (vraag) does where `A` (antwoord)
+/// answers, unless an `M` says that `V` is a woman or an `I` asks.
+pub(super) fn who_asks(names: &[String]) -> Vec<bool> {
+    let is = |name: &String, role: &str| without_number(&key(name)) == role;
+    let speaks = |role: &str| names.iter().any(|name| is(name, role));
+    let v_asks = speaks("a") && !speaks("m") && !speaks("i");
+    names.iter().map(|name| is_interviewer(name) || (v_asks && is(name, "v"))).collect()
 }
 
 /// True for a name that transcripts use for a role, asking or answering: `I`, `R2`, `Spreker 1`.

@@ -24,8 +24,7 @@ pub(super) fn turns(lines: &[Line], choice: Choice, stamps: &Stamps) -> (Vec<Tur
             (None, None) => builder.continue_with(line, placed),
         }
     }
-    let asks: Vec<bool> =
-        builder.names.iter().map(|name| names::asks(name, &builder.names)).collect();
+    let asks = names::who_asks(&builder.names);
     (builder.turns, builder.names.into_iter().zip(asks).collect())
 }
 
