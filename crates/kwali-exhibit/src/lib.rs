@@ -93,8 +93,7 @@ pub use exhibits::{
     likes_table, memos_table, participants_table, queries_table, saturation_chart,
     saturation_rules_table, saturation_table, segments_jsonl, segments_list, segments_page,
     segments_table, spans_jsonl, spans_table, speakers_table, speaking_participants_table,
-    steps_table, two_variables_table,
-    variable_table, variables_table, words_chart, words_table,
+    steps_table, two_variables_table, variable_table, variables_table, words_chart, words_table,
 };
 pub use format::{Format, Style};
 pub use language::Language;

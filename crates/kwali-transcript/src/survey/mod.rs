@@ -65,6 +65,7 @@ pub(crate) fn read(
         transcript,
         format,
         encoding: encoding.clone(),
+        language: None,
         notes,
         asides: Vec::new(),
     };
