@@ -1,4 +1,5 @@
-//! Codings from outside: rows of a table, each placed in its text by position, by quote, or both.
+//! Codings from outside: rows of a table, each placed in its text by position, by quote, or both;
+//! and where they stand in a text that was corrected: [`Revision`].
 //!
 //! ```
 //! use kwali_coding::{How, Locator, Passage};
@@ -19,11 +20,13 @@ mod error;
 mod locate;
 mod loose;
 mod problem;
+mod revise;
 mod rows;
 mod same;
 
 pub use error::Error;
 pub use locate::{How, Locator, Passage, PlaceError, Placed};
 pub use problem::{Problem, ProblemKind};
+pub use revise::{Carried, Revision, continued_speakers};
 pub use rows::{CodingRow, ReadRows, read_rows, write_rows};
 pub use same::is_same;
