@@ -241,7 +241,7 @@ fn a_study_without_saved_queries_is_brought_to_the_new_schema() {
     let older = rusqlite::Connection::open(&path).unwrap();
     older
         .execute_batch(
-            "DROP TABLE queries; DROP TRIGGER coding_added; DROP TRIGGER coding_removed;
+            "DROP TABLE queries; DROP TABLE lost_codings; DROP TRIGGER coding_added; DROP TRIGGER coding_removed;
          DROP TRIGGER coding_given; DROP TABLE coding_totals; PRAGMA user_version = 1;",
         )
         .unwrap();

@@ -13,6 +13,7 @@ mod likeness;
 mod outputs;
 mod queries;
 mod retrieving;
+mod revising;
 mod round_trip;
 mod sample;
 mod several_documents;

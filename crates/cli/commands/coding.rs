@@ -1,5 +1,7 @@
 //! `kwali coding`.
 
+mod lost;
+
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
@@ -19,8 +21,8 @@ pub(crate) enum Coding {
     Add(AddCoding),
     Import(ImportCodings),
     Remove(RemoveCodings),
-    /// List codings: the same as `kwali retrieve`
-    List(Retrieve),
+    Reattach(lost::Reattach),
+    List(ListCodings),
 }
 
 /// Give a passage a code
@@ -84,9 +86,20 @@ pub(crate) struct RemoveCodings {
     ids: Vec<String>,
 }
 
+/// List codings: the same as `kwali retrieve`, or those that corrected transcripts lost
+#[derive(Args)]
+#[command(after_help = examples!("those that are lost" => "kwali coding list --lost"))]
+pub(crate) struct ListCodings {
+    /// List the codings whose words are not in the corrected transcripts any more
+    #[arg(long, conflicts_with_all = ["query", "context", "group_by", "sort", "sample", "limit", "explain"])]
+    lost: bool,
+    #[command(flatten)]
+    retrieve: Retrieve,
+}
+
 impl Coding {
     pub(crate) fn wants_json(&self) -> bool {
-        matches!(self, Coding::List(list) if list.wants_json())
+        matches!(self, Coding::List(list) if list.retrieve.wants_json())
     }
 
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
@@ -94,7 +107,9 @@ impl Coding {
             Coding::Add(add) => add.run(context),
             Coding::Import(import) => import.run(context),
             Coding::Remove(remove) => remove.run(context),
-            Coding::List(list) => list.run(context),
+            Coding::Reattach(reattach) => reattach.run(context),
+            Coding::List(list) if list.lost => lost::list(context, &list.retrieve.as_table()),
+            Coding::List(list) => list.retrieve.run(context),
         }
     }
 }

@@ -1,17 +1,21 @@
-//! `kwali import`.
+//! `kwali import`, and `kwali import --revise`.
+
+mod revise;
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use kwali_study::{
     EXTENSION, FileOutcome, FileReport, Format, ImportOptions, ImportedDocument, ImportedFile,
-    Note, Notice, ReadOptions, SpeakerLabels, Study, SurveyShape, TableOptions, bundle_name,
+    Note, Notice, ReadOptions, ReviseOptions, SpeakerLabels, Study, SurveyShape, TableOptions,
+    Trial, bundle_name,
 };
 
 use super::new::language;
 use crate::context::{Context, Outcome};
 use crate::examples;
 use crate::failure::Failure;
+use crate::output::{TableFormat, TableOutput};
 
 /// Read transcripts, or a whole study in plain text, into the study
 ///
@@ -30,6 +34,7 @@ use crate::failure::Failure;
     "one file, saying who speaks in it" => "kwali import gesprek.docx --speakers Interviewer,Aaltje",
     "a survey, saying who answers" => "kwali import enquete.xlsx --respondent Naam",
     "all answers to each question together" => "kwali import enquete.csv --answers toelichting,tips --as turns",
+    "a corrected transcript, first to see what becomes of its codings" => "kwali import --revise EIW-03.docx --dry-run",
     "a whole study in plain text" => "kwali import --bundle study/",
 ))]
 pub(crate) struct Import {
@@ -40,6 +45,22 @@ pub(crate) struct Import {
     /// Read a whole study in plain text from this folder; makes the study if there is none
     #[arg(long, value_name = "DIR", conflicts_with = "paths")]
     bundle: Option<PathBuf>,
+
+    /// Read corrected transcripts: each file is a new version of the document of its name
+    #[arg(long, conflicts_with_all = ["bundle", "language", "group"])]
+    revise: bool,
+
+    /// Tell what would become of the codings, and change nothing
+    #[arg(long, requires = "revise")]
+    dry_run: bool,
+
+    /// The form of the report on the codings; else what the ending of --output says, else plain
+    #[arg(long, value_enum, value_name = "FORMAT", requires = "revise")]
+    format: Option<TableFormat>,
+
+    /// Write the report on the codings to this file instead of standard output
+    #[arg(long, short, value_name = "FILE", requires = "revise")]
+    output: Option<PathBuf>,
 
     /// The names that are speakers, instead of those that are recognised; none: --speakers ""
     #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
@@ -53,7 +74,7 @@ pub(crate) struct Import {
     #[arg(long, value_name = "NAME")]
     group: Option<String>,
 
-    /// The document's name, for a single file; else the file's name
+    /// The document's name, for a single file, also the document to revise; else the file's name
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
 
@@ -113,15 +134,45 @@ impl Import {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
         match &self.bundle {
             Some(folder) => self.import_bundle(context, &folder.clone()),
+            None if self.revise => self.revise_files(context),
             None => self.import_files(context),
         }
     }
 
-    fn import_files(&self, context: &Context) -> Result<Outcome, Failure> {
+    pub(crate) fn wants_json(&self) -> bool {
+        self.revise && self.report().is_json()
+    }
+
+    fn report(&self) -> TableOutput {
+        TableOutput { format: self.format, output: self.output.clone() }
+    }
+
+    fn revise_files(&self, context: &Context) -> Result<Outcome, Failure> {
+        self.check_name()?;
+        let options = ReviseOptions {
+            document: self.name.clone(),
+            read: self.options()?.read,
+            trial: if self.dry_run { Trial::On } else { Trial::Off },
+        };
+        let mut study = context.open()?;
+        let files = (self.paths.as_slice(), &options);
+        let outcome = revise::revise(context, &mut study, files, &self.report())?;
+        if !self.dry_run {
+            self.bring_index_up(context, &study)?;
+        }
+        Ok(outcome)
+    }
+
+    fn check_name(&self) -> Result<(), Failure> {
         if self.name.is_some() && (self.paths.len() > 1 || self.paths[0].is_dir()) {
             let message = "--name names one document, but more than one file is imported";
             return Err(Failure::usage(message, "leave --name out, or name a single file"));
         }
+        Ok(())
+    }
+
+    fn import_files(&self, context: &Context) -> Result<Outcome, Failure> {
+        self.check_name()?;
         let options = self.options()?;
         let mut study = context.open()?;
         let bar = context.progress("reading");

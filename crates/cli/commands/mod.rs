@@ -82,6 +82,7 @@ impl Command {
     /// True where the result was asked for as JSON.
     pub(crate) fn wants_json(&self) -> bool {
         match self {
+            Command::Import(import) => import.wants_json(),
             Command::List(list) => list.output.is_json(),
             Command::Search(search) => search.wants_json(),
             Command::Retrieve(retrieve) => retrieve.wants_json(),

@@ -11,7 +11,7 @@ use super::arranging::Arranging;
 use crate::context::{Context, Outcome};
 use crate::examples;
 use crate::failure::Failure;
-use crate::output::{RecordOutput, Wanted};
+use crate::output::{RecordOutput, TableOutput, Wanted};
 
 /// Retrieve the coded segments that meet a query
 ///
@@ -50,6 +50,11 @@ pub(crate) struct Retrieve {
 impl Retrieve {
     pub(crate) fn wants_json(&self) -> bool {
         self.output.is_json()
+    }
+
+    /// Returns where the list goes as a table.
+    pub(crate) fn as_table(&self) -> TableOutput {
+        self.output.table()
     }
 
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {

@@ -34,6 +34,7 @@ pub fn narrow(snapshot: &Snapshot, query: &Query, selected: &[usize]) -> Snapsho
         coders: snapshot.coders().to_vec(),
         codings,
         queries: snapshot.queries().to_vec(),
+        lost_codings: snapshot.lost_codings(),
     })
 }
 

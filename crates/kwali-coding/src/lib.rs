@@ -27,6 +27,6 @@ mod same;
 pub use error::Error;
 pub use locate::{How, Locator, Passage, PlaceError, Placed};
 pub use problem::{Problem, ProblemKind};
-pub use revise::{Carried, Revision, continued_speakers};
+pub use revise::{Carried, CarriedCoding, Revision, continued_speakers, continued_times};
 pub use rows::{CodingRow, ReadRows, read_rows, write_rows};
 pub use same::is_same;

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use kwali_model::{Scope, Source, TimeRange, VariableKind};
+use kwali_model::{Origin, Scope, Source, TimeRange, VariableKind, Weight};
 use kwali_text::Language;
 
 /// What the study is called and how it is set up: `study.toml`.
@@ -118,6 +118,35 @@ pub struct MemoRecord {
     pub title: String,
     /// The note itself.
     pub text: String,
+}
+
+/// A coding that a corrected transcript lost: a line of `lost-codings.csv`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LostCodingRecord {
+    /// The line of `lost-codings.csv`.
+    pub line: Option<usize>,
+    /// The coding's id.
+    pub id: Option<String>,
+    /// In which document it stood.
+    pub document: String,
+    /// In which revision of it.
+    pub revision: u32,
+    /// Where in that revision: start and end in code points.
+    pub position: (usize, usize),
+    /// With which code.
+    pub code: String,
+    /// By whom.
+    pub coder: String,
+    /// How strongly.
+    pub weight: Option<Weight>,
+    /// A remark of the coder.
+    pub comment: Option<String>,
+    /// When it was made, as the file says it.
+    pub created: Option<String>,
+    /// How it came about.
+    pub origin: Origin,
+    /// The words it had.
+    pub quote: String,
 }
 
 /// A saved query: a line of `queries.csv`.

@@ -90,10 +90,11 @@ pub use exhibits::{
     coders_table, codes_table, collocates_table, cooccurrence_chart, cooccurrence_map,
     cooccurrence_table, crosstab_chart, crosstab_table, documents_table, frequencies_chart,
     frequencies_table, hit_counts_table, hit_json, hits_table, keyness_table, likes_jsonl,
-    likes_table, memos_table, participants_table, queries_table, saturation_chart,
-    saturation_rules_table, saturation_table, segments_jsonl, segments_list, segments_page,
-    segments_table, spans_jsonl, spans_table, speakers_table, speaking_participants_table,
-    steps_table, two_variables_table, variable_table, variables_table, words_chart, words_table,
+    likes_table, lost_codings_table, memos_table, participants_table, queries_table, revision_list,
+    revision_table, saturation_chart, saturation_rules_table, saturation_table, segments_jsonl,
+    segments_list, segments_page, segments_table, spans_jsonl, spans_table, speakers_table,
+    speaking_participants_table, steps_table, two_variables_table, variable_table, variables_table,
+    words_chart, words_table,
 };
 pub use format::{Format, Style};
 pub use language::Language;

@@ -78,6 +78,29 @@ pub struct CodingDetail {
     pub origin: Origin,
 }
 
+/// A coding whose words are not in the corrected transcript any more; it can be put back.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LostCoding {
+    /// Which coding; the id it had, and will have if it is put back.
+    pub id: CodingId,
+    /// In which document it stood.
+    pub document: DocumentId,
+    /// In which revision of it.
+    pub revision: u32,
+    /// Where in that revision: start and end in code points.
+    pub position: (usize, usize),
+    /// The words it had.
+    pub words: String,
+    /// With which code.
+    pub code: CodeId,
+    /// By whom.
+    pub coder: CoderId,
+    /// How strongly, if the coder said so.
+    pub weight: Option<Weight>,
+    /// What belongs to it but to no count.
+    pub detail: CodingDetail,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -32,7 +32,7 @@ mod variable;
 
 pub use code::{Code, CodeKind, CodePath, Colour, PathError, Wording};
 pub use code_system::{CodeSystem, CodeSystemError};
-pub use coding::{Coding, CodingDetail, Origin, Weight};
+pub use coding::{Coding, CodingDetail, LostCoding, Origin, Weight};
 pub use document::{Document, Source, Speaker};
 pub use ids::{
     CodeId, CoderId, CodingId, DocumentId, MemoId, ParticipantId, SpeakerNumber, StateNumber,

@@ -73,6 +73,8 @@ pub struct SnapshotParts {
     pub codings: Vec<Coding>,
     /// The saved queries by name.
     pub queries: Vec<SavedQuery>,
+    /// How many codings corrected transcripts lost.
+    pub lost_codings: usize,
 }
 
 /// A whole study in memory but for words and layout, in a fixed order.
@@ -171,6 +173,11 @@ impl Snapshot {
         &self.parts.queries
     }
 
+    /// Returns how many codings corrected transcripts lost; none of them is in any count.
+    pub fn lost_codings(&self) -> usize {
+        self.parts.lost_codings
+    }
+
     /// Returns the codings of the document at a place in study order.
     pub fn codings_at(&self, place: usize) -> &[Coding] {
         &self.parts.codings[self.coding_range(place)]
@@ -266,6 +273,7 @@ impl Snapshot {
             coders: self.parts.coders.clone(),
             codings: Vec::new(),
             queries: self.parts.queries.clone(),
+            lost_codings: self.parts.lost_codings,
         }
     }
 }

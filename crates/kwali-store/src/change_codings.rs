@@ -38,7 +38,8 @@ impl Change<'_> {
         details.map_err(|error| Error::sql(&self.path, error))
     }
 
-    /// Returns the coding that came with this id from outside, or else has it as its number.
+    /// Returns the coding, perhaps a lost one, that came with this id from outside, or else has it
+    /// as its number.
     pub fn coding_named(&self, name: &str) -> Result<Option<CodingId>, Error> {
         let coding = words::coding_named(&self.transaction, name);
         coding.map_err(|error| Error::sql(&self.path, error))
@@ -46,7 +47,8 @@ impl Change<'_> {
 
     /// Returns the id of a coding as people and files know it.
     pub fn coding_name(&self, id: CodingId) -> Result<String, Error> {
-        let sql = "SELECT name FROM coding_details WHERE coding = ?1";
+        let sql = "SELECT name FROM coding_details WHERE coding = ?1
+                   UNION ALL SELECT name FROM lost_codings WHERE id = ?1";
         let name = self.one::<Option<String>>(sql, params![id.0])?.flatten();
         Ok(name.unwrap_or_else(|| id.to_string()))
     }
@@ -98,7 +100,8 @@ impl Change<'_> {
 
     /// True if a coding came with this id from outside, so that no other can have it as its number.
     fn is_coding_name(&self, name: &str) -> Result<bool, Error> {
-        let sql = "SELECT 1 FROM coding_details WHERE name = ?1";
+        let sql = "SELECT 1 FROM coding_details WHERE name = ?1
+                   UNION ALL SELECT 1 FROM lost_codings WHERE name = ?1";
         Ok(self.one::<i64>(sql, params![name])?.is_some())
     }
 
@@ -150,7 +153,7 @@ impl Change<'_> {
         Ok(true)
     }
 
-    /// Removes a coding and the memos on it; returns how many these were, or `None` where there is
+    /// Removes a coding, also a lost one, and the memos on it; returns how many these were, or `None` where there is
     /// no such coding.
     pub fn remove_coding(&mut self, id: CodingId) -> Result<Option<usize>, Error> {
         let before = self.json(
@@ -166,7 +169,7 @@ impl Change<'_> {
             params![id.0],
         )?;
         let Some(before) = before else {
-            return Ok(None);
+            return self.remove_lost_coding(id);
         };
         let n_memos = before["memos"].as_array().map_or(0, Vec::len);
         let document = before["document"].as_u64().unwrap_or_default() as u32;

@@ -1,6 +1,6 @@
 //! Adding documents, and saying who speaks in them.
 
-use kwali_model::{DocumentId, ParticipantId, Source, Speaker, SpeakerNumber, Transcript};
+use kwali_model::{DocumentId, Layout, ParticipantId, Source, Speaker, SpeakerNumber, Transcript};
 use kwali_text::Language;
 use rusqlite::params;
 use serde_json::{Value, json};
@@ -69,12 +69,19 @@ impl Change<'_> {
             "INSERT INTO texts (document, revision, content) VALUES (?1, ?2, ?3)",
             params![id, new.revision, text.as_str()],
         )?;
-        self.add_layout(id, new.transcript)?;
-        Ok(DocumentId(id))
+        let document = DocumentId(id);
+        for (number, (name, is_interviewer)) in new.transcript.speakers.iter().enumerate() {
+            let (name, is_interviewer) = (name.clone(), *is_interviewer);
+            let speaker = Speaker { name, is_interviewer, participant: None };
+            self.put_speaker(document, number as u32, &speaker)?;
+        }
+        self.add_layout(id, &new.transcript.layout)?;
+        Ok(document)
     }
 
-    fn add_layout(&mut self, document: u32, transcript: &Transcript) -> Result<(), Error> {
-        for (number, paragraph) in transcript.layout.paragraphs.iter().enumerate() {
+    /// Adds paragraphs and turns; the speakers must be there.
+    pub(crate) fn add_layout(&self, document: u32, layout: &Layout) -> Result<(), Error> {
+        for (number, paragraph) in layout.paragraphs.iter().enumerate() {
             self.run(
                 "INSERT INTO paragraphs VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                 params![
@@ -87,13 +94,7 @@ impl Change<'_> {
                 ],
             )?;
         }
-        for (number, (name, is_interviewer)) in transcript.speakers.iter().enumerate() {
-            self.run(
-                "INSERT INTO speakers VALUES (?1, ?2, ?3, ?4, NULL)",
-                params![document, number as i64, name, is_interviewer],
-            )?;
-        }
-        for (number, turn) in transcript.layout.turns.iter().enumerate() {
+        for (number, turn) in layout.turns.iter().enumerate() {
             self.run(
                 "INSERT INTO turns VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
                 params![
@@ -156,16 +157,25 @@ impl Change<'_> {
     ) -> Result<SpeakerNumber, Error> {
         let sql = "SELECT coalesce(max(number) + 1, 0) FROM speakers WHERE document = ?1";
         let number: u32 = self.one(sql, params![document.0])?.unwrap_or(0);
-        let participant = speaker.participant.map(|participant| participant.0);
-        self.run(
-            "INSERT INTO speakers VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![document.0, number, speaker.name, speaker.is_interviewer, participant],
-        )?;
+        self.put_speaker(document, number, speaker)?;
         let number = SpeakerNumber(number);
         let after = self.speaker_json(document, number)?;
         let subject = self.speaker_subject(document, number)?;
         self.note_on_document(document.0, ("speaker.add", &subject), None, after)?;
         Ok(number)
+    }
+
+    pub(crate) fn put_speaker(
+        &self,
+        document: DocumentId,
+        number: u32,
+        speaker: &Speaker,
+    ) -> Result<(), Error> {
+        let participant = speaker.participant.map(|participant| participant.0);
+        self.run(
+            "INSERT INTO speakers VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![document.0, number, speaker.name, speaker.is_interviewer, participant],
+        )
     }
 
     /// Says which participant a speaker is, and whether the speaker asks the questions.

@@ -15,7 +15,7 @@ use crate::open::connect;
 use crate::rows::{
     Rows, coders, codes, documents, participants, property, queries, state, variables,
 };
-use crate::{Error, Store};
+use crate::{Error, Store, lost};
 
 /// From this many codings on, a second connection reads half of them at the same time.
 const WORTH_A_THREAD: i64 = 50_000;
@@ -88,6 +88,7 @@ impl Store {
                 variables: variables(conn)?,
                 coders: coders(conn)?,
                 queries: queries(conn)?,
+                lost_codings: lost::count(conn)?,
                 ..SnapshotParts::default()
             })
         };

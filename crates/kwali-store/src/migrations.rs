@@ -12,8 +12,12 @@ use crate::open::publish;
 pub(crate) const APPLICATION_ID: u32 = 0x4b57_414c;
 
 /// Step `i` leads from schema `i` to schema `i + 1`; what was released is never changed.
-pub(crate) const STEPS: &[&str] =
-    &[include_str!("schema.sql"), include_str!("schema-2.sql"), include_str!("schema-3.sql")];
+pub(crate) const STEPS: &[&str] = &[
+    include_str!("schema.sql"),
+    include_str!("schema-2.sql"),
+    include_str!("schema-3.sql"),
+    include_str!("schema-4.sql"),
+];
 
 /// The newest schema this program knows.
 pub(crate) fn newest() -> u32 {

@@ -1,6 +1,7 @@
 //! The study file under everything that can happen to it.
 
 mod parts;
+mod revisions;
 
 use std::fs;
 use std::path::{Path, PathBuf};

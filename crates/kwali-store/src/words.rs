@@ -8,7 +8,7 @@ use kwali_model::{
     ParticipantId, Snapshot, SpeakerNumber, TimeRange, Turn,
 };
 use kwali_text::Text;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, ToSql, params};
 
 use crate::load::span_at;
 use crate::{Error, Store};
@@ -21,11 +21,7 @@ impl Store {
 
     /// Returns the paragraphs and turns of a document.
     pub fn layout(&self, document: DocumentId) -> Result<Layout, Error> {
-        let mut layouts = BTreeMap::new();
-        let (condition, document) = ("WHERE document = ?1", document.0);
-        self.add_paragraphs(&mut layouts, condition, params![document])?;
-        self.add_turns(&mut layouts, condition, params![document])?;
-        Ok(layouts.remove(&document).unwrap_or_default())
+        layout(&self.conn, document).map_err(|error| Error::sql(&self.path, error))
     }
 
     /// Returns the last moment that a turn of each document has, in milliseconds; documents without
@@ -45,9 +41,13 @@ impl Store {
 
     /// Returns the paragraphs and turns of every document, by place in study order.
     pub fn layouts(&self, snapshot: &Snapshot) -> Result<Vec<Layout>, Error> {
-        let mut layouts = BTreeMap::new();
-        self.add_paragraphs(&mut layouts, "", [])?;
-        self.add_turns(&mut layouts, "", [])?;
+        let load = || -> rusqlite::Result<BTreeMap<u32, Layout>> {
+            let mut layouts = BTreeMap::new();
+            add_paragraphs(&self.conn, &mut layouts, ("", &[]))?;
+            add_turns(&self.conn, &mut layouts, ("", &[]))?;
+            Ok(layouts)
+        };
+        let layouts = load().map_err(|error| Error::sql(&self.path, error))?;
         Ok(in_study_order(layouts, snapshot))
     }
 
@@ -56,68 +56,19 @@ impl Store {
     /// That is enough to tell who speaks where, and reads half as much as [`Store::layouts`].
     pub fn turns(&self, snapshot: &Snapshot) -> Result<Vec<Layout>, Error> {
         let mut layouts = BTreeMap::new();
-        self.add_turns(&mut layouts, "", [])?;
+        add_turns(&self.conn, &mut layouts, ("", &[]))
+            .map_err(|error| Error::sql(&self.path, error))?;
         Ok(in_study_order(layouts, snapshot))
     }
 
-    fn add_paragraphs(
-        &self,
-        layouts: &mut BTreeMap<u32, Layout>,
-        condition: &str,
-        params: impl rusqlite::Params,
-    ) -> Result<(), Error> {
-        let sql = format!(
-            "SELECT document, start, end, start_char, end_char FROM paragraphs {condition}
-             ORDER BY document, number"
-        );
-        self.each_row(&sql, params, |row| {
-            let layout = layouts.entry(row.get(0)?).or_default();
-            layout.paragraphs.extend(span_at(row, 1)?);
-            Ok(())
-        })
-    }
-
-    fn add_turns(
-        &self,
-        layouts: &mut BTreeMap<u32, Layout>,
-        condition: &str,
-        params: impl rusqlite::Params,
-    ) -> Result<(), Error> {
-        let sql = format!(
-            "SELECT document, start, end, start_char, end_char, speaker, words_start,
-               time_start, time_end FROM turns {condition} ORDER BY document, number"
-        );
-        self.each_row(&sql, params, |row| {
-            let layout = layouts.entry(row.get(0)?).or_default();
-            layout.turns.extend(turn_at(row)?);
-            Ok(())
-        })
-    }
-
-    fn each_row(
-        &self,
-        sql: &str,
-        params: impl rusqlite::Params,
-        mut take: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<()>,
-    ) -> Result<(), Error> {
-        let load = || -> rusqlite::Result<()> {
-            let mut statement = self.conn.prepare_cached(sql)?;
-            let mut rows = statement.query(params)?;
-            while let Some(row) = rows.next()? {
-                take(row)?;
-            }
-            Ok(())
-        };
-        load().map_err(|error| Error::sql(&self.path, error))
-    }
-
-    /// Returns what belongs to codings but to no count; those about which nothing is known are
-    /// left out.
+    /// Returns what belongs to codings but to no count, also to lost ones; those about which
+    /// nothing is known are left out.
     pub fn coding_details(&self) -> Result<BTreeMap<CodingId, CodingDetail>, Error> {
         coding_details(&self.conn).map_err(|error| Error::sql(&self.path, error))
     }
 
-    /// Returns the coding that came with this id from outside, or else has it as its number.
+    /// Returns the coding, perhaps a lost one, that came with this id from outside, or else has it
+    /// as its number.
     pub fn coding_named(&self, name: &str) -> Result<Option<CodingId>, Error> {
         coding_named(&self.conn, name).map_err(|error| Error::sql(&self.path, error))
     }
@@ -145,6 +96,52 @@ impl Store {
     }
 }
 
+/// Returns the paragraphs and turns of a document.
+pub(crate) fn layout(conn: &Connection, document: DocumentId) -> rusqlite::Result<Layout> {
+    let mut layouts = BTreeMap::new();
+    let of_document: Where<'_> = ("WHERE document = ?1", &[&document.0]);
+    add_paragraphs(conn, &mut layouts, of_document)?;
+    add_turns(conn, &mut layouts, of_document)?;
+    Ok(layouts.remove(&document.0).unwrap_or_default())
+}
+
+/// A condition, with the values in it.
+type Where<'a> = (&'static str, &'a [&'a dyn ToSql]);
+
+fn add_paragraphs(
+    conn: &Connection,
+    layouts: &mut BTreeMap<u32, Layout>,
+    (condition, values): Where<'_>,
+) -> rusqlite::Result<()> {
+    let sql = format!(
+        "SELECT document, start, end, start_char, end_char FROM paragraphs {condition}
+         ORDER BY document, number"
+    );
+    let mut statement = conn.prepare_cached(&sql)?;
+    let mut rows = statement.query(values)?;
+    while let Some(row) = rows.next()? {
+        layouts.entry(row.get(0)?).or_default().paragraphs.extend(span_at(row, 1)?);
+    }
+    Ok(())
+}
+
+fn add_turns(
+    conn: &Connection,
+    layouts: &mut BTreeMap<u32, Layout>,
+    (condition, values): Where<'_>,
+) -> rusqlite::Result<()> {
+    let sql = format!(
+        "SELECT document, start, end, start_char, end_char, speaker, words_start,
+           time_start, time_end FROM turns {condition} ORDER BY document, number"
+    );
+    let mut statement = conn.prepare_cached(&sql)?;
+    let mut rows = statement.query(values)?;
+    while let Some(row) = rows.next()? {
+        layouts.entry(row.get(0)?).or_default().turns.extend(turn_at(row)?);
+    }
+    Ok(())
+}
+
 pub(crate) fn text(conn: &Connection, path: &Path, document: DocumentId) -> Result<Text, Error> {
     let sql = "SELECT content FROM texts WHERE document = ?1 ORDER BY revision DESC LIMIT 1";
     let fetch = || -> rusqlite::Result<String> {
@@ -170,7 +167,9 @@ pub(crate) fn add_details(
 ) -> rusqlite::Result<()> {
     let mut statement = conn.prepare_cached(
         "SELECT coding, name, comment, created, origin FROM coding_details
-         WHERE coding > ?1 AND coding <= ?2",
+         WHERE coding > ?1 AND coding <= ?2
+         UNION ALL SELECT id, name, comment, created, origin FROM lost_codings
+         WHERE id > ?1 AND id <= ?2",
     )?;
     let mut rows = statement.query(params![after, upto])?;
     while let Some(row) = rows.next()? {
@@ -188,7 +187,9 @@ pub(crate) fn add_details(
 
 pub(crate) fn coding_named(conn: &Connection, name: &str) -> rusqlite::Result<Option<CodingId>> {
     let sql = "SELECT coding FROM coding_details WHERE name = ?1
-               UNION ALL SELECT id FROM codings WHERE id = ?2 LIMIT 1";
+               UNION ALL SELECT id FROM lost_codings WHERE name = ?1
+               UNION ALL SELECT id FROM codings WHERE id = ?2
+               UNION ALL SELECT id FROM lost_codings WHERE id = ?2 LIMIT 1";
     let number: Option<u32> = name.parse().ok();
     let mut statement = conn.prepare_cached(sql)?;
     let mut rows = statement.query(params![name, number])?;

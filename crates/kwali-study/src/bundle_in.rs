@@ -1,6 +1,7 @@
 //! A whole study out of plain text.
 
 mod documents;
+mod lost_codings;
 mod queries;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -72,6 +73,7 @@ impl Study {
             intake.people(change)?;
             let codes = intake.codes(change)?;
             intake.codings(change, snapshot, &codes)?;
+            intake.lost_codings(change, (snapshot, &codes))?;
             intake.memos(change, snapshot)?;
             intake.queries(change, snapshot)?;
             intake.directory.settle_kinds(change)?;

@@ -6,14 +6,17 @@ use std::path::Path;
 use kwali_codebook::write_toml;
 use kwali_coding::{CodingRow, Passage, write_rows};
 use kwali_exchange::{
-    Bundle, CoderRecord, DocumentRecord, MemoRecord, MemoSubject, ParticipantRecord, QueryRecord,
-    SourceRecord, SpeakerRecord, StudyRecord, TurnRecord, VariableRecord,
+    Bundle, CoderRecord, DocumentRecord, LostCodingRecord, MemoRecord, MemoSubject,
+    ParticipantRecord, QueryRecord, SourceRecord, SpeakerRecord, StudyRecord, TurnRecord,
+    VariableRecord,
 };
 use kwali_model::{
-    CodingDetail, CodingId, Document, Layout, MemoTarget, ParticipantId, Snapshot, Values,
+    CodingDetail, CodingId, Document, Layout, LostCoding, MemoTarget, ParticipantId, Snapshot,
+    Values,
 };
 use kwali_text::Text;
 
+use crate::lost::lost_name;
 use crate::memos::memo_id;
 use crate::{Error, Study};
 
@@ -46,6 +49,7 @@ impl Study {
             variables: variables(snapshot),
             speakers: speakers(snapshot),
             coders: coders(snapshot),
+            lost_codings: self.lost_records(snapshot)?,
             memos: self.memo_records(snapshot, &details)?,
             queries: queries(snapshot),
             turns: turns(snapshot, texts, layouts),
@@ -54,6 +58,26 @@ impl Study {
             codings: Some(write_rows(&coding_rows(snapshot, texts, &details))),
         };
         Ok(kwali_exchange::write(&bundle))
+    }
+
+    fn lost_records(&self, snapshot: &Snapshot) -> Result<Vec<LostCodingRecord>, Error> {
+        let record = |lost: &LostCoding| {
+            Some(LostCodingRecord {
+                line: None,
+                id: Some(lost_name(lost)),
+                document: snapshot.document(lost.document)?.name.clone(),
+                revision: lost.revision,
+                position: lost.position,
+                code: snapshot.codes().code(lost.code).path.to_string(),
+                coder: snapshot.coder(lost.coder)?.name.clone(),
+                weight: lost.weight,
+                comment: lost.detail.comment.clone(),
+                created: lost.detail.created.clone(),
+                origin: lost.detail.origin,
+                quote: lost.words.clone(),
+            })
+        };
+        Ok(self.store.lost_codings(snapshot)?.iter().filter_map(record).collect())
     }
 
     fn memo_records(

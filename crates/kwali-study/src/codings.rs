@@ -144,7 +144,7 @@ fn document_to_code(snapshot: &Snapshot, name: &str) -> Result<DocumentId, Error
     Ok(document.id)
 }
 
-fn place_error(document: &str, error: PlaceError) -> Error {
+pub(crate) fn place_error(document: &str, error: PlaceError) -> Error {
     let document = document.to_owned();
     match error {
         PlaceError::Position(source) => Error::Position { document, source },

@@ -265,6 +265,7 @@ fn unknown_hint(what: &str, near: &[String]) -> String {
     match near {
         [] if what == "saved query" => "`kwali query list` tells what there is".to_owned(),
         [] if what == "coding" => "`kwali coding list` tells what there is".to_owned(),
+        [] if what == "lost coding" => "`kwali coding list --lost` tells what there is".to_owned(),
         [] if what == "value" => "`kwali list variables` tells what there is".to_owned(),
         [] if what == "document group" => "`kwali list documents` tells what there is".to_owned(),
         [] => format!("`kwali list {what}s` tells what there is"),

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use kwali_index::Condition;
+use kwali_model::LostCoding;
 
+use crate::lost::lost_name;
 use crate::{Error, Study};
 
 /// What an examination of a study found.
@@ -23,6 +25,13 @@ impl Study {
         health.say("the study file is sound", damage);
         health.say("every text is as it was imported", self.changed_texts()?);
         health.say("every coding is a passage of its text", self.stray_codings()?);
+        let lost = self.lost_codings()?;
+        health
+            .say("every lost coding is a passage of the text it stood in", self.stray_lost(&lost)?);
+        if !lost.is_empty() {
+            let lost = lost.len();
+            health.sound.push(format!("{lost} lost codings wait: see `kwali coding list --lost`"));
+        }
         let index = match self.index_condition()? {
             Condition::Fresh => Vec::new(),
             Condition::Missing | Condition::Stale { .. } => {
@@ -40,6 +49,22 @@ impl Study {
         for document in self.snapshot()?.documents() {
             if self.text(document)?.digest() != document.digest {
                 problems.push(format!("{}: its text is not what was imported", document.name));
+            }
+        }
+        Ok(problems)
+    }
+
+    /// Says which lost codings have other words than the revision they stood in, where that is kept:
+    /// it does not travel in bundles.
+    fn stray_lost(&self, lost: &[LostCoding]) -> Result<Vec<String>, Error> {
+        let mut problems = Vec::new();
+        for coding in lost {
+            let text = self.store.text_of_revision(coding.document, coding.revision)?;
+            let Some(text) = text else { continue };
+            let (start, end) = coding.position;
+            if !text.chars().skip(start).take(end - start).eq(coding.words.chars()) {
+                let id = lost_name(coding);
+                problems.push(format!("lost coding {id}: its words are not those of its revision"));
             }
         }
         Ok(problems)

@@ -256,7 +256,8 @@ impl Intake<'_> {
     }
 }
 
-fn source(file: &str, digest: Digest, read: &ReadTranscript) -> Source {
+/// Returns the file that was read as the source of a document.
+pub(crate) fn source(file: &str, digest: Digest, read: &ReadTranscript) -> Source {
     Source {
         file: file.to_owned(),
         digest,

@@ -28,11 +28,13 @@ mod health;
 mod import;
 mod indexing;
 mod liking;
+mod lost;
 mod memos;
 mod notice;
 mod page;
 mod part;
 mod querying;
+mod revising;
 mod saturating;
 mod saved;
 mod searching;
@@ -54,11 +56,13 @@ pub use health::Health;
 pub use import::{FileOutcome, FileReport, ImportOptions, ImportedDocument, ImportedFile};
 pub use indexing::Progress;
 pub use liking::{LikeAnswer, LikeRequest, LikeWhat};
+pub use lost::lost_name;
 pub use memos::{MemoRequest, memo_id};
 pub use notice::Notice;
 pub use page::page;
 pub use part::{Answer, Part};
 pub use querying::Retrieved;
+pub use revising::{ReviseOptions, Revised, RevisedDocument, RevisionReport, Trial};
 pub use saturating::SaturationRequest;
 pub use searching::{HitCount, Search, Searched, TakeHit};
 pub use study::Study;
@@ -70,7 +74,7 @@ pub use kwali_analysis::{
     PercentOf, Sample, SampleOf, SaturationRule, SegmentOrder, StopWords, Subcodes, ThemeLevel,
     Unit, WordForms, WordRules,
 };
-pub use kwali_coding::Passage;
+pub use kwali_coding::{Carried, CarriedCoding, Passage};
 pub use kwali_store::{Author, CodesPut, JournalEntry, QuerySaved};
 pub use kwali_text::{Language, Severity, counted_form};
 pub use kwali_transcript::{Format, Note, ReadOptions, SpeakerLabels, SurveyShape, TableOptions};

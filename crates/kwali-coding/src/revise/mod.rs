@@ -5,6 +5,7 @@ mod blocks;
 mod carry;
 mod pieces;
 mod renaming;
+mod report;
 mod speakers;
 #[cfg(test)]
 mod tests;
@@ -16,7 +17,8 @@ use self::blocks::Blocks;
 use self::carry::Side;
 use self::pieces::{Kind, Piece, pieces};
 use self::renaming::mark_renamed;
-pub use self::speakers::continued_speakers;
+pub use self::report::CarriedCoding;
+pub use self::speakers::{continued_speakers, continued_times};
 
 /// What became of a passage in a corrected text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

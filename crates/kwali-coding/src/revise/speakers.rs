@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kwali_model::{Layout, SpeakerNumber};
+use kwali_model::{Layout, SpeakerNumber, TimeRange, Turn};
 
 use super::Revision;
 
@@ -53,4 +53,22 @@ fn said_by(revision: &Revision<'_>, old: &Layout, new: &Layout) -> BTreeMap<(usi
         }
     }
     said
+}
+
+/// Returns for each turn of the new text the time of the old one that begins with the same words.
+pub fn continued_times(
+    revision: &Revision<'_>,
+    old: &Layout,
+    new: &Layout,
+) -> Vec<Option<TimeRange>> {
+    let kept: Vec<(usize, usize, usize)> = revision.kept().collect();
+    let time_at = |turn: &Turn| {
+        let start = turn.words_start as usize;
+        let (at, at_new, length) = kept[kept.partition_point(|k| k.1 <= start).checked_sub(1)?];
+        let before = (start < at_new + length).then_some(at + start.checked_sub(at_new)?)?;
+        let turns = &old.turns;
+        let found = turns.binary_search_by_key(&before, |turn| turn.words_start as usize);
+        turns[found.ok()?].time
+    };
+    new.turns.iter().map(time_at).collect()
 }

@@ -2,6 +2,7 @@
 
 mod coders;
 mod documents;
+mod lost_codings;
 mod memos;
 mod participants;
 mod queries;
@@ -18,14 +19,14 @@ use kwali_text::{Severity, nearest};
 
 use crate::folder::Files;
 use crate::records::{
-    CoderRecord, DocumentRecord, MemoRecord, ParticipantRecord, QueryRecord, SourceRecord,
-    SpeakerRecord, StudyRecord, TurnRecord, VariableRecord,
+    CoderRecord, DocumentRecord, LostCodingRecord, MemoRecord, ParticipantRecord, QueryRecord,
+    SourceRecord, SpeakerRecord, StudyRecord, TurnRecord, VariableRecord,
 };
 use crate::sheet::Reader;
 use crate::{Problem, ProblemKind};
 
 /// The files of a bundle but for those in `documents/`.
-pub(crate) const FILES: [&str; 13] = [
+pub(crate) const FILES: [&str; 14] = [
     study::FILE,
     documents::FILE,
     participants::FILE,
@@ -35,6 +36,7 @@ pub(crate) const FILES: [&str; 13] = [
     CODEBOOK_CSV,
     coders::FILE,
     CODINGS,
+    lost_codings::FILE,
     memos::FILE,
     queries::FILE,
     turns::FILE,
@@ -60,6 +62,8 @@ pub struct Bundle {
     pub speakers: Vec<SpeakerRecord>,
     /// The coders in study order; codings and memos may name more.
     pub coders: Vec<CoderRecord>,
+    /// The codings that corrected transcripts lost.
+    pub lost_codings: Vec<LostCodingRecord>,
     /// The memos in study order.
     pub memos: Vec<MemoRecord>,
     /// The saved queries by name.
@@ -106,6 +110,7 @@ pub fn read(files: Files) -> ReadBundle {
     let codebook = reader.codebook();
     let coders = coders::read(&mut reader);
     let codings = reader.take(CODINGS);
+    let lost_codings = lost_codings::read(&mut reader, &documents);
     let memos = memos::read(&mut reader, &documents, &participants);
     let queries = queries::read(&mut reader);
     let turns = turns::read(&mut reader, &documents);
@@ -117,6 +122,7 @@ pub fn read(files: Files) -> ReadBundle {
         variables,
         speakers,
         coders,
+        lost_codings,
         memos,
         queries,
         turns,
@@ -137,6 +143,7 @@ pub fn write(bundle: &Bundle) -> BTreeMap<String, Vec<u8>> {
         (variables::FILE, variables::write(&bundle.variables)),
         (speakers::FILE, speakers::write(&bundle.speakers)),
         (coders::FILE, coders::write(&bundle.coders)),
+        (lost_codings::FILE, lost_codings::write(&bundle.lost_codings)),
         (memos::FILE, memos::write(&bundle.memos)),
         (queries::FILE, queries::write(&bundle.queries)),
         (turns::FILE, turns::write(&bundle.turns)),

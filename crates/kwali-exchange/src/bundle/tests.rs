@@ -319,6 +319,20 @@ prop_compose! {
             queries: people.iter().enumerate().map(|(n, name)| QueryRecord {
                 line: None, name: name.clone(), query: format!("x {}", texts[n]),
             }).collect(),
+            lost_codings: documents.iter().enumerate().map(|(n, document)| LostCodingRecord {
+                line: None,
+                id: cells[n].clone(),
+                document: document.clone(),
+                revision: 1 + n as u32,
+                position: (numbers[n], 100 + n),
+                code: "a.b".into(),
+                coder: "A".into(),
+                weight: kwali_model::Weight::new(n as u8),
+                comment: cells[n + 1].clone(),
+                created: None,
+                origin: kwali_model::Origin::ALL[n % 2],
+                quote: texts[n].clone(),
+            }).collect(),
             turns: documents.iter().enumerate().map(|(n, document)| TurnRecord {
                 line: None,
                 document: document.clone(),
@@ -351,6 +365,7 @@ fn without_lines(mut bundle: Bundle) -> Bundle {
     bundle.variables.iter_mut().for_each(|record| record.line = None);
     bundle.speakers.iter_mut().for_each(|record| record.line = None);
     bundle.coders.iter_mut().for_each(|record| record.line = None);
+    bundle.lost_codings.iter_mut().for_each(|record| record.line = None);
     bundle.memos.iter_mut().for_each(|record| record.line = None);
     bundle.queries.iter_mut().for_each(|record| record.line = None);
     bundle.turns.iter_mut().for_each(|record| record.line = None);

@@ -27,7 +27,7 @@ pub fn cooccurrence_table(
     language: Language,
 ) -> Result<Table, Error> {
     let measures = measures(cooccurrence, language);
-    let mut notes = Notes::new(language);
+    let mut notes = Notes::of_codings(snapshot, language);
     let mut pairs: Vec<&CodePair> = cooccurrence.pairs.iter().collect();
     if let Some(name) = &options.sort {
         let measure = find(&measures, name)?;

@@ -21,7 +21,7 @@ pub fn crosstab_table(
     language: Language,
 ) -> Result<Table, Error> {
     let view = View { snapshot, crosstab, unit, percent, language };
-    let mut notes = Notes::new(language);
+    let mut notes = Notes::of_codings(snapshot, language);
     let rows = (0..crosstab.rows.len()).map(|row| view.row(row, &mut notes)).collect();
     let table = Table::new(view.title(), view.columns(), rows)?;
     let mut table = table.with_bases(view.bases(&mut notes))?;

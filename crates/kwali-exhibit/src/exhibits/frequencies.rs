@@ -57,7 +57,7 @@ pub fn frequencies_table(
 ) -> Result<Table, Error> {
     let chosen = Chosen::new(frequencies, options, language);
     let codes: Vec<CodeId> = chosen.rows.iter().map(|row| row.code).collect();
-    let mut notes = Notes::new(language);
+    let mut notes = Notes::of_codings(snapshot, language);
     let rows = chosen
         .rows
         .iter()

@@ -19,6 +19,7 @@ mod hits;
 mod keyness;
 mod likes;
 mod listings;
+mod revision;
 mod saturation;
 mod segments;
 mod spans;
@@ -38,11 +39,13 @@ pub use hits::{HitsSummary, hit_json, hits_table};
 pub use keyness::keyness_table;
 pub use likes::{LikeOptions, likes_jsonl, likes_table};
 pub use listings::{
-    coders_table, codes_table, documents_table, memos_table, participants_table, queries_table,
-    speakers_table, speaking_participants_table, variables_table,
+    coders_table, codes_table, documents_table, lost_codings_table, memos_table,
+    participants_table, queries_table, speakers_table, speaking_participants_table,
+    variables_table,
 };
 pub use passages::Passages;
 pub(crate) use passages::on_one_line;
+pub use revision::{revision_list, revision_table};
 pub use saturation::{SaturationView, saturation_chart, saturation_rules_table, saturation_table};
 pub use segments::{SegmentReport, segments_jsonl, segments_list, segments_page, segments_table};
 pub use spans::{spans_jsonl, spans_table};

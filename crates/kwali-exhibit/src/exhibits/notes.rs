@@ -1,6 +1,7 @@
-//! Notes under a table: why numbers are undefined, each reason once.
+//! Notes under a table: why numbers are undefined, each reason once, and what is not counted.
 
 use kwali_analysis::Undefined;
+use kwali_model::Snapshot;
 
 use crate::{Cell, Language};
 
@@ -13,6 +14,27 @@ pub(crate) struct Notes {
 impl Notes {
     pub(crate) fn new(language: Language) -> Notes {
         Notes { language, notes: Vec::new() }
+    }
+
+    /// Returns the notes of a table in which codings are counted.
+    ///
+    /// It says so if some are left out since corrected transcripts lost them.
+    pub(crate) fn of_codings(snapshot: &Snapshot, language: Language) -> Notes {
+        let mut notes = Notes::new(language);
+        match snapshot.lost_codings() {
+            0 => {}
+            1 => notes.add(language.choose(
+                "1 lost coding is not counted: see kwali coding list --lost",
+                "1 verloren codering is niet geteld: zie kwali coding list --lost",
+            )),
+            lost => notes.add(language.choose(
+                format!("{lost} lost codings are not counted: see kwali coding list --lost"),
+                format!(
+                    "{lost} verloren coderingen zijn niet geteld: zie kwali coding list --lost"
+                ),
+            )),
+        }
+        notes
     }
 
     /// Adds a note, unless it is there already.

@@ -11,6 +11,7 @@ use kwali_text::{Normalised, Span, Text, nearest};
 
 use super::{CodingsReport, filled};
 use crate::directory::Directory;
+use crate::lost::lost_name;
 use crate::{Error, Notice};
 
 /// A document's text, and how positions in the file it was given in lie to it.
@@ -20,7 +21,7 @@ pub(crate) struct Given {
     pub(crate) source: Option<Normalised>,
 }
 
-/// The codings that are there when a change begins.
+/// The codings that are there when a change begins, lost ones among them.
 pub(crate) struct KnownCodings {
     /// By the id that people and files know them by.
     pub(crate) ids: HashMap<String, CodingId>,
@@ -34,7 +35,9 @@ impl KnownCodings {
             let name = details.get(&coding.id).and_then(|detail| detail.name.clone());
             (name.unwrap_or_else(|| coding.id.to_string()), coding.id)
         };
-        let ids = snapshot.codings().iter().map(name).collect();
+        let lost = change.lost_codings(snapshot)?;
+        let lost = lost.iter().map(|lost| (lost_name(lost), lost.id));
+        let ids = snapshot.codings().iter().map(name).chain(lost).collect();
         Ok(KnownCodings { ids, details })
     }
 }

@@ -3,6 +3,7 @@
 mod coders;
 mod codes;
 mod documents;
+mod lost_codings;
 mod memos;
 mod participants;
 mod queries;
@@ -13,6 +14,7 @@ mod variables;
 pub use coders::coders_table;
 pub use codes::codes_table;
 pub use documents::documents_table;
+pub use lost_codings::lost_codings_table;
 pub use memos::memos_table;
 pub use participants::participants_table;
 pub use queries::queries_table;
