@@ -142,7 +142,7 @@ fn the_same_file_and_the_same_words_change_nothing_else() {
     let folder = coded();
     let same = folder.ok(&["import", "--revise", "gesprek.txt"]);
     assert!(same.stdout.contains("nothing changed"), "{same:?}");
-    folder.write("new/gesprek.md", &documented()[0].replace("Anneke:", "**Anneke:**"));
+    folder.write("new/gesprek.md", documented()[0].replace("Anneke:", "**Anneke:**"));
     let other = folder.ok(&["import", "--revise", "new"]);
     assert!(other.stdout.contains("the same words in another file"), "{other:?}");
     let documents = folder.table(&["list", "documents"]);
