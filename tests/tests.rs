@@ -8,6 +8,7 @@ mod documents;
 mod exhibits;
 mod facts_bundle;
 mod help;
+mod importing;
 mod layers;
 mod likeness;
 mod outputs;

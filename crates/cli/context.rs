@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use kwali_study::{Author, Notice, Severity, Study, find_study};
+use kwali_study::{Author, Notice, Reached, Severity, Study, find_study};
 
 use crate::args::Global;
 use crate::failure::Failure;
@@ -124,11 +124,19 @@ impl Context {
         }
     }
 
+    /// Returns a progress bar for files, which shows megabytes and time left as well.
+    pub(crate) fn progress_of_files(&self, what: &str) -> Progress {
+        self.progress_as(what, "{msg} [{bar:30}] {prefix}, {eta} left")
+    }
+
     /// Returns a progress bar on standard error that stays away when nobody watches, and until
     /// there is something to show.
     pub(crate) fn progress(&self, what: &str) -> Progress {
+        self.progress_as(what, "{msg} [{bar:30}] {pos}/{len}, {eta} left")
+    }
+
+    fn progress_as(&self, what: &str, template: &str) -> Progress {
         let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
-        let template = "{msg} [{bar:30}] {pos}/{len}, {eta} left";
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style.progress_chars("=> "));
         }
@@ -146,11 +154,21 @@ pub(crate) struct Progress {
 impl Progress {
     /// Says how many of how many are done.
     pub(crate) fn reach(&self, done: usize, all: usize) {
+        self.show(done as u64, all as u64);
+    }
+
+    /// Says how many files and megabytes of how many are done; the bar is as long as the bytes are.
+    pub(crate) fn reach_files(&self, reached: Reached) {
+        self.bar.set_prefix(files_in_words(reached));
+        self.show(reached.bytes, reached.all_bytes);
+    }
+
+    fn show(&self, done: u64, all: u64) {
         if self.is_watched && self.bar.is_hidden() {
             self.bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(8));
         }
-        self.bar.set_length(all as u64);
-        self.bar.set_position(done as u64);
+        self.bar.set_length(all);
+        self.bar.set_position(done);
     }
 
     /// Does something, such as printing a line, while the bar is out of the way.
@@ -162,6 +180,12 @@ impl Progress {
     pub(crate) fn finish(self) {
         self.bar.finish_and_clear();
     }
+}
+
+fn files_in_words(Reached { files, all_files, bytes, all_bytes }: Reached) -> String {
+    let megabytes = |bytes: u64| bytes as f64 / 1e6;
+    let (done, all) = (megabytes(bytes), megabytes(all_bytes));
+    format!("{files}/{all_files} files, {done:.1}/{all:.1} MB")
 }
 
 /// Tells a failure on standard error as one JSON object.
@@ -189,4 +213,16 @@ fn now() -> String {
     let now = jiff::Timestamp::now();
     // Whole seconds are enough for a journal, and read better.
     jiff::Timestamp::from_second(now.as_second()).unwrap_or(now).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_told_with_their_megabytes() {
+        let reached =
+            Reached { files: 3, all_files: 40, bytes: 1_250_000, all_bytes: 1_234_567_890 };
+        assert_eq!(files_in_words(reached), "3/40 files, 1.2/1234.6 MB");
+    }
 }

@@ -175,15 +175,15 @@ impl Import {
         self.check_name()?;
         let options = self.options()?;
         let mut study = context.open()?;
-        let bar = context.progress("reading");
+        let bar = context.progress_of_files("reading");
         let mut tally = Tally::default();
         study.import(
             &context.author("import"),
             &self.paths,
             &options,
-            &mut |n_files, report| {
+            &mut |reached, report| {
                 bar.aside(|| tally.hear(context, report));
-                bar.reach(tally.files, n_files);
+                bar.reach_files(reached);
             },
         )?;
         bar.finish();
@@ -343,9 +343,15 @@ impl Tally {
             }
             FileOutcome::AlreadyThere { documents } => {
                 self.already_there += documents.len();
-                let (first, rest) = (documents.first().map_or("", String::as_str), documents.len());
-                let more = if rest > 1 { format!(" and {} more", rest - 1) } else { String::new() };
-                context.note(format!("{path}: is in the study already, as `{first}`{more}"));
+                // An import that goes on after a break has many files that are called like their
+                // documents; those are told only in the sum.
+                let stem = report.path.file_stem().unwrap_or_default().to_string_lossy();
+                if documents.len() > 1 || documents.first().is_some_and(|first| *first != stem) {
+                    let (first, n) =
+                        (documents.first().map_or("", String::as_str), documents.len());
+                    let more = if n > 1 { format!(" and {} more", n - 1) } else { String::new() };
+                    context.note(format!("{path}: is in the study already, as `{first}`{more}"));
+                }
             }
             FileOutcome::Refused { .. } => self.refused += 1,
         }

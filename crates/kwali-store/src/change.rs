@@ -1,5 +1,6 @@
 //! A change to a study: one transaction, with an entry in the journal for everything in it.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
@@ -19,6 +20,8 @@ pub struct Change<'a> {
     pub(crate) transaction: rusqlite::Transaction<'a>,
     pub(crate) path: PathBuf,
     author: Author,
+    /// The place behind the last row of the tables that rows were added to.
+    next_places: BTreeMap<&'static str, i64>,
 }
 
 /// The file beside the study that tells who is writing it, gone when they are done.
@@ -42,7 +45,8 @@ impl Store {
             other => other,
         })?;
         let writer_note = WriterNote::write(note_path, author);
-        Ok(Change { writer_note, transaction, path, author: author.clone() })
+        let (author, next_places) = (author.clone(), BTreeMap::new());
+        Ok(Change { writer_note, transaction, path, author, next_places })
     }
 }
 
@@ -175,9 +179,18 @@ impl Change<'_> {
         fetch().map_err(|error| Error::sql(&self.path, error))
     }
 
-    /// Returns the place behind the last row of a table that has places.
-    pub(crate) fn next_place(&self, table: &'static str) -> Result<i64, Error> {
-        let sql = format!("SELECT coalesce(max(place) + 1, 0) FROM {table}");
-        Ok(self.one(&sql, [])?.unwrap_or(0))
+    /// Takes the place behind the last row of a table that has places.
+    ///
+    /// The table is looked through once in a change and not for every row that is added to it.
+    pub(crate) fn take_place(&mut self, table: &'static str) -> Result<i64, Error> {
+        let place = match self.next_places.get(table) {
+            Some(&place) => place,
+            None => {
+                let sql = format!("SELECT coalesce(max(place) + 1, 0) FROM {table}");
+                self.one(&sql, [])?.unwrap_or(0)
+            }
+        };
+        self.next_places.insert(table, place + 1);
+        Ok(place)
     }
 }

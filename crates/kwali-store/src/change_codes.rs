@@ -42,7 +42,7 @@ impl Change<'_> {
 
     fn put_code(&mut self, code: &Code, before: Option<Value>) -> Result<(), Error> {
         let colour = code.colour.map(|colour| colour.to_string());
-        let place = self.next_place("codes")?;
+        let place = self.take_place("codes")?;
         self.run(
             "INSERT INTO codes (place, path, include, exclude, example, colour, kind)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)

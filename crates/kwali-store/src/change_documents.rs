@@ -40,7 +40,7 @@ impl Change<'_> {
             "speakers": speakers.collect::<Vec<_>>(),
         });
         let number = self.note("document.add", new.name, None, Some(after))?;
-        let place = self.next_place("documents")?;
+        let place = self.take_place("documents")?;
         let source = new.source;
         let id = self.insert(
             "INSERT INTO documents (place, name, document_group, language, revision, source_file,

@@ -18,7 +18,7 @@ pub enum ValueOf {
 impl Change<'_> {
     /// Adds a participant behind the others.
     pub fn add_participant(&mut self, name: &str) -> Result<ParticipantId, Error> {
-        let place = self.next_place("participants")?;
+        let place = self.take_place("participants")?;
         let sql = "INSERT INTO participants (place, name) VALUES (?1, ?2)";
         let id = self.insert(sql, params![place, name])?;
         self.note("participant.add", name, None, Some(json!({})))?;
@@ -27,7 +27,7 @@ impl Change<'_> {
 
     /// Adds a coder behind the others.
     pub fn add_coder(&mut self, name: &str, full_name: Option<&str>) -> Result<CoderId, Error> {
-        let place = self.next_place("coders")?;
+        let place = self.take_place("coders")?;
         let sql = "INSERT INTO coders (place, name, full_name) VALUES (?1, ?2, ?3)";
         let id = self.insert(sql, params![place, name, full_name])?;
         self.note("coder.add", name, None, Some(json!({ "full_name": full_name })))?;
@@ -60,7 +60,7 @@ impl Change<'_> {
         name: &str,
         kind: VariableKind,
     ) -> Result<VariableId, Error> {
-        let place = self.next_place("variables")?;
+        let place = self.take_place("variables")?;
         let sql = "INSERT INTO variables (place, scope, name, kind) VALUES (?1, ?2, ?3, ?4)";
         let id = self.insert(sql, params![place, scope.name(), name, kind.name()])?;
         let subject = format!("{}.{name}", scope.name());

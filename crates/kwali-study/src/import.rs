@@ -14,7 +14,7 @@ use kwali_transcript::{Format, Note, ReadOptions, ReadTranscript};
 use self::known::{Admitted, FileNames, Known};
 use self::people::say_who_speaks;
 use crate::directory::{Directory, Misfits, reserved_name};
-use crate::transcript_files::{Prepared, PreparedFile, candidates, read_ahead};
+use crate::transcript_files::{Counter, Prepared, PreparedFile, Reached, candidates, read_ahead};
 use crate::{Error, Notice, Study, asides};
 
 /// How to import transcripts.
@@ -99,17 +99,17 @@ impl Study {
     ///
     /// Every file is a document, or several, or is refused with its reason; the others come in all
     /// the same. The documents of one file come in together.
-    /// `told` hears of each file, after what it says is safely in the study; first it hears how
-    /// many there are.
+    /// `told` hears of each file, after what it says is safely in the study, and how far that is.
+    /// Who is interrupted has whole files only, and the same import goes on from there.
     pub fn import(
         &mut self,
         author: &Author,
         paths: &[PathBuf],
         options: &ImportOptions,
-        told: &mut dyn FnMut(usize, &FileReport),
+        told: &mut dyn FnMut(Reached, &FileReport),
     ) -> Result<(), Error> {
         let candidates = candidates(paths, options.group.as_deref())?;
-        let n_files = candidates.len();
+        let mut counter = Counter::of(&candidates);
         let snapshot = self.snapshot()?;
         let language = options.language.clone().unwrap_or_else(|| snapshot.language().clone());
         let mut known = Known::of(snapshot);
@@ -117,7 +117,7 @@ impl Study {
         std::thread::scope(|scope| {
             for batch in read_ahead(scope, candidates, &options.read, &before) {
                 let reports = self.write_batch(author, batch, (options, &language), &mut known)?;
-                reports.iter().for_each(|report| told(n_files, report));
+                reports.iter().for_each(|report| told(counter.next(), report));
             }
             Ok(())
         })
@@ -181,6 +181,9 @@ impl Intake<'_> {
                 Err(outcome) => outcome,
                 Ok(prepared) => self.take_file(change, prepared)?,
             };
+            if let FileOutcome::AlreadyThere { documents } = &outcome {
+                self.known.are_there(documents);
+            }
             reports.push(FileReport { path, outcome });
         }
         let Some(directory) = &self.directory else { return Ok(reports) };

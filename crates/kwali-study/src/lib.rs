@@ -13,6 +13,7 @@
 //! assert_eq!(study.snapshot().unwrap().codes().len(), 1);
 //! ```
 
+mod ahead;
 mod arranging;
 mod asides;
 mod asking;
@@ -66,6 +67,7 @@ pub use revising::{ReviseOptions, Revised, RevisedDocument, RevisionReport, Tria
 pub use saturating::SaturationRequest;
 pub use searching::{HitCount, Search, Searched, TakeHit};
 pub use study::Study;
+pub use transcript_files::Reached;
 pub use variables::TableReport;
 pub use words::{Comparison, WordRequest};
 

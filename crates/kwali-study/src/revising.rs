@@ -13,7 +13,7 @@ use kwali_transcript::{Note, ReadOptions};
 
 use self::matching::{Matched, Matching};
 use self::plan::Plan;
-use crate::transcript_files::{PreparedFile, candidates, read_ahead};
+use crate::transcript_files::{Counter, PreparedFile, Reached, candidates, read_ahead};
 use crate::{Error, Notice, Study};
 
 /// How to read corrected transcripts.
@@ -85,16 +85,16 @@ impl Study {
     ///
     /// A file is the new version of the document of its name. Every coding, memo and speaker is
     /// carried over; each document is changed whole or not at all, and one that cannot be is told
-    /// while the others are. `told` hears of each file, and how many there are.
+    /// while the others are. `told` hears of each file, and how far that is.
     pub fn revise(
         &mut self,
         author: &Author,
         paths: &[PathBuf],
         options: &ReviseOptions,
-        told: &mut dyn FnMut(usize, RevisionReport),
+        told: &mut dyn FnMut(Reached, RevisionReport),
     ) -> Result<(), Error> {
         let candidates = candidates(paths, None)?;
-        let n_files = candidates.len();
+        let mut counter = Counter::of(&candidates);
         let mut taken = BTreeSet::new();
         let none_known = BTreeMap::new();
         std::thread::scope(|scope| {
@@ -103,7 +103,7 @@ impl Study {
                     Trial::Off => self.revise_batch(author, batch, (options, &mut taken))?,
                     Trial::On => self.try_batch(batch, (options, &mut taken))?,
                 };
-                reports.into_iter().for_each(|report| told(n_files, report));
+                reports.into_iter().for_each(|report| told(counter.next(), report));
             }
             Ok(())
         })

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver};
 use std::thread::Scope;
 
 use kwali_exchange::natural_order;
 use kwali_text::{Digest, MAX_TEXT_BYTES, count_words};
 use kwali_transcript::{Note, ReadDocument, ReadOptions};
 
+use crate::ahead::{Groups, n_cores, work_ahead};
 use crate::import::FileOutcome;
 use crate::{EXTENSION, Error};
 
@@ -21,6 +21,49 @@ const BATCH_BYTES: u64 = 8 * 1024 * 1024;
 pub(crate) struct Candidate {
     path: PathBuf,
     group: Option<String>,
+    /// The length of the file; 0 where that cannot be told.
+    bytes: u64,
+}
+
+impl Candidate {
+    fn new(path: PathBuf, group: Option<String>) -> Candidate {
+        let bytes = path.metadata().map_or(0, |metadata| metadata.len());
+        Candidate { path, group, bytes }
+    }
+}
+
+/// How far the reading of files has come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Reached {
+    /// So many files are done.
+    pub files: usize,
+    /// Of so many.
+    pub all_files: usize,
+    /// So many bytes are done.
+    pub bytes: u64,
+    /// Of so many.
+    pub all_bytes: u64,
+}
+
+/// Counts files as they are done, in order.
+pub(crate) struct Counter {
+    sizes: Vec<u64>,
+    reached: Reached,
+}
+
+impl Counter {
+    pub(crate) fn of(candidates: &[Candidate]) -> Counter {
+        let sizes: Vec<u64> = candidates.iter().map(|candidate| candidate.bytes).collect();
+        let (all_files, all_bytes) = (sizes.len(), sizes.iter().sum());
+        Counter { sizes, reached: Reached { files: 0, all_files, bytes: 0, all_bytes } }
+    }
+
+    /// Counts the next file, and returns how far that is.
+    pub(crate) fn next(&mut self) -> Reached {
+        self.reached.bytes += self.sizes.get(self.reached.files).copied().unwrap_or(0);
+        self.reached.files += 1;
+        self.reached
+    }
 }
 
 /// A file that was read and can be written to the study.
@@ -50,10 +93,10 @@ pub(crate) fn candidates(paths: &[PathBuf], group: Option<&str>) -> Result<Vec<C
             files_below(path, &mut BTreeSet::new(), &mut files)?;
             candidates.extend(files.into_iter().map(|file| {
                 let group = group.clone().or_else(|| folder_within(path, &file));
-                Candidate { path: file, group }
+                Candidate::new(file, group)
             }));
         } else {
-            candidates.push(Candidate { path: path.clone(), group: group.clone() });
+            candidates.push(Candidate::new(path.clone(), group.clone()));
         }
     }
     Ok(candidates)
@@ -104,7 +147,7 @@ fn batches(candidates: Vec<Candidate>) -> Vec<Vec<Candidate>> {
     let mut batches: Vec<Vec<Candidate>> = Vec::new();
     let mut bytes = 0;
     for candidate in candidates {
-        let size = candidate.path.metadata().map_or(0, |metadata| metadata.len());
+        let size = candidate.bytes;
         let fits = |batch: &&mut Vec<_>| batch.len() < BATCH_FILES && bytes + size <= BATCH_BYTES;
         match batches.last_mut().filter(fits) {
             Some(batch) => batch.push(candidate),
@@ -118,7 +161,7 @@ fn batches(candidates: Vec<Candidate>) -> Vec<Vec<Candidate>> {
     batches
 }
 
-/// Reads the files, a batch at a time and on two threads, while the caller works on the batch before.
+/// Reads the files on all cores, some batches ahead of the one that the caller works on.
 ///
 /// Files whose digests are `known` already, with their documents, are not read as transcripts.
 pub(crate) fn read_ahead<'scope>(
@@ -126,37 +169,9 @@ pub(crate) fn read_ahead<'scope>(
     candidates: Vec<Candidate>,
     options: &'scope ReadOptions,
     known: &'scope BTreeMap<Digest, String>,
-) -> Receiver<Vec<PreparedFile>> {
-    // Without room to queue, no more than one batch waits while another is worked on.
-    let (sender, receiver) = mpsc::sync_channel(0);
-    scope.spawn(move || {
-        for batch in batches(candidates) {
-            if sender.send(read_all(&batch, options, known)).is_err() {
-                // The caller has stopped at an error.
-                return;
-            }
-        }
-    });
-    receiver
-}
-
-/// Reads the files of a batch, and returns them in order.
-fn read_all(
-    batch: &[Candidate],
-    options: &ReadOptions,
-    known: &BTreeMap<Digest, String>,
-) -> Vec<PreparedFile> {
+) -> Groups<Candidate, PreparedFile> {
     let read = |candidate: &Candidate| (candidate.path.clone(), prepare(candidate, options, known));
-    let (first, second) = batch.split_at(batch.len() / 2);
-    std::thread::scope(|scope| {
-        let behind = scope.spawn(|| second.iter().map(read).collect::<Vec<_>>());
-        let mut files: Vec<PreparedFile> = first.iter().map(read).collect();
-        match behind.join() {
-            Ok(second) => files.extend(second),
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
-        files
-    })
+    work_ahead(scope, batches(candidates), n_cores(), read)
 }
 
 fn prepare(

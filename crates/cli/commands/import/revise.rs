@@ -20,12 +20,12 @@ pub(super) fn revise(
 ) -> Result<Outcome, Failure> {
     output.check_ending()?;
     let language = Language::of(study.without_codings()?.language());
-    let bar = context.progress("reading");
+    let bar = context.progress_of_files("reading");
     let is_trial = options.trial == Trial::On;
     let mut report = Report { is_trial, ..Report::default() };
-    study.revise(&context.author("import"), paths, options, &mut |n_files, file| {
+    study.revise(&context.author("import"), paths, options, &mut |reached, file| {
         bar.aside(|| report.hear(context, file));
-        bar.reach(report.n_files, n_files);
+        bar.reach_files(reached);
     })?;
     bar.finish();
     if report.n_files == 0 {

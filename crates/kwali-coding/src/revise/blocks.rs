@@ -16,6 +16,9 @@ const WORDS: usize = 3;
 /// So many of them before and behind a passage are looked at as well.
 const AROUND: usize = 6;
 
+/// Words in a row, with their place in bytes.
+type Run = (Range<usize>, [u32; WORDS]);
+
 /// The stretches that went and came, and which of them are the same.
 pub(crate) struct Blocks {
     forms: Forms,
@@ -23,6 +26,8 @@ pub(crate) struct Blocks {
     came: HashMap<[u32; WORDS], Option<usize>>,
     /// The stretches that came, in bytes of the new text.
     stretches: Vec<Range<usize>>,
+    /// The runs of words of the stretches that went, by their numbers among the pieces.
+    went: BTreeMap<usize, Vec<Run>>,
     /// Pieces of a stretch that went beside one that came, by their numbers.
     beside: BTreeMap<(usize, usize), Vec<Piece>>,
 }
@@ -42,7 +47,7 @@ impl Blocks {
                 stretches.push(piece.new.clone());
             }
         }
-        Blocks { forms, came, stretches, beside: BTreeMap::new() }
+        Blocks { forms, came, stretches, went: BTreeMap::new(), beside: BTreeMap::new() }
     }
 
     /// Returns the stretch that went with a passage beside the one that came with it, if the
@@ -53,9 +58,13 @@ impl Blocks {
         all: &[Piece],
         (old, new): (&str, &str),
     ) -> Option<&[Piece]> {
+        if self.stretches.is_empty() {
+            return None;
+        }
         let went = went_with(span, all)?;
         let place = all[went].old.clone();
-        let runs = runs(&self.forms.tokens(old, place.clone()));
+        let forms = &mut self.forms;
+        let runs = self.went.entry(went).or_insert_with(|| runs(&forms.tokens(old, place.clone())));
         let first = runs.partition_point(|(at, _)| at.end <= span.start());
         let last = runs.partition_point(|(at, _)| at.start < span.end());
         let near = first.saturating_sub(AROUND)..(last + AROUND).min(runs.len());
@@ -85,10 +94,10 @@ fn went_with(span: Span, pieces: &[Piece]) -> Option<usize> {
     Some(number)
 }
 
-/// The runs of words among tokens, with their place in bytes.
-fn runs(tokens: &[Token]) -> Vec<(Range<usize>, [u32; WORDS])> {
+/// The runs of words among tokens.
+fn runs(tokens: &[Token]) -> Vec<Run> {
     let words: Vec<&Token> = tokens.iter().filter(|token| token.is_word).collect();
-    let run = |words: &[&Token]| -> Option<(Range<usize>, [u32; WORDS])> {
+    let run = |words: &[&Token]| -> Option<Run> {
         let place = words.first()?.place.start..words.last()?.place.end;
         let forms: Vec<u32> = words.iter().map(|word| word.form).collect();
         Some((place, forms.try_into().ok()?))

@@ -123,6 +123,12 @@ impl Known {
         None
     }
 
+    /// Takes documents of this import that came in earlier for documents that it brings now, so that
+    /// an import that goes on gives the names that it would have given without a break.
+    pub(super) fn are_there(&mut self, documents: &[String]) {
+        self.given.extend(documents.iter().cloned());
+    }
+
     /// Returns the name under which a document comes in, or why it does not.
     pub(super) fn admit(
         &mut self,
