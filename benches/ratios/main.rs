@@ -42,8 +42,13 @@ fn main() {
 fn compare(wanted: impl Fn(&str) -> bool) {
     println!("load: {}", process::load());
     println!("{:<44} {:>8} {:>8} {:>8}", "", "wall", "cpu", "target");
-    let comparisons: [(&str, fn()); 4] =
-        [("count", count), ("list", list), ("import", import), ("memory", memory)];
+    let comparisons: [(&str, fn()); 5] = [
+        ("count", count),
+        ("list", list),
+        ("import", import),
+        ("memory", memory),
+        ("scale", scale),
+    ];
     for (name, compare) in comparisons {
         if wanted(name) {
             compare();
@@ -97,6 +102,34 @@ fn memory() {
         let (ours, bare) = (median(ours.into_iter()) / 1e6, median(bare.into_iter()) / 1e6);
         let what = format!("peak memory of importing {interviews} interviews");
         println!("{what:<44} {ours:>6.0}MB, bare tantivy {bare:.0}MB");
+    }
+}
+
+/// What one file costs when there are many, beside what it costs when there are few, without the
+/// index; and the memory that they take.
+fn scale() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |interviews| {
+        let transcripts = folder.path().join(format!("transcripts-{interviews}"));
+        write_transcripts(&transcripts, Size { interviews, words: 2_000, codings: 0 });
+        transcripts
+    };
+    let import = |transcripts: &Path| {
+        let mut command = import_into_new_study(folder.path(), transcripts);
+        command.arg("--no-index");
+        command
+    };
+    let few = write(300);
+    for interviews in [1_000, 3_000] {
+        let many = write(interviews);
+        let (many_usage, few_usage) = in_turn(|| usage(import(&many)), || usage(import(&few)));
+        let times = f64::from(interviews) / 300.0;
+        let of_each = |usage: &Usage| Usage { wall: usage.wall / times, cpu: usage.cpu / times };
+        let many_usage: Vec<Usage> = many_usage.iter().map(of_each).collect();
+        let what = format!("a file of {interviews} / a file of 300, no index");
+        show_ratio(&what, &many_usage, &few_usage, "1.0");
+        let memory = [&few, &many].map(|files| peak_memory(import(files)) / 1e6);
+        println!("{:<44} {:>6.0}MB and {:.0}MB", "peak memory of 300 and of these", memory[0], memory[1]);
     }
 }
 

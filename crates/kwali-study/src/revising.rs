@@ -14,7 +14,7 @@ use kwali_transcript::{Note, ReadOptions};
 use self::matching::{Matched, Matching};
 use self::plan::Plan;
 use crate::transcript_files::{Counter, PreparedFile, Reached, candidates, read_ahead};
-use crate::{Error, Notice, Study};
+use crate::{Error, Notice, Study, asides};
 
 /// How to read corrected transcripts.
 #[derive(Clone, Debug, Default)]
@@ -137,6 +137,7 @@ impl Study {
     ) -> Result<Vec<RevisionReport>, Error> {
         self.change(author, |change, snapshot| {
             let names = change.coding_details()?;
+            let memos = change.memos(snapshot)?;
             let mut matching = Matching { snapshot, options, taken };
             each(batch, &mut matching, |matched| {
                 let id = matched.document.id;
@@ -148,6 +149,8 @@ impl Study {
                     }
                     Some(plan) => {
                         let revision = change.revise_document(id, &plan.revision(&matched))?;
+                        let new = asides::not_kept(&memos, id, &matched.read.asides);
+                        asides::keep(change, author, id, &new)?;
                         Ok(plan.told(revision, matched))
                     }
                 }
