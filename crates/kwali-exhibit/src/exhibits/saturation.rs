@@ -30,7 +30,7 @@ pub fn saturation_table(
 ) -> Result<Table, Error> {
     let language = view.language;
     let with_band = curves.iter().any(|curve| curve.band.is_some());
-    let mut notes = Notes::new(language);
+    let mut notes = Notes::of_codings(view.snapshot, language);
     for curve in curves {
         view.verdict(curve, rule).into_iter().for_each(|said| notes.add(said));
     }
@@ -57,7 +57,7 @@ pub fn saturation_rules_table(
     let curves = || by_rule.iter().flat_map(|(_, curves)| curves);
     let has_names = curves().any(|curve| curve.name.is_some());
     let with_band = curves().any(|curve| curve.band.is_some());
-    let mut notes = Notes::new(language);
+    let mut notes = Notes::of_codings(view.snapshot, language);
     let mut rows = Vec::new();
     for (rule, curves) in by_rule {
         for curve in curves {
