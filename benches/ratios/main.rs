@@ -129,7 +129,10 @@ fn scale() {
         let what = format!("a file of {interviews} / a file of 300, no index");
         show_ratio(&what, &many_usage, &few_usage, "1.0");
         let memory = [&few, &many].map(|files| peak_memory(import(files)) / 1e6);
-        println!("{:<44} {:>6.0}MB and {:.0}MB", "peak memory of 300 and of these", memory[0], memory[1]);
+        println!(
+            "{:<44} {:>6.0}MB and {:.0}MB",
+            "peak memory of 300 and of these", memory[0], memory[1]
+        );
     }
 }
 
