@@ -16,6 +16,7 @@
 mod analyser;
 mod byte_masks;
 mod compound;
+mod cut_words;
 mod decode;
 mod digest;
 mod fold;
@@ -33,6 +34,7 @@ mod words;
 
 pub use analyser::{ANALYSER_VERSION, Analyser, Language};
 pub use compound::WordInCompounds;
+pub use cut_words::{Cut, Joint, KnownWords, is_hyphen, join_cut_word};
 pub use decode::{Decoded, Encoding, NotText, decode};
 pub use digest::Digest;
 pub use fold::{counted_form, fold};

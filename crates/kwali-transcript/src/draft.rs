@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use kwali_model::{CleaningStep, SourceMap, TimeRange};
 
-use crate::cleaning::{self, Change, EditedText};
+use crate::cleaning::{self, Change, Cleaning, EditedText};
 use crate::encoding::is_stray_control;
 use crate::{Aside, Note, NoteKind, marks};
 
@@ -135,12 +135,17 @@ impl Draft {
     ///
     /// A line that grows together with the one before it loses its mark, one that goes too.
     pub(crate) fn apply(&mut self, step: CleaningStep, changes: Vec<Change>) {
+        self.apply_steps(changes.into_iter().map(|change| (step, change)).collect());
+    }
+
+    /// Like [`Draft::apply`], with the step of each change.
+    pub(crate) fn apply_steps(&mut self, changes: Vec<(CleaningStep, Change)>) {
         if changes.is_empty() {
             return;
         }
         let before = marks::placed(self.text.as_str(), std::mem::take(&mut self.marks));
         let after = marks::moved(before, &changes);
-        self.text.apply(step, changes);
+        self.text.apply(changes);
         self.marks = marks::by_line(self.text.as_str(), after);
     }
 
@@ -155,14 +160,20 @@ impl Draft {
         }
     }
 
+    /// Takes the steps that every text takes first: accents joined, without control characters.
+    pub(crate) fn settle(&mut self) {
+        self.text.trim_end();
+        // Before accents are joined, as a letter and an accent may meet where one goes.
+        let controls = cleaning::control_characters(self.text());
+        self.apply(CleaningStep::ControlCharacters, controls);
+        self.apply(CleaningStep::Accents, cleaning::join_accents(self.text()));
+    }
+
     /// Returns the text in the form that every text of a study has: NFC, with line feeds for line
     /// ends, without control characters, trimmed at its end.
     pub(crate) fn finish(mut self) -> Finished {
-        self.text.trim_end();
-        // Before accents are joined, as a letter and an accent may meet where one goes.
-        self.apply(CleaningStep::ControlCharacters, cleaning::control_characters(self.text()));
+        self.settle();
         self.apply(CleaningStep::LineEnds, cleaning::line_ends(self.text()));
-        self.apply(CleaningStep::Accents, cleaning::join_accents(self.text()));
         let text = self.text();
         let end = text.trim_end().len();
         if end < text.len() {
@@ -180,6 +191,12 @@ impl Draft {
         let was = edits.iter().flat_map(|edit| edit.was.chars());
         let n_controls = was.filter(|&char| is_stray_control(char)).count();
         self.note_count(NoteKind::ControlCharactersRemoved, n_controls);
+        for step in Cleaning::optional() {
+            let n = source_map.edits().iter().filter(|edit| edit.step == step).count();
+            if n > 0 {
+                self.notes.push(NoteKind::Cleaned(step, n).at(None));
+            }
+        }
         let Draft { marks, notes, asides, language, .. } = self;
         Finished { text, source_map, marks, notes, asides, language }
     }

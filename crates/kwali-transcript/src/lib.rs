@@ -46,6 +46,7 @@ mod web_vtt;
 mod xml;
 
 pub use aside::Aside;
+pub use cleaning::{Cleaning, Suggestion, UnknownStep, suggestions};
 pub use encoding::{Decoded, decode};
 pub use error::{Cause, Error};
 pub use file_kind::FileKind;

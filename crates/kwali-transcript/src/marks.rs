@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use kwali_model::CleaningStep;
+
 use crate::cleaning::Change;
 use crate::draft::Mark;
 
@@ -36,8 +38,9 @@ pub(crate) fn placed(text: &str, marks: Vec<Mark>) -> Vec<PlacedMark> {
 }
 
 /// Returns the marks where they are when the changes are made.
-pub(crate) fn moved(marks: Vec<PlacedMark>, changes: &[Change]) -> Vec<PlacedMark> {
-    let shifts = Shifts::new(changes);
+pub(crate) fn moved(marks: Vec<PlacedMark>, changes: &[(CleaningStep, Change)]) -> Vec<PlacedMark> {
+    let changes: Vec<&Change> = changes.iter().map(|(_, change)| change).collect();
+    let shifts = Shifts::new(&changes);
     let move_mark = |mark: PlacedMark| PlacedMark {
         words: shifts.moved(mark.words),
         set_apart: shifts.moved(mark.set_apart),
@@ -74,15 +77,15 @@ pub(crate) fn by_line(text: &str, marks: Vec<PlacedMark>) -> Vec<Mark> {
 
 /// Where places go when changes are made.
 struct Shifts<'a> {
-    changes: &'a [Change],
+    changes: &'a [&'a Change],
     /// For each change where it starts afterwards.
     starts: Vec<usize>,
 }
 
-impl Shifts<'_> {
-    fn new(changes: &[Change]) -> Shifts<'_> {
+impl<'a> Shifts<'a> {
+    fn new(changes: &'a [&'a Change]) -> Shifts<'a> {
         let (mut taken, mut put) = (0, 0);
-        let start = |change: &Change| {
+        let start = |change: &&Change| {
             let start = change.range.start + put - taken;
             taken += change.range.len();
             put += change.now.len();
@@ -99,12 +102,13 @@ impl Shifts<'_> {
 
     fn place(&self, place: usize, is_start: bool) -> usize {
         // What is put in right before a line moves its start; right behind it, not its end.
-        let is_before =
-            |change: &Change| change.range.start < place || (is_start && change.range.end <= place);
+        let is_before = |change: &&Change| {
+            change.range.start < place || (is_start && change.range.end <= place)
+        };
         let Some(last) = self.changes.partition_point(is_before).checked_sub(1) else {
             return place;
         };
-        let (change, start) = (&self.changes[last], self.starts[last]);
+        let (change, start) = (self.changes[last], self.starts[last]);
         let end = start + change.now.len();
         match place.checked_sub(change.range.end) {
             Some(behind) => end + behind,
@@ -127,11 +131,13 @@ mod tests {
             Mark { set_apart: start..line.find('>').map_or(0, |end| end - 1), ..Mark::default() }
         };
         let marks = marked.lines().filter(|line| !line.trim().is_empty()).map(mark).collect();
-        let changes: Vec<Change> =
-            changes.iter().map(|(range, now)| Change::new(range.clone(), *now)).collect();
+        let change = |(range, now): &(Range<usize>, &str)| {
+            (CleaningStep::Spaces, Change::new(range.clone(), *now))
+        };
+        let changes: Vec<_> = changes.iter().map(change).collect();
         let after = moved(placed(&text, marks), &changes);
         let mut new = text;
-        for change in changes.iter().rev() {
+        for (_, change) in changes.iter().rev() {
             new.replace_range(change.range.clone(), &change.now);
         }
         let marks = by_line(&new, after);

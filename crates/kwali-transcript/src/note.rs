@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use kwali_model::CleaningStep;
+
 use crate::TableNote;
 
 /// Something that was changed, left out or doubted while reading.
@@ -32,6 +34,8 @@ pub enum NoteKind {
     AccentsJoined,
     /// Control characters were removed.
     ControlCharactersRemoved(usize),
+    /// A step of cleaning changed this many places.
+    Cleaned(CleaningStep, usize),
     /// The front matter of a Markdown file was left out.
     FrontMatterLeftOut,
     /// Comments were left out: of HTML, of Markdown.
@@ -129,6 +133,7 @@ impl fmt::Display for NoteKind {
             NoteKind::ControlCharactersRemoved(n) => {
                 counted(f, *n, ["control character", "control characters"], "removed")
             }
+            NoteKind::Cleaned(step, n) => cleaned(f, *step, *n),
             NoteKind::FrontMatterLeftOut => f.write_str("the front matter was left out"),
             NoteKind::CommentsLeftOut(n) => counted(f, *n, ["comment", "comments"], "left out"),
             NoteKind::DeletionsLeftOut(n) => {
@@ -235,6 +240,31 @@ pub(crate) fn counted(
         1 => write!(f, "1 {} was {done}", nouns[0]),
         _ => write!(f, "{n} {} were {done}", nouns[1]),
     }
+}
+
+/// Writes what a step did, and its name for those who want to switch it off.
+fn cleaned(f: &mut fmt::Formatter<'_>, step: CleaningStep, n: usize) -> fmt::Result {
+    let (nouns, done) = match step {
+        CleaningStep::LineEnds => (["line end", "line ends"], "made line feeds"),
+        CleaningStep::ControlCharacters => (["control character", "control characters"], "removed"),
+        CleaningStep::Accents => (["letter", "letters"], "joined with accents"),
+        CleaningStep::TimeStamps => (["time stamp", "time stamps"], "taken out of the words"),
+        CleaningStep::Navigation => (["block of navigation", "blocks of navigation"], "taken out"),
+        CleaningStep::RunningHeads => {
+            (["running head or page number", "running heads and page numbers"], "taken out")
+        }
+        CleaningStep::Ligatures => (["ligature", "ligatures"], "written as letters"),
+        CleaningStep::CutWords => {
+            (["word cut at a line end", "words cut at line ends"], "made whole")
+        }
+        CleaningStep::WrappedLines => (["line", "lines"], "joined with the next"),
+        CleaningStep::SoftHyphens => (["soft hyphen", "soft hyphens"], "removed"),
+        CleaningStep::Spaces => (["odd space", "odd spaces"], "made plain"),
+        CleaningStep::FootnoteMarks => (["mark of a footnote", "marks of footnotes"], "removed"),
+        _ => (["place", "places"], "changed"),
+    };
+    counted(f, n, nouns, done)?;
+    write!(f, " ({step})")
 }
 
 pub(crate) fn listed(names: &[String]) -> String {

@@ -3,6 +3,7 @@
 use kwali_model::{CleaningStep, Layout, Transcript};
 use kwali_text::{MAX_TEXT_BYTES, Text};
 
+use crate::cleaning::{Cleaning, clean};
 use crate::draft::{Draft, Finished, Mark};
 use crate::encoding::{Decoded, decode, decode_page};
 use crate::format::extension;
@@ -26,6 +27,8 @@ pub struct ReadOptions {
     /// Successive subtitles of one speaker become one turn; after more than so many milliseconds
     /// without words a new paragraph begins in it.
     pub join_cues: Option<u64>,
+    /// Which steps of cleaning are done.
+    pub cleaning: Cleaning,
 }
 
 /// A transcript as it was read, and what to know about that.
@@ -88,7 +91,7 @@ pub(crate) fn lines_of(
     bytes: &[u8],
     options: &ReadOptions,
 ) -> Result<FileLines, Error> {
-    let (draft, encoding) = match format {
+    let (mut draft, encoding) = match format {
         Format::Text => from_text(
             bytes,
             options,
@@ -109,6 +112,7 @@ pub(crate) fn lines_of(
         Format::Json => from_text(bytes, options, json::read)?,
         Format::Exmaralda | Format::Elan => from_text(bytes, options, timed::read_annotations)?,
     };
+    clean(&mut draft, &options.cleaning, format == Format::Text);
     Ok(FileLines { finished: draft.finish(), format, encoding })
 }
 

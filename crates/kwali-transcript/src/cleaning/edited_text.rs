@@ -75,13 +75,10 @@ impl EditedText {
     ///
     /// A change of what an earlier edit left takes that edit's place in the list: it leads back
     /// from what stands there in the end to what was read.
-    pub(crate) fn apply(&mut self, step: CleaningStep, changes: Vec<Change>) {
-        if changes.is_empty() {
-            return;
-        }
+    pub(crate) fn apply(&mut self, changes: Vec<(CleaningStep, Change)>) {
         let text = std::mem::take(&mut self.text);
         let mut changed =
-            Changed { step, old: &text, reached: 0, text: String::new(), edits: Vec::new() };
+            Changed { old: &text, reached: 0, text: String::new(), edits: Vec::new() };
         changed.text.reserve(text.len());
         let mut edits = std::mem::take(&mut self.edits).into_iter().peekable();
         let mut changes = changes.into_iter().peekable();
@@ -90,7 +87,8 @@ impl EditedText {
             loop {
                 // Edits first among those that start together: an empty one stands before a change.
                 let edit = edits.peek().map(|edit| (edit.start, edit.end));
-                let change = changes.peek().map(|change| (change.range.start, change.range.end));
+                let change =
+                    changes.peek().map(|(_, change)| (change.range.start, change.range.end));
                 let next_is_edit = match (edit, change) {
                     (Some(edit), Some(change)) => edit <= change,
                     (edit, _) => edit.is_some(),
@@ -137,7 +135,7 @@ impl EditedText {
 struct Cluster {
     range: Option<Range<usize>>,
     edits: Vec<Edit>,
-    changes: Vec<Change>,
+    changes: Vec<(CleaningStep, Change)>,
 }
 
 impl Cluster {
@@ -155,7 +153,6 @@ impl Cluster {
 
 /// The text on the way from one state to the next.
 struct Changed<'a> {
-    step: CleaningStep,
     old: &'a str,
     /// Up to here the old text was taken over.
     reached: usize,
@@ -169,7 +166,7 @@ impl Changed<'_> {
         self.text.push_str(&self.old[self.reached..range.start]);
         let start = self.text.len();
         let mut reached = range.start;
-        for change in &cluster.changes {
+        for (_, change) in &cluster.changes {
             self.text.push_str(&self.old[reached..change.range.start]);
             self.text.push_str(&change.now);
             reached = change.range.end;
@@ -177,16 +174,14 @@ impl Changed<'_> {
         self.text.push_str(&self.old[reached..range.end]);
         self.reached = range.end;
         let end = self.text.len();
-        match <[Edit; 1]>::try_from(cluster.edits) {
-            Ok([edit]) if cluster.changes.is_empty() => {
-                self.edits.push(Edit { start, end, ..edit });
-            }
-            Ok([edit]) => self.merge(range, start, &[edit]),
-            Err(edits) => self.merge(range, start, &edits),
+        match cluster.changes.last() {
+            // Edits that no change touches stand alone.
+            None => self.edits.extend(cluster.edits.into_iter().map(|e| Edit { start, end, ..e })),
+            Some(&(step, _)) => self.merge(step, range, start, &cluster.edits),
         }
     }
 
-    fn merge(&mut self, range: Range<usize>, start: usize, edits: &[Edit]) {
+    fn merge(&mut self, step: CleaningStep, range: Range<usize>, start: usize, edits: &[Edit]) {
         let mut was = String::new();
         let mut reached = range.start;
         for edit in edits {
@@ -197,7 +192,7 @@ impl Changed<'_> {
         was.push_str(&self.old[reached..range.end]);
         let end = self.text.len();
         if was != self.text[start..end] {
-            self.edits.push(Edit { step: self.step, start, end, was, page: None });
+            self.edits.push(Edit { step, start, end, was, page: None });
         }
     }
 }
@@ -216,6 +211,10 @@ mod tests {
         edited
     }
 
+    fn apply(edited: &mut EditedText, step: CleaningStep, changes: Vec<Change>) {
+        edited.apply(changes.into_iter().map(|change| (step, change)).collect());
+    }
+
     #[track_caller]
     fn check(edited: &EditedText, text: &str, edits: &[(usize, usize, &str)]) {
         assert_eq!(edited.text, text);
@@ -227,12 +226,12 @@ mod tests {
     #[test]
     fn an_edit_within_what_an_edit_left_becomes_one_with_it() {
         let mut edited = read("oﬃce wer-\nken");
-        edited.apply(CleaningStep::Ligatures, vec![Change::new(1..4, "ffi")]);
-        edited.apply(CleaningStep::CutWords, vec![Change::removal(10..12)]);
+        apply(&mut edited, CleaningStep::Ligatures, vec![Change::new(1..4, "ffi")]);
+        apply(&mut edited, CleaningStep::CutWords, vec![Change::removal(10..12)]);
         check(&edited, "office werken", &[(1, 4, "ﬃ"), (10, 10, "-\n")]);
-        edited.apply(STEP, vec![Change::removal(2..3), Change::new(9..11, "R-K")]);
+        apply(&mut edited, STEP, vec![Change::removal(2..3), Change::new(9..11, "R-K")]);
         check(&edited, "ofice weR-Ken", &[(1, 3, "ﬃ"), (8, 11, "r-\nk")]);
-        edited.apply(STEP, vec![Change::new(8..11, "r-\nk")]);
+        apply(&mut edited, STEP, vec![Change::new(8..11, "r-\nk")]);
         check(&edited, "ofice wer-\nken", &[(1, 3, "ﬃ")]);
     }
 
@@ -245,7 +244,7 @@ mod tests {
         edited.push_taken_out(CleaningStep::RunningHeads, "Kop\n");
         edited.push("twee \n");
         edited.trim_end();
-        edited.apply(STEP, vec![Change::new(0..1, "E")]);
+        apply(&mut edited, STEP, vec![Change::new(0..1, "E")]);
         let (text, map) = edited.finish();
         let pages: Vec<_> = map.edits().iter().map(|edit| edit.page).collect();
         assert_eq!((text.as_str(), pages), ("Een\ntwee", vec![Some(1), Some(2)]));
@@ -269,7 +268,7 @@ mod tests {
                     reached += gap + length;
                     changes.push(Change::new(start..boundary(reached), now));
                 }
-                edited.apply(STEP, changes);
+                apply(&mut edited, STEP, changes);
                 let (text, map) = edited.clone().finish();
                 prop_assert_eq!(map.source_of(&text), source.as_str());
                 prop_assert_eq!(map.source_place(text.len()), source.len());
