@@ -129,6 +129,15 @@ impl TableFormat {
 }
 
 impl TableOutput {
+    /// Refuses a form or a file for a command that prints no table unless `option` is given.
+    pub(crate) fn refuse_without(&self, option: &str) -> Result<(), Failure> {
+        if self.format.is_none() && self.output.is_none() {
+            return Ok(());
+        }
+        let message = format!("--format and --output are for the table of {option}");
+        Err(Failure::usage(message, format!("leave them out, or add {option}")))
+    }
+
     pub(crate) fn is_json(&self) -> bool {
         self.chosen() == Format::Json
     }

@@ -6,11 +6,12 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use kwali_study::{
-    EXTENSION, FileOutcome, FileReport, Format, ImportOptions, ImportedDocument, ImportedFile,
-    Note, Notice, ReadOptions, ReviseOptions, SpeakerLabels, Study, SurveyShape, TableOptions,
-    Trial, bundle_name,
+    Cleaning, CleaningStep, EXTENSION, FileOutcome, FileReport, Format, ImportOptions,
+    ImportedDocument, ImportedFile, Note, Notice, ReadOptions, ReviseOptions, SpeakerLabels, Study,
+    SurveyShape, TableOptions, Trial, bundle_name,
 };
 
+use super::explain::explain;
 use super::new::language;
 use crate::context::{Context, Outcome};
 use crate::examples;
@@ -35,6 +36,7 @@ use crate::output::{TableFormat, TableOutput};
     "a survey, saying who answers" => "kwali import enquete.xlsx --respondent Naam",
     "all answers to each question together" => "kwali import enquete.csv --answers toelichting,tips --as turns",
     "a corrected transcript, first to see what becomes of its codings" => "kwali import --revise EIW-03.docx --dry-run",
+    "what reading a file would change in it" => "kwali import --explain gesprek.txt",
     "a whole study in plain text" => "kwali import --bundle study/",
 ))]
 pub(crate) struct Import {
@@ -54,12 +56,12 @@ pub(crate) struct Import {
     #[arg(long, requires = "revise")]
     dry_run: bool,
 
-    /// The form of the report on the codings; else what the ending of --output says, else plain
-    #[arg(long, value_enum, value_name = "FORMAT", requires = "revise")]
+    /// The form of the table of --revise or --explain; else what the ending of --output says, else plain
+    #[arg(long, value_enum, value_name = "FORMAT")]
     format: Option<TableFormat>,
 
-    /// Write the report on the codings to this file instead of standard output
-    #[arg(long, short, value_name = "FILE", requires = "revise")]
+    /// Write the table of --revise or --explain to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
 
     /// The names that are speakers, instead of those that are recognised; none: --speakers ""
@@ -116,6 +118,14 @@ pub(crate) struct Import {
     )]
     join_cues: Option<f64>,
 
+    /// Steps of cleaning that are not done, such as cut-words, or all; see docs/cleaning.md
+    #[arg(long, value_name = "STEP,…", value_delimiter = ',', conflicts_with = "bundle")]
+    no_clean: Vec<String>,
+
+    /// Show what reading changes, where and why, and who speaks; nothing is imported
+    #[arg(long, conflicts_with_all = ["bundle", "revise", "no_index"])]
+    explain: bool,
+
     /// Do not bring the search index up to date; the next search does
     #[arg(long)]
     no_index: bool,
@@ -132,15 +142,19 @@ enum Shape {
 
 impl Import {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
+        if !self.explain && !self.revise {
+            self.report().refuse_without("--revise and --explain")?;
+        }
         match &self.bundle {
             Some(folder) => self.import_bundle(context, &folder.clone()),
             None if self.revise => self.revise_files(context),
+            None if self.explain => explain(context, &self.paths, self.options()?, &self.report()),
             None => self.import_files(context),
         }
     }
 
     pub(crate) fn wants_json(&self) -> bool {
-        self.revise && self.report().is_json()
+        (self.revise || self.explain) && self.report().is_json()
     }
 
     fn report(&self) -> TableOutput {
@@ -228,6 +242,11 @@ impl Import {
                 SpeakerLabels::Only(names.iter().map(|name| name.trim().to_owned()).collect())
             }
         };
+        let mut cleaning = Cleaning::default();
+        cleaning.switch_off(&self.no_clean).map_err(|error| {
+            let steps: Vec<&str> = Cleaning::optional().map(CleaningStep::name).collect();
+            Failure::usage(error.to_string(), format!("choose from {}, all", steps.join(", ")))
+        })?;
         Ok(ImportOptions {
             language: self.language.as_deref().map(language).transpose()?,
             group: self.group.clone(),
@@ -236,6 +255,7 @@ impl Import {
                 format,
                 encoding: self.encoding.clone(),
                 speakers,
+                cleaning,
                 table: TableOptions {
                     answers: self.answers.clone(),
                     respondent: self.respondent.clone(),
@@ -412,7 +432,8 @@ fn comments(document: &ImportedDocument) -> Option<String> {
     }
 }
 
-fn describe(document: &ImportedDocument) -> String {
+/// Returns what is told of a document in one line.
+pub(super) fn describe(document: &ImportedDocument) -> String {
     let named = |(name, asks, turns): &(String, bool, usize)| {
         let name = if name.is_empty() { "(no name)" } else { name };
         let asks = if *asks { ", asks" } else { "" };

@@ -10,6 +10,7 @@ mod crosstab;
 mod demo;
 mod demo_folder;
 mod doctor;
+mod explain;
 mod export;
 mod factsheet;
 mod frequencies;
@@ -93,6 +94,8 @@ impl Command {
             Command::Saturation(saturation) => saturation.output.is_json(),
             Command::Words(words) => words.output.is_json(),
             Command::Trace(trace) => trace.wants_json(),
+            Command::Import(import) => import.output.is_json(),
+            Command::Show(show) => show.output.is_json(),
             Command::Log(log) => log.output.is_json(),
             Command::Coding(coding) => coding.wants_json(),
             Command::Memo(memo) => memo.wants_json(),

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use kwali_model::{Origin, Scope, Source, TimeRange, VariableKind, Weight};
+use kwali_model::{CleaningStep, Origin, Scope, Source, TimeRange, VariableKind, Weight};
 use kwali_text::Language;
 
 /// What the study is called and how it is set up: `study.toml`.
@@ -190,4 +190,24 @@ pub struct SourceRecord {
     pub source: Option<Source>,
     /// The revision of its text, 1 at import.
     pub revision: u32,
+}
+
+/// An edit of a document's text since its file was read: a line of `cleanings.csv`. Places are code
+/// points of the document's text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CleaningRecord {
+    /// The line of `cleanings.csv`.
+    pub line: Option<usize>,
+    /// The document.
+    pub document: String,
+    /// The step that made it.
+    pub step: CleaningStep,
+    /// Where what stands there now starts.
+    pub start: usize,
+    /// Where it ends; equal to the start if nothing stands there now.
+    pub end: usize,
+    /// The page of the file.
+    pub page: Option<u32>,
+    /// What was read there.
+    pub was: String,
 }

@@ -4,7 +4,6 @@ use std::fmt;
 
 /// A step of cleaning, as it is named in options, in the study and in bundles.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-#[non_exhaustive]
 pub enum CleaningStep {
     /// Page breaks and their like become line feeds; what is blank at the end of a text goes.
     LineEnds,
@@ -30,13 +29,11 @@ pub enum CleaningStep {
     Spaces,
     /// Marks of footnotes in running words go.
     FootnoteMarks,
-    /// What a list of corrections names is corrected.
-    Corrections,
 }
 
 impl CleaningStep {
     /// Every step.
-    pub const ALL: [CleaningStep; 13] = [
+    pub const ALL: [CleaningStep; 12] = [
         CleaningStep::LineEnds,
         CleaningStep::ControlCharacters,
         CleaningStep::Accents,
@@ -49,7 +46,6 @@ impl CleaningStep {
         CleaningStep::SoftHyphens,
         CleaningStep::Spaces,
         CleaningStep::FootnoteMarks,
-        CleaningStep::Corrections,
     ];
 
     /// Returns the name, which never changes.
@@ -67,7 +63,6 @@ impl CleaningStep {
             CleaningStep::SoftHyphens => "soft-hyphens",
             CleaningStep::Spaces => "spaces",
             CleaningStep::FootnoteMarks => "footnote-marks",
-            CleaningStep::Corrections => "corrections",
         }
     }
 

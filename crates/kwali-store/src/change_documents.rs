@@ -69,6 +69,7 @@ impl Change<'_> {
             "INSERT INTO texts (document, revision, content) VALUES (?1, ?2, ?3)",
             params![id, new.revision, text.as_str()],
         )?;
+        self.add_source_map(id, new.revision, &new.transcript.source_map)?;
         let document = DocumentId(id);
         for (number, (name, is_interviewer)) in new.transcript.speakers.iter().enumerate() {
             let (name, is_interviewer) = (name.clone(), *is_interviewer);

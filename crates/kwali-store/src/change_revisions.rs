@@ -121,6 +121,7 @@ impl Change<'_> {
             "INSERT INTO texts (document, revision, content) VALUES (?1, ?2, ?3)",
             params![document.0, revision, text.as_str()],
         )?;
+        self.add_source_map(document.0, revision, &new.transcript.source_map)?;
         for table in ["turns", "paragraphs", "speakers"] {
             self.run(&format!("DELETE FROM {table} WHERE document = ?1"), params![document.0])?;
         }

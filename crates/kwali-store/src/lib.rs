@@ -37,6 +37,7 @@ mod migrations;
 mod open;
 mod part;
 mod rows;
+mod source_maps;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -6,12 +6,12 @@ use std::path::Path;
 use kwali_codebook::write_toml;
 use kwali_coding::{CodingRow, Passage, write_rows};
 use kwali_exchange::{
-    Bundle, CoderRecord, DocumentRecord, LostCodingRecord, MemoRecord, MemoSubject,
+    Bundle, CleaningRecord, CoderRecord, DocumentRecord, LostCodingRecord, MemoRecord, MemoSubject,
     ParticipantRecord, QueryRecord, SourceRecord, SpeakerRecord, StudyRecord, TurnRecord,
     VariableRecord,
 };
 use kwali_model::{
-    CodingDetail, CodingId, Document, Layout, LostCoding, MemoTarget, ParticipantId, Snapshot,
+    CodingDetail, CodingId, Document, Layout, LostCoding, MemoTarget, ParticipantId, Snapshot, SourceMap,
     Values,
 };
 use kwali_text::Text;
@@ -54,6 +54,7 @@ impl Study {
             queries: queries(snapshot),
             turns: turns(snapshot, texts, layouts),
             sources: sources(snapshot),
+            cleanings: cleanings(snapshot, texts, &self.source_maps()?),
             codebook: Some(("codebook.toml".to_owned(), codebook)),
             codings: Some(write_rows(&coding_rows(snapshot, texts, &details))),
         };
@@ -215,6 +216,25 @@ fn sources(snapshot: &Snapshot) -> Vec<SourceRecord> {
         revision: document.revision,
     };
     snapshot.documents().iter().map(record).collect()
+}
+
+fn cleanings(snapshot: &Snapshot, texts: &[Text], maps: &[SourceMap]) -> Vec<CleaningRecord> {
+    let mut records = Vec::new();
+    for ((document, text), source_map) in snapshot.documents().iter().zip(texts).zip(maps) {
+        for edit in source_map.edits() {
+            let place = |byte: usize| text.chars_before(byte).unwrap_or_default();
+            records.push(CleaningRecord {
+                line: None,
+                document: document.name.clone(),
+                step: edit.step,
+                start: place(edit.start),
+                end: place(edit.end),
+                page: edit.page,
+                was: edit.was.clone(),
+            });
+        }
+    }
+    records
 }
 
 fn coding_rows(

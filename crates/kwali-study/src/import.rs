@@ -30,6 +30,17 @@ pub struct ImportOptions {
     pub read: ReadOptions,
 }
 
+impl ImportOptions {
+    /// Returns how files are read, with the rules of a language if it is known.
+    pub(crate) fn read_as(&self, language: Option<&Language>) -> ReadOptions {
+        let mut read = self.read.clone();
+        if let Some(language) = language {
+            read.cleaning.language = language.clone();
+        }
+        read
+    }
+}
+
 /// What became of a file.
 #[derive(Debug)]
 pub enum FileOutcome {
@@ -112,10 +123,11 @@ impl Study {
         let mut counter = Counter::of(&candidates);
         let snapshot = self.snapshot()?;
         let language = options.language.clone().unwrap_or_else(|| snapshot.language().clone());
+        let read = options.read_as(Some(&language));
         let mut known = Known::of(snapshot);
         let before = known.whole_files();
         std::thread::scope(|scope| {
-            for batch in read_ahead(scope, candidates, &options.read, &before) {
+            for batch in read_ahead(scope, candidates, &read, &before) {
                 let reports = self.write_batch(author, batch, (options, &language), &mut known)?;
                 reports.iter().for_each(|report| told(counter.next(), report));
             }
@@ -269,7 +281,12 @@ pub(crate) fn source(file: &str, digest: Digest, read: &ReadTranscript) -> Sourc
     }
 }
 
-fn imported_document(name: String, read: ReadTranscript, words: usize) -> ImportedDocument {
+/// Returns what is told of a document that was read.
+pub(crate) fn imported_document(
+    name: String,
+    read: ReadTranscript,
+    words: usize,
+) -> ImportedDocument {
     let mut turns = vec![0; read.transcript.speakers.len()];
     for turn in &read.transcript.layout.turns {
         turns[turn.speaker.index()] += 1;

@@ -19,6 +19,7 @@ mod asides;
 mod asking;
 mod bundle_in;
 mod bundle_out;
+mod cleaning;
 mod codebook;
 mod codings;
 mod counting;
@@ -48,6 +49,7 @@ mod words;
 pub use asking::{Compounds, HitRange, SearchRequest, Whose};
 pub use bundle_in::{BundleReport, bundle_name};
 pub use bundle_out::coding_name;
+pub use cleaning::{ExplainedDocument, ExplainedFile, ShownEdit, explain};
 pub use codebook::{CodebookCheck, CodebookFormat, CodebookReport, check_codebook};
 pub use codings::{CodingRequest, CodingsReport};
 pub use counting::Counted;
@@ -77,6 +79,9 @@ pub use kwali_analysis::{
     Unit, WordForms, WordRules,
 };
 pub use kwali_coding::{Carried, CarriedCoding, Passage};
+pub use kwali_model::CleaningStep;
 pub use kwali_store::{Author, CodesPut, JournalEntry, QuerySaved};
 pub use kwali_text::{Language, Severity, counted_form};
-pub use kwali_transcript::{Format, Note, ReadOptions, SpeakerLabels, SurveyShape, TableOptions};
+pub use kwali_transcript::{
+    Cleaning, Format, Note, ReadOptions, SpeakerLabels, SurveyShape, TableOptions,
+};

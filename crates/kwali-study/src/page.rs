@@ -1,6 +1,6 @@
 //! A document as a page for reading: paragraphs with the codings that begin in them.
 
-use kwali_model::{Coding, Document, Layout, Turn};
+use kwali_model::{Coding, Document, Layout, Snapshot, Turn};
 use kwali_text::Text;
 
 use crate::bundle_out::coding_name;
@@ -12,11 +12,7 @@ use crate::{Error, Study};
 /// Control characters do not reach the page.
 pub fn page(study: &Study, name: &str) -> Result<String, Error> {
     let snapshot = study.snapshot()?;
-    let document = snapshot.document_named(name).ok_or_else(|| {
-        let names = snapshot.documents().iter().map(|document| document.name.as_str());
-        let near = kwali_text::nearest(name, names).map(str::to_owned);
-        Error::unknown("document", name, near.into_iter().collect())
-    })?;
+    let document = document_called(snapshot, name)?;
     let place = snapshot.document_place(document.id).unwrap_or_default();
     let text = study.text(document)?;
     let layout = &study.layouts()?[place];
@@ -33,6 +29,18 @@ pub fn page(study: &Study, name: &str) -> Result<String, Error> {
         }
     }
     Ok(page)
+}
+
+/// Returns the document of a name, or an error that names one like it.
+pub(crate) fn document_called<'a>(
+    snapshot: &'a Snapshot,
+    name: &str,
+) -> Result<&'a Document, Error> {
+    snapshot.document_named(name).ok_or_else(|| {
+        let names = snapshot.documents().iter().map(|document| document.name.as_str());
+        let near = kwali_text::nearest(name, names).map(str::to_owned);
+        Error::unknown("document", name, near.into_iter().collect())
+    })
 }
 
 fn heading(document: &Document, codings: usize) -> String {

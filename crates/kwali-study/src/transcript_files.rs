@@ -19,7 +19,7 @@ const BATCH_BYTES: u64 = 8 * 1024 * 1024;
 
 /// A file that was named, or found in a folder that was named.
 pub(crate) struct Candidate {
-    path: PathBuf,
+    pub(crate) path: PathBuf,
     group: Option<String>,
     /// The length of the file; 0 where that cannot be told.
     bytes: u64,
@@ -174,7 +174,8 @@ pub(crate) fn read_ahead<'scope>(
     work_ahead(scope, batches(candidates), n_cores(), read)
 }
 
-fn prepare(
+/// Reads a file, unless its digest is `known`.
+pub(crate) fn prepare(
     candidate: &Candidate,
     options: &ReadOptions,
     known: &BTreeMap<Digest, String>,

@@ -129,6 +129,17 @@ impl Text {
         paragraphs
     }
 
+    /// Returns how many code points stand before byte `place`; `None` if it is no place of the text.
+    pub fn chars_before(&self, place: usize) -> Option<usize> {
+        self.content.is_char_boundary(place).then(|| self.char_at(place) as usize)
+    }
+
+    /// Returns the byte at which the code point of number `place` starts, counted from 0; behind the
+    /// last one that is where the text ends.
+    pub fn byte_of_char(&self, place: usize) -> Option<usize> {
+        (place <= self.chars()).then(|| self.byte_at(place) as usize)
+    }
+
     fn char_at(&self, byte: usize) -> u32 {
         if self.counts.is_empty() {
             return byte as u32;
@@ -192,6 +203,19 @@ mod tests {
         let span = text.span_of_chars(start, start + 6).unwrap();
         assert_eq!(text.slice(span), "cliënt");
         assert_eq!(text.span(span.start(), span.end()), Ok(span));
+    }
+
+    #[test]
+    fn places_are_converted_up_to_the_end() {
+        for content in ["", "één", "een"] {
+            let text = text(content);
+            let places = content.char_indices().map(|(byte, _)| byte).chain([content.len()]);
+            for (char, byte) in places.enumerate() {
+                assert_eq!(text.chars_before(byte), Some(char));
+                assert_eq!(text.byte_of_char(char), Some(byte));
+            }
+        }
+        assert_eq!((text("é").chars_before(1), text("é").byte_of_char(2)), (None, None));
     }
 
     #[test]

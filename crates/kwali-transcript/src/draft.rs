@@ -41,7 +41,7 @@ impl Finished {
         }
         let placed = marks::moved(marks::placed(&self.text, self.marks), changes);
         let mut text = EditedText::reopened(self.text, &self.source_map);
-        text.apply(step, changes.to_vec());
+        text.apply(changes.iter().map(|change| (step, change.clone())).collect());
         let (text, source_map) = text.finish();
         let marks = marks::by_line(&text, placed);
         Finished { text, source_map, marks, ..self }

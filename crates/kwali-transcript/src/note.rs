@@ -261,7 +261,6 @@ fn cleaned(f: &mut fmt::Formatter<'_>, step: CleaningStep, n: usize) -> fmt::Res
         CleaningStep::SoftHyphens => (["soft hyphen", "soft hyphens"], "removed"),
         CleaningStep::Spaces => (["odd space", "odd spaces"], "made plain"),
         CleaningStep::FootnoteMarks => (["mark of a footnote", "marks of footnotes"], "removed"),
-        _ => (["place", "places"], "changed"),
     };
     counted(f, n, nouns, done)?;
     write!(f, " ({step})")

@@ -124,7 +124,13 @@ pub(crate) fn transcript_of(
     let FileLines { finished, format, encoding } = lines;
     let whole = text(&finished.text)?;
     let recognised = recognise(&whole, &finished.marks, &options.speakers, options.join_cues);
-    let Recognised { turns, speakers, stamps, joints, notes: of_speakers } = recognised;
+    let Recognised { turns, speakers, mut stamps, mut joints, notes: mut of_speakers } = recognised;
+    if !options.cleaning.does(CleaningStep::TimeStamps) && !stamps.is_empty() {
+        // Joints have their places in the text without stamps.
+        stamps.clear();
+        joints.clear();
+        of_speakers.retain(|note| !matches!(note.what, NoteKind::StampsTakenOut(_)));
+    }
     let Finished { text: words, source_map, mut notes, language, marks, mut asides } = finished
         .changed(CleaningStep::TimeStamps, &stamps)
         .changed(CleaningStep::WrappedLines, &joints);

@@ -1,5 +1,6 @@
 //! All files of a bundle together: one module a file, and what holds between them.
 
+mod cleanings;
 mod coders;
 mod documents;
 mod lost_codings;
@@ -19,7 +20,7 @@ use kwali_text::{Severity, nearest};
 
 use crate::folder::Files;
 use crate::records::{
-    CoderRecord, DocumentRecord, LostCodingRecord, MemoRecord, ParticipantRecord, QueryRecord,
+    CleaningRecord, CoderRecord, DocumentRecord, LostCodingRecord, MemoRecord, ParticipantRecord, QueryRecord,
     SourceRecord, SpeakerRecord, StudyRecord, TurnRecord, VariableRecord,
 };
 use crate::sheet::Reader;
@@ -41,6 +42,7 @@ pub(crate) const FILES: [&str; 14] = [
     queries::FILE,
     turns::FILE,
     sources::FILE,
+    cleanings::FILE,
 ];
 
 const CODEBOOK_TOML: &str = "codebook.toml";
@@ -72,6 +74,8 @@ pub struct Bundle {
     pub turns: Vec<TurnRecord>,
     /// Where the documents came from.
     pub sources: Vec<SourceRecord>,
+    /// What was changed in the documents' texts since their files were read.
+    pub cleanings: Vec<CleaningRecord>,
     /// The name and the bytes of the codebook: `codebook.toml` or `codebook.csv`.
     pub codebook: Option<(String, Vec<u8>)>,
     /// The bytes of `codings.csv`.
@@ -115,6 +119,7 @@ pub fn read(files: Files) -> ReadBundle {
     let queries = queries::read(&mut reader);
     let turns = turns::read(&mut reader, &documents);
     let sources = sources::read(&mut reader, &documents);
+    let cleanings = cleanings::read(&mut reader, &documents);
     let bundle = Bundle {
         study,
         documents,
@@ -127,6 +132,7 @@ pub fn read(files: Files) -> ReadBundle {
         queries,
         turns,
         sources,
+        cleanings,
         codebook,
         codings,
     };
@@ -148,6 +154,7 @@ pub fn write(bundle: &Bundle) -> BTreeMap<String, Vec<u8>> {
         (queries::FILE, queries::write(&bundle.queries)),
         (turns::FILE, turns::write(&bundle.turns)),
         (sources::FILE, sources::write(&bundle.sources)),
+        (cleanings::FILE, cleanings::write(&bundle.cleanings)),
         (CODINGS, bundle.codings.clone()),
     ];
     for (file, bytes) in tables {

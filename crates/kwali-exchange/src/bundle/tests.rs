@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use kwali_model::{Scope, Source, TimeRange, VariableKind};
+use kwali_model::{CleaningStep, Scope, Source, TimeRange, VariableKind};
 use kwali_text::{Digest, Language};
 use proptest::prelude::*;
 
@@ -352,6 +352,15 @@ prop_compose! {
                     encoding: cells[n].clone(),
                 }),
                 revision: 1 + n as u32,
+            }).collect(),
+            cleanings: documents.iter().enumerate().map(|(n, document)| CleaningRecord {
+                line: None,
+                document: document.clone(),
+                step: CleaningStep::ALL[n],
+                start: numbers[n],
+                end: numbers[n] + n,
+                page: (n > 0).then_some(7),
+                was: texts[n].clone(),
             }).collect(),
             codebook: cells[8].clone().map(|text| (CODEBOOK_TOML.into(), text.into_bytes())),
             codings: cells[9].clone().map(String::into_bytes),

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use kwali_exchange::{Bundle, DocumentRecord, SourceRecord, SpeakerRecord, TurnRecord};
+use kwali_exchange::{
+    Bundle, CleaningRecord, DocumentRecord, SourceRecord, SpeakerRecord, TurnRecord,
+};
 use kwali_model::{
-    Document, Layout, Snapshot, SourceMap, Speaker, SpeakerNumber, Transcript, Turn,
+    Document, Edit, Layout, Snapshot, SourceMap, Speaker, SpeakerNumber, Transcript, Turn,
 };
 use kwali_store::{Change, NewDocument};
-use kwali_text::{Language, Normalised, Text, count_words};
+use kwali_text::{Language, Text, count_words};
 use kwali_transcript::{SpeakerLabels, decode, recognise_turns};
 
 use super::BundleIntake;
@@ -15,16 +17,17 @@ use crate::codings::Given;
 use crate::{Error, Notice};
 
 /// What tables say about each document, by the document's name.
+#[derive(Default)]
 struct Beside<'a> {
     turns: BTreeMap<&'a str, Vec<&'a TurnRecord>>,
     speakers: BTreeMap<&'a str, Vec<&'a SpeakerRecord>>,
     sources: BTreeMap<&'a str, &'a SourceRecord>,
+    cleanings: BTreeMap<&'a str, Vec<&'a CleaningRecord>>,
 }
 
 impl<'a> Beside<'a> {
     fn of(bundle: &'a Bundle) -> Beside<'a> {
-        let mut beside =
-            Beside { turns: BTreeMap::new(), speakers: BTreeMap::new(), sources: BTreeMap::new() };
+        let mut beside = Beside::default();
         for turn in &bundle.turns {
             beside.turns.entry(turn.document.as_str()).or_default().push(turn);
         }
@@ -33,6 +36,9 @@ impl<'a> Beside<'a> {
         }
         for source in &bundle.sources {
             beside.sources.entry(source.document.as_str()).or_insert(source);
+        }
+        for cleaning in &bundle.cleanings {
+            beside.cleanings.entry(cleaning.document.as_str()).or_default().push(cleaning);
         }
         beside
     }
@@ -137,7 +143,7 @@ impl BundleIntake<'_> {
             }
         }
         let source = beside.sources.get(record.name.as_str());
-        let source_map = SourceMap::default();
+        let source_map = self.source_map(beside.cleanings.get(record.name.as_str()), given);
         let transcript = Transcript { text: given.text.clone(), layout, speakers, source_map };
         let language = record.language.as_ref().unwrap_or(main_language);
         let id = change.add_document(&NewDocument {
@@ -155,6 +161,20 @@ impl BundleIntake<'_> {
         let speakers = transcript.speakers.into_iter().map(speaker).collect();
         self.directory.speakers.insert(id, speakers);
         Ok(())
+    }
+
+    /// The edits that `cleanings.csv` states.
+    fn source_map(&mut self, stated: Option<&Vec<&CleaningRecord>>, given: &Given) -> SourceMap {
+        let Some(stated) = stated else { return SourceMap::default() };
+        let edits: Option<Vec<Edit>> = stated.iter().map(|record| edit(record, given)).collect();
+        let source_map = edits.and_then(|edits| SourceMap::new(edits, given.text.as_str()));
+        source_map.unwrap_or_else(|| {
+            let line = stated.first().and_then(|record| record.line).unwrap_or(0);
+            let message = format!("cleanings.csv:{line}: these edits do not fit their document");
+            let hint = "they lie in the text, in order; all of this document were left out";
+            self.problem(message, Some(hint.to_owned()));
+            SourceMap::default()
+        })
     }
 
     /// The turns that `turns.csv` states, else those that can be recognised.
@@ -199,18 +219,25 @@ impl BundleIntake<'_> {
     }
 }
 
+fn edit(record: &CleaningRecord, given: &Given) -> Option<Edit> {
+    let (start, end) = given.to_text(record.start, record.end);
+    Some(Edit {
+        step: record.step,
+        start: given.text.byte_of_char(start)?,
+        end: given.text.byte_of_char(end)?,
+        was: record.was.clone(),
+        page: record.page,
+    })
+}
+
 fn stated_turn(
     record: &TurnRecord,
     given: &Given,
     speakers: &mut Vec<(String, bool)>,
 ) -> Option<Turn> {
-    let to_text = |start, end| match &given.source {
-        Some(source) => Normalised::from_source(source, start, end),
-        None => (start, end),
-    };
-    let (start, end) = to_text(record.start, record.end);
+    let (start, end) = given.to_text(record.start, record.end);
     let span = given.text.span_of_chars(start, end).ok()?;
-    let (words_start, _) = to_text(record.words_start, record.end);
+    let (words_start, _) = given.to_text(record.words_start, record.end);
     let words_start = match words_start == start {
         true => span.start(),
         false => given.text.span_of_chars(start, words_start).ok()?.end(),

@@ -21,6 +21,16 @@ pub(crate) struct Given {
     pub(crate) source: Option<Normalised>,
 }
 
+impl Given {
+    /// Returns where code points `start..end` of what was given stand in the text.
+    pub(crate) fn to_text(&self, start: usize, end: usize) -> (usize, usize) {
+        match &self.source {
+            Some(source) => source.from_source(start, end),
+            None => (start, end),
+        }
+    }
+}
+
 /// The codings that are there when a change begins, lost ones among them.
 pub(crate) struct KnownCodings {
     /// By the id that people and files know them by.
@@ -184,10 +194,7 @@ impl<'a> Intake<'a> {
         let &document = directory.documents.get(&row.document).ok_or_else(no_document)?;
         let (locator, given) = locators.get(row.document.as_str()).ok_or_else(no_document)?;
         let code = self.code(row)?;
-        let to_text = |start, end| match &given.source {
-            Some(source) => source.from_source(start, end),
-            None => (start, end),
-        };
+        let to_text = |start, end| given.to_text(start, end);
         Ok((document, locator.place(&row.passage, to_text)?, code))
     }
 

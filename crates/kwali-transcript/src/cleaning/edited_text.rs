@@ -117,7 +117,8 @@ impl EditedText {
     /// Returns the text and the way back, with pages where the reader told of them.
     pub(crate) fn finish(mut self) -> (String, SourceMap) {
         let (mut text, mut source) = (0, 0);
-        for edit in &mut self.edits {
+        let has_pages = !self.pages.is_empty();
+        for edit in self.edits.iter_mut().filter(|_| has_pages) {
             source += edit.start - text;
             let page = self.pages.partition_point(|&begin| begin <= source);
             edit.page = edit.page.or((page > 0).then_some(page as u32));
@@ -192,7 +193,8 @@ impl Changed<'_> {
         was.push_str(&self.old[reached..range.end]);
         let end = self.text.len();
         if was != self.text[start..end] {
-            self.edits.push(Edit { step, start, end, was, page: None });
+            let page = edits.first().and_then(|edit| edit.page);
+            self.edits.push(Edit { step, start, end, was, page });
         }
     }
 }

@@ -56,7 +56,7 @@ fn cut(word: &str, room: usize, hyphens: Hyphens) -> Option<(String, String)> {
     if let Some(n) = own.max() {
         return Some((chars[..n].iter().collect(), chars[n..].iter().collect()));
     }
-    let fits = |n: &usize| n + 1 <= room && is_syllable_start(&chars, *n, hyphens);
+    let fits = |n: &usize| *n < room && is_syllable_start(&chars, *n, hyphens);
     let n = (2..chars.len().saturating_sub(1)).rev().find(fits)?;
     let mut head: String = chars[..n].iter().collect();
     let mut tail: Vec<char> = chars[n..].to_vec();
