@@ -1,22 +1,29 @@
 //! Web pages: what a browser would show, block by block.
 
+mod navigation;
+mod walk;
+
+use kwali_model::CleaningStep;
 use scraper::Html;
-use scraper::node::{Element, Node};
+use scraper::node::Element;
 
 use crate::Error;
+use crate::cleaning::Cleaning;
 use crate::draft::Draft;
 use crate::passage::Passage;
 use crate::speakers::written_stamp;
 use crate::table;
 use crate::timed::milliseconds;
 
+use walk::{Step, is_hidden, walk};
+
 /// Elements that show no words.
-const UNSEEN: [&str; 14] = [
-    "head", "script", "style", "template", "nav", "noscript", "svg", "math", "iframe", "object",
-    "button", "select", "datalist", "audio",
+const UNSEEN: [&str; 13] = [
+    "head", "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "button",
+    "select", "datalist", "audio",
 ];
 /// Elements that begin and end a line.
-const BLOCKS: [&str; 24] = [
+const BLOCKS: [&str; 28] = [
     "address",
     "article",
     "aside",
@@ -26,6 +33,7 @@ const BLOCKS: [&str; 24] = [
     "dd",
     "details",
     "dialog",
+    "dir",
     "div",
     "dt",
     "fieldset",
@@ -34,8 +42,11 @@ const BLOCKS: [&str; 24] = [
     "footer",
     "form",
     "header",
+    "hgroup",
     "li",
     "main",
+    "nav",
+    "search",
     "section",
     "summary",
     "table",
@@ -61,15 +72,30 @@ const LOOKS: [&str; 12] =
 /// Pages by people and programs have some tens of levels.
 pub(crate) const DEEPEST: usize = 2000;
 
-/// Returns the draft of a web page.
-pub(crate) fn read(text: &str) -> Result<Draft, Error> {
-    let depth = depth(text);
-    if depth > DEEPEST {
-        return Err(Error::NestedTooDeep { depth });
+/// Returns the draft of a web page, without what leads to other pages if that is to be taken out.
+pub(crate) fn read(text: &str, cleaning: &Cleaning) -> Result<Draft, Error> {
+    check_depth(text)?;
+    let page = Html::parse_document(text);
+    let navigation = match cleaning.does(CleaningStep::Navigation) {
+        true => navigation::navigation(&page),
+        false => Vec::new(),
+    };
+    let Seen { lines, taken_out } = seen(&page, &navigation);
+    let (mut draft, mut taken_out) = (Draft::default(), taken_out.into_iter().peekable());
+    for (number, line) in lines.into_iter().map(Some).chain([None]).enumerate() {
+        while let Some((_, words)) = taken_out.next_if(|(before, _)| *before <= number) {
+            draft.take_out(CleaningStep::Navigation, &words);
+        }
+        draft.push_all(line);
     }
-    let mut draft = Draft::default();
-    draft.push_all(lines(text));
     Ok(draft)
+}
+
+fn check_depth(text: &str) -> Result<(), Error> {
+    match depth(text) {
+        depth if depth > DEEPEST => Err(Error::NestedTooDeep { depth }),
+        _ => Ok(()),
+    }
 }
 
 /// How deep elements are nested that must be closed; a page is parsed in time that grows with it.
@@ -98,34 +124,25 @@ pub(crate) fn depth(text: &str) -> usize {
 
 /// Returns the lines of a page or a piece of one; blank ones separate paragraphs.
 pub(crate) fn lines(text: &str) -> Vec<Passage> {
-    let page = Html::parse_document(text);
+    seen(&Html::parse_document(text), &[]).lines
+}
+
+/// What is seen of a page.
+struct Seen {
+    lines: Vec<Passage>,
+    /// Words that are no part of the text, each with the number of the line before which they stand.
+    taken_out: Vec<(usize, String)>,
+}
+
+/// Returns what is seen of a page; `navigation` says of its elements whether they are taken out.
+fn seen(page: &Html, navigation: &[bool]) -> Seen {
     let mut walker = Walker::default();
-    let mut node = page.tree.root();
-    // A loop, since pages may be nested deeper than a stack of calls goes.
-    'pages: loop {
-        match node.value() {
-            Node::Element(element) => walker.open(element),
-            Node::Text(text) => walker.text(text),
-            _ => {}
-        }
-        if let Some(child) = node.first_child() {
-            node = child;
-            continue;
-        }
-        loop {
-            if let Node::Element(element) = node.value() {
-                walker.close(element);
-            }
-            if let Some(next) = node.next_sibling() {
-                node = next;
-                break;
-            }
-            match node.parent() {
-                Some(parent) => node = parent,
-                None => break 'pages,
-            }
-        }
-    }
+    let mut elements = navigation.iter().copied();
+    walk(page, &mut |step| match step {
+        Step::Open(element) => walker.open(element, elements.next().unwrap_or(false)),
+        Step::Text(text) => walker.text(text),
+        Step::Close(element) => walker.close(element),
+    });
     walker.finish()
 }
 
@@ -138,6 +155,9 @@ struct Walker {
     /// The number of the next item of each list that is open, if it is numbered.
     lists: Vec<Option<u32>>,
     line: Passage,
+    /// What is taken out, each before a line of the page; and how many open elements do so.
+    taken_out: Vec<(usize, String)>,
+    navigation: usize,
     /// How many open elements hide, embolden, keep white space or are headings.
     unseen: usize,
     bold: usize,
@@ -146,7 +166,7 @@ struct Walker {
 }
 
 impl Walker {
-    fn open(&mut self, element: &Element) {
+    fn open(&mut self, element: &Element, is_navigation: bool) {
         let name = element.name();
         let exact = otranscribe_time(element).filter(|_| self.unseen == 0);
         // What is shown there is the same time, to the second.
@@ -154,9 +174,13 @@ impl Walker {
         if exact.is_some()
             || self.unseen > 0
             || UNSEEN.contains(&name)
-            || element.attr("hidden").is_some()
+            || is_hidden(element)
         {
             self.unseen += 1;
+            return;
+        }
+        if self.navigation > 0 || is_navigation {
+            self.open_navigation();
             return;
         }
         self.break_around(name);
@@ -186,6 +210,10 @@ impl Walker {
             self.unseen -= 1;
             return;
         }
+        if self.navigation > 0 {
+            self.navigation -= 1;
+            return;
+        }
         self.break_around(name);
         match name {
             "b" | "strong" | "th" => self.bold -= 1,
@@ -204,6 +232,26 @@ impl Walker {
         }
     }
 
+    fn open_navigation(&mut self) {
+        if self.navigation == 0 {
+            self.end_line_if_any();
+            let before = self.lines.first().map_or(0, Vec::len);
+            self.taken_out.push((before, String::new()));
+        }
+        self.navigation += 1;
+    }
+
+    /// Each piece of text is a line of what is taken out.
+    fn take_out(&mut self, text: &str) {
+        if let Some((_, words)) = self.taken_out.last_mut() {
+            let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            if !line.is_empty() {
+                words.push_str(&line);
+                words.push('\n');
+            }
+        }
+    }
+
     fn break_around(&mut self, name: &str) {
         let is_paragraph = PARAGRAPHS.contains(&name);
         if is_paragraph || BLOCKS.contains(&name) || matches!(name, "tr" | "td" | "th") {
@@ -218,6 +266,10 @@ impl Walker {
 
     fn text(&mut self, text: &str) {
         if self.unseen > 0 {
+            return;
+        }
+        if self.navigation > 0 {
+            self.take_out(text);
             return;
         }
         if self.preformatted > 0 {
@@ -295,9 +347,9 @@ impl Walker {
         self.current().extend(row);
     }
 
-    fn finish(mut self) -> Vec<Passage> {
+    fn finish(mut self) -> Seen {
         self.end_line_if_any();
-        self.lines.into_iter().flatten().collect()
+        Seen { lines: self.lines.into_iter().flatten().collect(), taken_out: self.taken_out }
     }
 }
 

@@ -223,7 +223,7 @@ fn from_text(
 /// Reads a web page, which may name its encoding itself.
 fn from_page(bytes: &[u8], options: &ReadOptions) -> Result<(Draft, Option<String>), Error> {
     let (decoded, other_declared) = decode_page(bytes, options.encoding.as_deref())?;
-    let mut draft = html::read(&decoded.text)?;
+    let mut draft = html::read(&decoded.text, &options.cleaning)?;
     let used = decoded.encoding;
     if let Some(declared) = other_declared {
         draft.note(NoteKind::EncodingNotAsDeclared { declared, used: used.clone() }, None);

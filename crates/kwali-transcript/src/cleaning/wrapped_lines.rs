@@ -19,16 +19,23 @@ type StepChange = (CleaningStep, Change);
 
 /// Makes words whole that were cut at line ends, and joins the lines of wrapped paragraphs.
 pub(super) fn join(draft: &mut Draft, cleaning: &Cleaning) {
-    let mut plan = Plan::of(draft.text(), cleaning, true);
+    // More than once, as a word that was made whole may show how another is written.
+    loop {
+        let changes = changes(draft.text(), cleaning);
+        if changes.is_empty() {
+            return;
+        }
+        draft.apply_steps(changes);
+    }
+}
+
+fn changes(text: &str, cleaning: &Cleaning) -> Vec<StepChange> {
+    let changes = Plan::of(text, cleaning, true);
     // Lines that are joined must not look as if they were wrapped in turn: then we are not sure.
     let joins_lines = cleaning.does(CleaningStep::WrappedLines);
-    if joins_lines && !plan.is_empty() && is_wrapped(&changed(draft.text(), &plan)) {
-        plan = Plan::of(draft.text(), cleaning, false);
-    }
-    // A word that was made whole may show how another is written.
-    while !plan.is_empty() {
-        draft.apply_steps(plan);
-        plan = Plan::of(draft.text(), cleaning, false);
+    match joins_lines && !changes.is_empty() && is_wrapped(&changed(text, &changes)) {
+        true => Plan::of(text, cleaning, false),
+        false => changes,
     }
 }
 
