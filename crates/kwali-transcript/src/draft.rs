@@ -39,9 +39,10 @@ impl Finished {
         if changes.is_empty() {
             return self;
         }
-        let placed = marks::moved(marks::placed(&self.text, self.marks), changes);
+        let changes: Vec<_> = changes.iter().map(|change| (step, change.clone())).collect();
+        let placed = marks::moved(marks::placed(&self.text, self.marks), &changes);
         let mut text = EditedText::reopened(self.text, &self.source_map);
-        text.apply(changes.iter().map(|change| (step, change.clone())).collect());
+        text.apply(changes);
         let (text, source_map) = text.finish();
         let marks = marks::by_line(&text, placed);
         Finished { text, source_map, marks, ..self }
