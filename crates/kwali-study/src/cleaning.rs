@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use kwali_model::{CleaningStep, Edit, SourceMap};
-use kwali_text::Text;
+use kwali_model::{CleaningStep, Edit, SourceMap, Transcript};
+use kwali_text::{Language, Text};
 use kwali_transcript::{Note, Suggestion, suggestions};
 
 use crate::import::imported_document;
@@ -89,7 +89,7 @@ pub fn explain(paths: &[PathBuf], options: &ImportOptions) -> Result<Vec<Explain
                     let name = document.name.unwrap_or_else(|| stem.clone());
                     let transcript = &document.read.transcript;
                     let mut edits = shown(&transcript.text, &transcript.source_map);
-                    edits.extend(suggested(&transcript.text, &transcript.source_map));
+                    edits.extend(suggested(transcript, &read.cleaning.language));
                     let document = imported_document(name, document.read, words);
                     ExplainedDocument { document, edits }
                 });
@@ -118,7 +118,8 @@ fn shown(text: &Text, source_map: &SourceMap) -> Vec<ShownEdit> {
 }
 
 /// What a scanner may have misread.
-fn suggested(text: &Text, source_map: &SourceMap) -> Vec<ShownEdit> {
+fn suggested(transcript: &Transcript, language: &Language) -> Vec<ShownEdit> {
+    let (text, source_map) = (&transcript.text, &transcript.source_map);
     let content = text.as_str();
     let source = source_map.source_of(content);
     let show = |suggestion: Suggestion| {
@@ -136,7 +137,7 @@ fn suggested(text: &Text, source_map: &SourceMap) -> Vec<ShownEdit> {
             after: after(&content[span.end()..]).to_owned(),
         }
     };
-    suggestions(text).into_iter().map(show).collect()
+    suggestions(text, language).into_iter().map(show).collect()
 }
 
 /// The end of the line that a text ends with, whole words of it.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use kwali_text::{KnownWords, Span, Text, words};
+use kwali_text::{KnownWords, Language, Span, Text, words};
 
 /// A word that may have been misread, and what it may be.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -14,29 +14,36 @@ pub struct Suggestion {
 }
 
 /// Words that begin with a small L where a capital I stood.
-const CAPITAL_I: [&str; 8] =
-    ["lk", "ln", "ls", "lets", "lemand", "ledereen", "lmmers", "lnderdaad"];
+const DUTCH: [&str; 8] = ["lk", "ln", "ls", "lets", "lemand", "ledereen", "lmmers", "lnderdaad"];
+const ENGLISH: [&str; 5] = ["lt", "ln", "ls", "lf", "lts"];
 
 /// Letters that look like others: how they were read, and what they may be.
-const ALIKE: [(&str, &str); 4] = [("rn", "m"), ("vv", "w"), ("cl", "d"), ("ii", "ü")];
+const ALIKE: [(&str, &str); 2] = [("rn", "m"), ("vv", "w")];
 
 /// Returns words that a scanner may have misread, in order.
 ///
 /// `lk` for `Ik`, a `0` or `1` between letters, and words that occur once and become another word of
 /// the text, which occurs more than once, if `rn` in them is `m`.
-pub fn suggestions(text: &Text) -> Vec<Suggestion> {
+pub fn suggestions(text: &Text, language: &Language) -> Vec<Suggestion> {
     let content = text.as_str();
     let known = KnownWords::of(content);
+    let with_capital_i: &[&str] = match language.code() {
+        "nl" => &DUTCH,
+        "en" => &ENGLISH,
+        _ => &[],
+    };
     let suggest = |place: Range<usize>| {
         let word = &content[place.clone()];
-        let instead = capital_i(word).or_else(|| digits(word)).or_else(|| alike(word, &known))?;
+        let instead = capital_i(word, with_capital_i)
+            .or_else(|| digits(word))
+            .or_else(|| alike(word, &known))?;
         Some(Suggestion { span: text.span(place.start, place.end).ok()?, instead })
     };
     words(content).filter_map(suggest).collect()
 }
 
-fn capital_i(word: &str) -> Option<String> {
-    CAPITAL_I.contains(&word).then(|| format!("I{}", &word[1..]))
+fn capital_i(word: &str, read: &[&str]) -> Option<String> {
+    read.contains(&word).then(|| format!("I{}", &word[1..]))
 }
 
 /// `0` for `o` and `1` for `l` between small letters.
@@ -70,7 +77,7 @@ mod tests {
     #[track_caller]
     fn check(content: &str, expected: &[(&str, &str)]) {
         let text = Text::new(content).unwrap();
-        let found = suggestions(&text);
+        let found = suggestions(&text, &Language::dutch());
         let found: Vec<(&str, &str)> =
             found.iter().map(|s| (text.slice(s.span), s.instead.as_str())).collect();
         assert_eq!(found, expected);
@@ -89,5 +96,8 @@ mod tests {
     fn words_that_may_be_right_are_not() {
         check("Het hoorn, een doorn; 10 mei, H2O, B12, A10, 1e. Ik las.", &[]);
         check("modern en modem", &[]);
+        let english = Text::new("That lets me say so. ln May.").unwrap();
+        let found = suggestions(&english, &Language::english());
+        assert_eq!(found.len(), 1, "{found:?}");
     }
 }
