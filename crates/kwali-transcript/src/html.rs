@@ -171,11 +171,7 @@ impl Walker {
         let exact = otranscribe_time(element).filter(|_| self.unseen == 0);
         // What is shown there is the same time, to the second.
         self.stamp(exact);
-        if exact.is_some()
-            || self.unseen > 0
-            || UNSEEN.contains(&name)
-            || is_hidden(element)
-        {
+        if exact.is_some() || self.unseen > 0 || UNSEEN.contains(&name) || is_hidden(element) {
             self.unseen += 1;
             return;
         }

@@ -28,7 +28,8 @@ fn read_everywhere(bytes: &[u8]) {
             SpeakerLabels::Only(vec!["I".into(), "é".into()]),
         ] {
             let join_cues = (speakers != SpeakerLabels::Off).then_some(500);
-            let options = ReadOptions { format: Some(format), encoding: None, speakers, join_cues };
+            let options =
+                ReadOptions { format: Some(format), speakers, join_cues, ..ReadOptions::default() };
             if let Ok(read) = read("", bytes, &options) {
                 check_transcript(&read.transcript);
                 if format == Format::Text {

@@ -39,6 +39,8 @@ pub(crate) fn clean(draft: &mut Draft, cleaning: &Cleaning, has_printed_lines: b
     if has_printed_lines {
         take(CleaningStep::RunningHeads, running_heads::changes);
         take(CleaningStep::FootnoteMarks, footnote_marks::changes);
+        // Page breaks have said what they can.
+        draft.apply(CleaningStep::LineEnds, line_ends(draft.text()));
         wrapped_lines::join(draft, cleaning);
     }
     // Those at line ends show where words were cut; some of them stand there no longer.

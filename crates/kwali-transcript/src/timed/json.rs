@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{Utterance, milliseconds, time_range};
+use crate::cleaning::Cleaning;
 use crate::draft::Draft;
 use crate::{Error, NoteKind, html};
 
@@ -10,7 +11,7 @@ use crate::{Error, NoteKind, html};
 pub(crate) fn read(text: &str) -> Result<Draft, Error> {
     let file = parsed(text)?;
     if let Some(page) = file["text"].as_str().filter(|_| !file["media-time"].is_null()) {
-        let mut draft = html::read(page)?;
+        let mut draft = html::read(page, &Cleaning::default())?;
         draft.note(NoteKind::ReadAsOf("oTranscribe"), None);
         return Ok(draft);
     }
