@@ -94,7 +94,6 @@ impl Command {
             Command::Saturation(saturation) => saturation.output.is_json(),
             Command::Words(words) => words.output.is_json(),
             Command::Trace(trace) => trace.wants_json(),
-            Command::Import(import) => import.output.is_json(),
             Command::Show(show) => show.output.is_json(),
             Command::Log(log) => log.output.is_json(),
             Command::Coding(coding) => coding.wants_json(),

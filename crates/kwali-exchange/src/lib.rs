@@ -33,7 +33,8 @@ pub use file_names::{document_file_names, natural_order};
 pub use folder::{Files, read_folder};
 pub use problem::{Problem, ProblemKind};
 pub use records::{
-    CleaningRecord, CoderRecord, DocumentRecord, LostCodingRecord, MemoRecord, MemoSubject, ParticipantRecord,
-    QueryRecord, SourceRecord, SpeakerRecord, StudyRecord, TurnRecord, VariableRecord,
+    CleaningRecord, CoderRecord, DocumentRecord, LostCodingRecord, MemoRecord, MemoSubject,
+    ParticipantRecord, QueryRecord, SourceRecord, SpeakerRecord, StudyRecord, TurnRecord,
+    VariableRecord,
 };
 pub use written::{LIST, write_folder};

@@ -11,8 +11,8 @@ use kwali_exchange::{
     VariableRecord,
 };
 use kwali_model::{
-    CodingDetail, CodingId, Document, Layout, LostCoding, MemoTarget, ParticipantId, Snapshot, SourceMap,
-    Values,
+    CodingDetail, CodingId, Document, Layout, LostCoding, MemoTarget, ParticipantId, Snapshot,
+    SourceMap, Values,
 };
 use kwali_text::Text;
 

@@ -20,14 +20,14 @@ use kwali_text::{Severity, nearest};
 
 use crate::folder::Files;
 use crate::records::{
-    CleaningRecord, CoderRecord, DocumentRecord, LostCodingRecord, MemoRecord, ParticipantRecord, QueryRecord,
-    SourceRecord, SpeakerRecord, StudyRecord, TurnRecord, VariableRecord,
+    CleaningRecord, CoderRecord, DocumentRecord, LostCodingRecord, MemoRecord, ParticipantRecord,
+    QueryRecord, SourceRecord, SpeakerRecord, StudyRecord, TurnRecord, VariableRecord,
 };
 use crate::sheet::Reader;
 use crate::{Problem, ProblemKind};
 
 /// The files of a bundle but for those in `documents/`.
-pub(crate) const FILES: [&str; 14] = [
+pub(crate) const FILES: [&str; 15] = [
     study::FILE,
     documents::FILE,
     participants::FILE,
