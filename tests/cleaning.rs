@@ -89,6 +89,6 @@ fn explaining_imports_nothing_and_needs_no_study() {
     assert_eq!(folder.names(), ["Els.txt"]);
     let said = ["nergens.txt: ", "No such file"];
     folder.fails_with(1, &["import", "--explain", "nergens.txt"], &said);
-    let said = ["--format and --output are for the table of --explain"];
+    let said = ["--format and --output are for the table of --revise or --explain"];
     folder.fails_with(2, &["import", "Els.txt", "--format", "json"], &said);
 }

@@ -143,7 +143,7 @@ enum Shape {
 impl Import {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
         if !self.explain && !self.revise {
-            self.report().refuse_without("--revise and --explain")?;
+            self.report().refuse_without("--revise or --explain")?;
         }
         match &self.bundle {
             Some(folder) => self.import_bundle(context, &folder.clone()),
