@@ -209,7 +209,7 @@ fn what_cannot_be_read_is_told() {
     );
     check_refused(
         &zipped(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet".into())]),
-        "it is an OpenDocument spreadsheet, drawing or slide show, not an OpenDocument text (.odt)",
+        "it is an OpenDocument spreadsheet (.ods), not an OpenDocument text (.odt)",
     );
     let whole = odt(&p("Een"));
     check_refused(&whole[..whole.len() / 2], "the archive is damaged");
