@@ -32,7 +32,7 @@ pub fn saturation_table(
     let with_band = curves.iter().any(|curve| curve.band.is_some());
     let mut notes = Notes::of_codings(view.snapshot, language);
     for curve in curves {
-        view.verdict(curve, rule).into_iter().for_each(|said| notes.add(said));
+        view.notes(curve, rule).into_iter().for_each(|said| notes.add(said));
     }
     let mut rows = Vec::new();
     for curve in curves {
@@ -68,7 +68,7 @@ pub fn saturation_rules_table(
     table.unit = Some(view.unit().to_owned());
     table.base = Some(coders_in_words(view.snapshot, language));
     for curve in by_rule.first().map(|(_, curves)| curves).into_iter().flatten() {
-        view.caveats(curve).into_iter().for_each(|said| notes.add(said));
+        named(curve, view.caveats(curve)).into_iter().for_each(|said| notes.add(said));
     }
     table.notes = notes.finish();
     Ok(table)
@@ -88,7 +88,7 @@ pub fn saturation_chart(
             (0..band.low.len()).map(|at| (band.low[at], band.median[at], band.high[at])).collect()
         }),
         marked: curve.found.reached,
-        said: view.verdict(curve, rule).first().cloned().unwrap_or_default(),
+        said: view.verdict(curve, rule),
     };
     Chart::Steps(StepChart {
         title: view.title(),
@@ -214,34 +214,35 @@ impl SaturationView<'_> {
         [Cell::Count(run.new as u64), notes.number("run_ratio", run.ratio)]
     }
 
-    /// Whether saturation is reached, in words, and what is to be known about that.
-    fn verdict(&self, curve: &SaturationCurve, rule: SaturationRule) -> Vec<String> {
+    /// Whether saturation is reached, in words.
+    fn verdict(&self, curve: &SaturationCurve, rule: SaturationRule) -> String {
         let language = self.language;
-        let of = curve.name.as_ref().map(|name| format!("{name}: ")).unwrap_or_default();
-        let said = match (curve.found.reached, curve.found.base_themes) {
+        match (curve.found.reached, curve.found.base_themes) {
             (Some(before), Ok(base)) => {
                 let (run, percent) = (rule.run, self.percent(rule.threshold));
                 language.choose(
-                    format!("{of}saturation at {percent} after {before} documents ({before}+{run}); the base has {base}"),
-                    format!("{of}verzadiging bij {percent} na {before} documenten ({before}+{run}); de basis heeft er {base}"),
+                    format!("saturation at {percent} after {before} documents ({before}+{run}); the base has {base}"),
+                    format!("verzadiging bij {percent} na {before} documenten ({before}+{run}); de basis heeft er {base}"),
                 )
             }
             (_, Err(_)) => language.choose(
-                format!(
-                    "{of}saturation cannot be judged: there are fewer documents than the base has"
-                ),
-                format!(
-                    "{of}verzadiging is niet te beoordelen: er zijn minder documenten dan de basis"
-                ),
+                "saturation cannot be judged: there are fewer documents than the base has"
+                    .to_owned(),
+                "verzadiging is niet te beoordelen: er zijn minder documenten dan de basis"
+                    .to_owned(),
+            ),
+            (None, Ok(0)) => language.choose(
+                "saturation cannot be judged: the base has none".to_owned(),
+                "verzadiging is niet te beoordelen: de basis heeft er geen".to_owned(),
             ),
             (None, Ok(base)) => language.choose(
-                format!("{of}saturation is not reached; the base has {base}"),
-                format!("{of}verzadiging is niet bereikt; de basis heeft er {base}"),
+                format!("saturation is not reached; the base has {base}"),
+                format!("verzadiging is niet bereikt; de basis heeft er {base}"),
             ),
         };
         let mut notes = vec![said];
-        notes.extend(self.later_runs(curve, rule).map(|said| format!("{of}{said}")));
-        notes.extend(curve.band.as_ref().map(|band| format!("{of}{}", self.in_other_orders(band))));
+        notes.extend(self.later_runs(curve, rule).map(|said| format!("{said}")));
+        notes.extend(curve.band.as_ref().map(|band| format!("{}", self.in_other_orders(band))));
         notes.extend(self.caveats(curve));
         notes
     }
@@ -292,20 +293,19 @@ impl SaturationView<'_> {
     /// What makes saturation look nearer than it is.
     fn caveats(&self, curve: &SaturationCurve) -> Vec<String> {
         let language = self.language;
-        let of = curve.name.as_ref().map(|name| format!("{name}: ")).unwrap_or_default();
         let mut notes = Vec::new();
         if curve.without_themes > 0 {
             let n = curve.without_themes;
             notes.push(language.choose(
-                format!("{of}{n} of the documents have none of these codes: if they were not coded yet, saturation only seems near"),
-                format!("{of}{n} van de documenten hebben geen van deze codes: zijn ze nog niet gecodeerd, dan lijkt verzadiging maar dichtbij"),
+                format!("{n} of the documents have none of these codes: if they were not coded yet, saturation only seems near"),
+                format!("{n} van de documenten hebben geen van deze codes: zijn ze nog niet gecodeerd, dan lijkt verzadiging maar dichtbij"),
             ));
         }
         if curve.left_out > 0 {
             let n = curve.left_out;
             notes.push(language.choose(
-                format!("{of}{n} documents without a coding that counts here are left out"),
-                format!("{of}{n} documenten zonder codering die hier meetelt zijn weggelaten"),
+                format!("{n} documents without a coding that counts here are left out"),
+                format!("{n} documenten zonder codering die hier meetelt zijn weggelaten"),
             ));
         }
         notes
@@ -387,5 +387,13 @@ impl SaturationView<'_> {
             Some(before) => Cell::text(format!("{before}+{}", rule.run)),
             None => notes.undefined(column, Undefined::NotReached),
         }
+    }
+}
+
+/// Puts the name of the curve, if it has one, before what is said of it.
+fn named(curve: &SaturationCurve, said: Vec<String>) -> Vec<String> {
+    match &curve.name {
+        None => said,
+        Some(name) => said.into_iter().map(|said| format!("{name}: {said}")).collect(),
     }
 }
