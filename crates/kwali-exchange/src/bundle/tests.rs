@@ -379,6 +379,7 @@ fn without_lines(mut bundle: Bundle) -> Bundle {
     bundle.queries.iter_mut().for_each(|record| record.line = None);
     bundle.turns.iter_mut().for_each(|record| record.line = None);
     bundle.sources.iter_mut().for_each(|record| record.line = None);
+    bundle.cleanings.iter_mut().for_each(|record| record.line = None);
     bundle
 }
 
