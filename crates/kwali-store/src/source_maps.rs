@@ -65,7 +65,8 @@ fn stored(source_map: &SourceMap) -> Value {
     };
     let edits: Vec<Value> = source_map.edits().iter().map(edit).collect();
     let names: Vec<&str> = steps.iter().map(|step| step.name()).collect();
-    json!({ "steps": names, "edits": edits })
+    // In the order of their names, as some builds write them anyway.
+    json!({ "edits": edits, "steps": names })
 }
 
 /// `None` if this is not what [`stored`] makes.

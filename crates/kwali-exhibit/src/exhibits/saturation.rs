@@ -239,12 +239,16 @@ impl SaturationView<'_> {
                 format!("saturation is not reached; the base has {base}"),
                 format!("verzadiging is niet bereikt; de basis heeft er {base}"),
             ),
-        };
-        let mut notes = vec![said];
-        notes.extend(self.later_runs(curve, rule).map(|said| format!("{said}")));
-        notes.extend(curve.band.as_ref().map(|band| format!("{}", self.in_other_orders(band))));
-        notes.extend(self.caveats(curve));
-        notes
+        }
+    }
+
+    /// Whether saturation is reached, and what is to be known about that; with the curve's name.
+    fn notes(&self, curve: &SaturationCurve, rule: SaturationRule) -> Vec<String> {
+        let mut said = vec![self.verdict(curve, rule)];
+        said.extend(self.later_runs(curve, rule));
+        said.extend(curve.band.as_ref().map(|band| self.in_other_orders(band)));
+        said.extend(self.caveats(curve));
+        named(curve, said)
     }
 
     /// Whether runs behind the first one that brings little bring more again.
