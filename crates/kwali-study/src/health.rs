@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use kwali_index::Condition;
 use kwali_model::LostCoding;
+use kwali_text::Text;
 
 use crate::lost::lost_name;
 use crate::{Error, Study};
@@ -58,13 +59,21 @@ impl Study {
     /// it does not travel in bundles.
     fn stray_lost(&self, lost: &[LostCoding]) -> Result<Vec<String>, Error> {
         let mut problems = Vec::new();
-        for coding in lost {
-            let text = self.store.text_of_revision(coding.document, coding.revision)?;
-            let Some(text) = text else { continue };
-            let (start, end) = coding.position;
-            if !text.chars().skip(start).take(end - start).eq(coding.words.chars()) {
-                let id = lost_name(coding);
-                problems.push(format!("lost coding {id}: its words are not those of its revision"));
+        for of_document in lost.chunk_by(|a, b| a.document == b.document) {
+            // One text at a time, however many codings it lost.
+            let mut texts: BTreeMap<u32, Option<Text>> = BTreeMap::new();
+            for coding in of_document {
+                if !texts.contains_key(&coding.revision) {
+                    let text = self.store.text_of_revision(coding.document, coding.revision)?;
+                    texts.insert(coding.revision, text.and_then(|text| Text::new(&text).ok()));
+                }
+                let Some(Some(text)) = texts.get(&coding.revision) else { continue };
+                let span = text.span_of_chars(coding.position.0, coding.position.1);
+                if span.map(|span| text.slice(span)) != Ok(coding.words.as_str()) {
+                    let id = lost_name(coding);
+                    problems
+                        .push(format!("lost coding {id}: its words are not those of its revision"));
+                }
             }
         }
         Ok(problems)
