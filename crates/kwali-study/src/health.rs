@@ -1,6 +1,7 @@
 //! Whether the study is as it should be.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use kwali_index::Condition;
 use kwali_model::LostCoding;
@@ -63,11 +64,14 @@ impl Study {
             // One text at a time, however many codings it lost.
             let mut texts: BTreeMap<u32, Option<Text>> = BTreeMap::new();
             for coding in of_document {
-                if !texts.contains_key(&coding.revision) {
-                    let text = self.store.text_of_revision(coding.document, coding.revision)?;
-                    texts.insert(coding.revision, text.and_then(|text| Text::new(&text).ok()));
-                }
-                let Some(Some(text)) = texts.get(&coding.revision) else { continue };
+                let text = match texts.entry(coding.revision) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(free) => {
+                        let text = self.store.text_of_revision(coding.document, coding.revision)?;
+                        free.insert(text.and_then(|text| Text::new(&text).ok()))
+                    }
+                };
+                let Some(text) = text else { continue };
                 let span = text.span_of_chars(coding.position.0, coding.position.1);
                 if span.map(|span| text.slice(span)) != Ok(coding.words.as_str()) {
                     let id = lost_name(coding);
