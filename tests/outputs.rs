@@ -240,11 +240,14 @@ fn diacritics_are_found_with_and_without() {
 }
 
 /// Charts and the arguments that draw them, the file's name last.
-const CHARTS: [&[&str]; 6] = [
+const CHARTS: [&[&str]; 9] = [
     &["frequencies", "--chart", "frequencies.svg"],
     &["frequencies", "--subcodes", "included", "--unit", "participants", "--chart", "bars.png"],
     &["crosstab", "--by", "site", "--chart", "crosstab.svg"],
     &["crosstab", "--by", "role", "--percent", "row", "--chart", "crosstab.png"],
+    &["crosstab", "--by", "role", "--as", "grouped", "--chart", "grouped.svg"],
+    &["crosstab", "--by", "role", "--as", "stacked-percent", "--chart", "stacked.png"],
+    &["crosstab", "--by", "document", "--as", "bubbles", "--chart", "bubbles.svg"],
     &["cooccurrence", "--chart", "pairs.svg"],
     &["cooccurrence", "--measure", "c-coefficient", "--chart", "pairs.png"],
 ];

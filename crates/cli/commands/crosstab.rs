@@ -4,11 +4,12 @@ use clap::{Args, ValueEnum};
 use kwali_exhibit::{Language, crosstab_chart, crosstab_table};
 use kwali_study::PercentOf;
 
+use super::charting::FormedChart;
 use super::selection::{Codes, SubcodesArg, UnitArg, Which};
 use crate::context::{Context, Outcome};
 use crate::examples;
 use crate::failure::Failure;
-use crate::output::{ChartOutput, TableOutput};
+use crate::output::TableOutput;
 
 /// Count codes by document, group, coder or variable
 ///
@@ -18,6 +19,7 @@ use crate::output::{ChartOutput, TableOutput};
     "codes by document" => "kwali crosstab --by document",
     "barriers by role, in participants" => "kwali crosstab --by role --code barrier --subcodes included --unit participants",
     "as a heat map" => "kwali crosstab --by site --chart site.png",
+    "as bars, the roles of a code in one" => "kwali crosstab --by role --chart role.svg --as stacked",
 ))]
 pub(crate) struct Crosstab {
     /// What the columns are: document, group, coder, or a variable (role, participant.role, …)
@@ -44,7 +46,7 @@ pub(crate) struct Crosstab {
     #[command(flatten)]
     pub(crate) output: TableOutput,
     #[command(flatten)]
-    chart: ChartOutput,
+    chart: FormedChart,
 }
 
 /// What a percentage is a percentage of.
@@ -76,7 +78,7 @@ impl From<Percent> for PercentOf {
 
 impl Crosstab {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
-        self.chart.check()?;
+        self.check()?;
         let study = context.open()?;
         let counted = self.which.of(context, &study)?;
         let snapshot = counted.snapshot();
@@ -87,10 +89,21 @@ impl Crosstab {
         let mut table = crosstab_table(snapshot, &crosstab, unit, percent, language)?;
         table.query = counted.query().map(str::to_owned);
         self.output.write(context, &table, language)?;
-        if self.chart.chart.is_some() {
+        if self.chart.is_wanted() {
             let chart = crosstab_chart(snapshot, &crosstab, unit, percent, language);
-            self.chart.draw(context, &chart)?;
+            self.chart.draw(context, chart)?;
         }
         Ok(Outcome::Done)
+    }
+
+    fn check(&self) -> Result<(), Failure> {
+        self.chart.file.check()?;
+        let of_columns = [Percent::Column, Percent::OfDocuments, Percent::OfParticipants];
+        let several_bases = self.percent.is_some_and(|percent| of_columns.contains(&percent));
+        if several_bases && self.chart.form.adds_up() {
+            let message = "percentages of different columns have different bases, and no sum";
+            return Err(Failure::usage(message, "draw them with --as grouped, or as a heat map"));
+        }
+        Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! One file for each command.
 
 mod arranging;
+mod charting;
 mod codebook;
 mod coders;
 mod coding;

@@ -37,6 +37,7 @@ mod voices;
 mod cooccurrence;
 mod crosstab;
 mod frequencies;
+mod portrait;
 mod saturation;
 mod variables;
 
@@ -66,6 +67,7 @@ pub use likeness::{
     Example, LikePassage, Likeness, Passage, PlaceError, SharedWord, passages_where,
 };
 pub use narrow::{narrow, participants_asked_for, participants_meant};
+pub use portrait::{PlacedCoding, Portrait, portrait};
 pub use query::{
     CodeReach, CodersMeant, Comparison, Distance, Expression, LengthUnit, Located, Lookup,
     MemoHolds, MemoPlace, NamedKind, Query, QueryError, QueryProblem, Relation, RelationKind,
@@ -78,7 +80,7 @@ pub use retrieve::{
 };
 pub use saturation::{
     OrderBand, Saturation, SaturationCurve, SaturationRule, SaturationRun, ThemeLevel, over_orders,
-    saturation, themes_by_document, top_codes,
+    saturation, themes_by_document, themes_of_codes, top_codes,
 };
 pub use select::{MadeSpan, ReadText, Sources, select, select_spans};
 pub use speaking::{Speaking, speaking};

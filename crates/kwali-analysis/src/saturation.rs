@@ -74,14 +74,12 @@ pub struct SaturationRun {
     pub ratio: Result<f64, Undefined>,
 }
 
-/// Returns the themes of every document, by place in study order; of `codes` only, if there are any
-/// named.
-pub fn themes_by_document(
-    snapshot: &Snapshot,
+/// Returns by code the theme that it counts as; of `codes` only, if there are any named.
+pub fn themes_of_codes(
+    system: &CodeSystem,
     codes: Option<&[CodeId]>,
     level: ThemeLevel,
-) -> Vec<BTreeSet<CodeId>> {
-    let system = snapshot.codes();
+) -> Vec<Option<CodeId>> {
     let tops = top_codes(system);
     let theme = |code: CodeId| match level {
         ThemeLevel::Codes => code,
@@ -89,10 +87,20 @@ pub fn themes_by_document(
             system.ancestors(code).find(|above| tops.contains(above)).unwrap_or(code)
         }
     };
-    let themes: Vec<Option<CodeId>> = system
+    system
         .ids()
         .map(|code| codes.is_none_or(|codes| codes.contains(&code)).then(|| theme(code)))
-        .collect();
+        .collect()
+}
+
+/// Returns the themes of every document, by place in study order; of `codes` only, if there are any
+/// named.
+pub fn themes_by_document(
+    snapshot: &Snapshot,
+    codes: Option<&[CodeId]>,
+    level: ThemeLevel,
+) -> Vec<BTreeSet<CodeId>> {
+    let themes = themes_of_codes(snapshot.codes(), codes, level);
     (0..snapshot.documents().len())
         .map(|place| {
             let codings = snapshot.codings_at(place).iter();

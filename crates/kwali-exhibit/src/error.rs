@@ -44,6 +44,23 @@ pub enum Error {
         /// The names of all measures.
         known: Vec<String>,
     },
+    /// More columns than there are colours that can be told apart.
+    #[error("bars of {columns} columns cannot be told apart, of {most} they can")]
+    TooManyColours {
+        /// How many columns there are.
+        columns: usize,
+        /// How many there can be.
+        most: usize,
+    },
+    /// Values that have no sum cannot stand one behind the other.
+    #[error("`{title}` cannot be drawn as stacked bars: its values have no sum")]
+    NotStackable {
+        /// The chart's title.
+        title: String,
+    },
+    /// A chart that has no other form.
+    #[error("this chart has no other form: only rows and columns can be drawn in several ways")]
+    NoOtherForm,
     /// A template cannot be filled in.
     #[error("{}: {message}", at(template, *line))]
     Template {
@@ -142,6 +159,9 @@ impl Error {
                     None if known.is_empty() => Some("it is no table".to_owned()),
                     None => Some(format!("known: {}", names().collect::<Vec<_>>().join(", "))),
                 }
+            }
+            Error::TooManyColours { .. } | Error::NotStackable { .. } => {
+                Some("draw a heat map or bubbles instead".to_owned())
             }
             Error::NothingToDraw { .. } => {
                 Some("draw something else, such as another measure or more codes".to_owned())

@@ -82,12 +82,15 @@ mod exhibits;
 
 pub mod factsheet;
 
-pub use chart::{Bar, BarChart, Colour, HeatMap, StepChart, StepPanel, ValueKind};
+pub use chart::{
+    Bar, BarArrangement, BarChart, BarGroups, BubbleMatrix, Colour, HeatMap, StepChart, StepPanel,
+    ValueKind,
+};
 pub use error::Error;
 pub use exhibits::{
-    Chart, Concordance, FrequencyOptions, HitsSummary, LikeOptions, PairOptions, Passages,
-    RowOrder, SaturationView, SegmentReport, SpokenWords, WordNumbers, WordOptions, Zeros,
-    coders_table, codes_table, collocates_table, cooccurrence_chart, cooccurrence_map,
+    Chart, ChartForm, Concordance, FrequencyOptions, HitsSummary, LikeOptions, PairOptions,
+    Passages, RowOrder, SaturationView, SegmentReport, SpokenWords, WordNumbers, WordOptions,
+    Zeros, coders_table, codes_table, collocates_table, cooccurrence_chart, cooccurrence_map,
     cooccurrence_table, crosstab_chart, crosstab_table, documents_table, frequencies_chart,
     frequencies_table, hit_counts_table, hit_json, hits_table, keyness_table, likes_jsonl,
     likes_table, lost_codings_table, memos_table, participants_table, queries_table, revision_list,

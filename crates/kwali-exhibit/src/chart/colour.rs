@@ -41,6 +41,8 @@ const SEQUENTIAL: [Colour; 6] = [
 impl Colour {
     /// White, the ground of every chart.
     pub const WHITE: Colour = Colour::new(0xff, 0xff, 0xff);
+    /// How many categories have a colour of their own.
+    pub(super) const CATEGORIES: usize = CATEGORICAL.len();
     /// Titles, labels and values.
     pub(super) const TEXT: Colour = Colour::new(0x1f, 0x29, 0x33);
     /// What explains: subtitles, axes, notes.

@@ -2,10 +2,12 @@
 
 use plotters::backend::{BitMapBackend, DrawingBackend, SVGBackend};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, FontDesc, FontFamily, FontStyle, FontTransform, RGBColor, TextStyle};
+use plotters::style::{
+    Color, FontDesc, FontFamily, FontStyle, FontTransform, RGBColor, ShapeStyle, TextStyle,
+};
 
 use super::colour::Colour;
-use super::scene::{Align, Look, Rectangle, Scene, Shape, Text};
+use super::scene::{Align, Disc, Line, Look, Rectangle, Scene, Shape, Text};
 use super::typeface::{FAMILY, Typeface, Weight};
 use crate::Error;
 use crate::visible::escape;
@@ -90,6 +92,8 @@ fn draw<B: DrawingBackend>(
         for shape in &scene.shapes {
             match shape {
                 Shape::Rectangle(rectangle) => draw_rectangle(rectangle, scale, backend)?,
+                Shape::Line(line) => draw_line(line, scale, backend)?,
+                Shape::Disc(disc) => draw_disc(disc, scale, backend)?,
                 Shape::Text(text) => draw_text(text, backend)?,
             }
         }
@@ -103,16 +107,37 @@ fn draw_rectangle<B: DrawingBackend>(
     scale: f64,
     backend: &mut B,
 ) -> Result<(), String> {
-    let pixel = |length: f64| (length * scale).round() as i32;
-    let left_top = (pixel(rectangle.left), pixel(rectangle.top));
-    let right_bottom =
-        (pixel(rectangle.left + rectangle.width), pixel(rectangle.top + rectangle.height));
+    let left_top = pixel((rectangle.left, rectangle.top), scale);
+    let (right, bottom) = (rectangle.left + rectangle.width, rectangle.top + rectangle.height);
+    let right_bottom = pixel((right, bottom), scale);
     if right_bottom.0 <= left_top.0 || right_bottom.1 <= left_top.1 {
         return Ok(());
     }
     backend
         .draw_rect(left_top, right_bottom, &rgb(rectangle.fill), true)
         .map_err(|error| error.to_string())
+}
+
+fn draw_line<B: DrawingBackend>(line: &Line, scale: f64, backend: &mut B) -> Result<(), String> {
+    let thickness = (line.width * scale).round().max(1.0) as u32;
+    let style = ShapeStyle::from(&rgb(line.colour)).stroke_width(thickness);
+    backend
+        .draw_line(pixel(line.from, scale), pixel(line.to, scale), &style)
+        .map_err(|error| error.to_string())
+}
+
+fn draw_disc<B: DrawingBackend>(disc: &Disc, scale: f64, backend: &mut B) -> Result<(), String> {
+    let radius = (disc.radius * scale).round() as u32;
+    if radius == 0 {
+        return Ok(());
+    }
+    backend
+        .draw_circle(pixel(disc.centre, scale), radius, &rgb(disc.fill), true)
+        .map_err(|error| error.to_string())
+}
+
+fn pixel((x, y): (f64, f64), scale: f64) -> (i32, i32) {
+    ((x * scale).round() as i32, (y * scale).round() as i32)
 }
 
 fn draw_text_in_svg(text: &Text, backend: &mut SVGBackend<'_>) -> Result<(), String> {

@@ -1,24 +1,35 @@
 //! Charts: results as pictures, in SVG and PNG.
 //!
-//! A chart is first laid out as a [`scene`] of rectangles and texts, in which every text has been
+//! A chart is first laid out as a [`scene`] of shapes and texts, in which every text has been
 //! measured; then the same scene is drawn as either file. So both look alike, neither needs a font
 //! of the machine, and the same chart gives the same bytes.
 
 mod axis;
 mod bar_chart;
+mod bar_groups;
+mod bubble_matrix;
 mod colour;
 mod drawing;
 mod heat_map;
+#[cfg(test)]
+mod layout_checks;
+mod legend;
 mod numbers;
 mod page;
+mod picture;
+mod plot;
+mod row_labels;
 mod scene;
 mod step_chart;
 mod typeface;
 
 pub use bar_chart::{Bar, BarChart};
+pub use bar_groups::{BarArrangement, BarGroups};
+pub use bubble_matrix::BubbleMatrix;
 pub use colour::Colour;
 pub use heat_map::HeatMap;
 pub use numbers::ValueKind;
+pub(crate) use picture::{Picture, render_png, render_svg};
 pub use step_chart::{StepChart, StepPanel};
 
 /// Longer labels end in `…`; nobody could read them in a chart anyhow.

@@ -1,20 +1,18 @@
 //! The sheet on which every chart is laid out: its margins, heading and foot.
 
 use super::colour::Colour;
-use super::scene::{Align, Look, Rectangle, Scene, Shape, Text};
+use super::scene::{Align, Disc, Line, Look, Rectangle, Scene, Shape, Text};
 use super::typeface::Typeface;
 use crate::Error;
 
 /// The usual width of a chart; at the width of a page of A4 its type is that of small print.
 pub(super) const WIDTH: f64 = 800.0;
 
-/// How much further in the label of each deeper level of a tree stands.
-pub(super) const INDENT: f64 = 14.0;
-/// Deeper levels than this stand no further in.
-pub(super) const DEEPEST_INDENT: usize = 8;
-
 /// White on all sides.
 pub(super) const MARGIN: f64 = 24.0;
+
+/// Colours with less contrast to white than this are too light to be seen without an edge.
+const LEAST_CONTRAST: f64 = 1.5;
 
 /// A sheet that is filled from the top down.
 pub(super) struct Page<'a> {
@@ -38,6 +36,11 @@ impl<'a> Page<'a> {
         page.paragraph(subtitle, Look::SUBTITLE);
         page.y += 14.0;
         page
+    }
+
+    /// Where the right margin begins.
+    pub(super) fn right(&self) -> f64 {
+        self.width - MARGIN
     }
 
     /// Adds text from margin to margin at the place where the sheet ends so far.
@@ -114,6 +117,26 @@ impl<'a> Page<'a> {
             height: size.1,
             fill,
         }));
+    }
+
+    /// Adds a rectangle that shows on white whatever its colour: light ones get an edge.
+    pub(super) fn bar(&mut self, corner: (f64, f64), size: (f64, f64), fill: Colour) {
+        let is_light = fill.contrast(Colour::WHITE) < LEAST_CONTRAST;
+        if !is_light || size.0 < 3.0 || size.1 < 3.0 {
+            return self.rectangle(corner, size, fill);
+        }
+        self.rectangle(corner, size, Colour::BASELINE);
+        self.rectangle((corner.0 + 1.0, corner.1 + 1.0), (size.0 - 2.0, size.1 - 2.0), fill);
+    }
+
+    /// Adds a straight line.
+    pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), width: f64, colour: Colour) {
+        self.shapes.push(Shape::Line(Line { from, to, width, colour }));
+    }
+
+    /// Adds a filled circle.
+    pub(super) fn disc(&mut self, centre: (f64, f64), radius: f64, fill: Colour) {
+        self.shapes.push(Shape::Disc(Disc { centre, radius, fill }));
     }
 
     /// Ends the sheet under what is on it.

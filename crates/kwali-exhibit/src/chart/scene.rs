@@ -1,11 +1,11 @@
-//! A picture before it is drawn: rectangles and texts, each with its place.
+//! A picture before it is drawn: rectangles, lines, discs and texts, each with its place.
 
 use super::colour::Colour;
 use super::typeface::Weight;
 
 /// Everything that is to be drawn, in pixels of a screen at its normal size.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Scene {
+pub(crate) struct Scene {
     pub(super) width: f64,
     pub(super) height: f64,
     pub(super) shapes: Vec<Shape>,
@@ -15,6 +15,8 @@ pub(super) struct Scene {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Shape {
     Rectangle(Rectangle),
+    Line(Line),
+    Disc(Disc),
     Text(Text),
 }
 
@@ -25,6 +27,24 @@ pub(super) struct Rectangle {
     pub(super) top: f64,
     pub(super) width: f64,
     pub(super) height: f64,
+    pub(super) fill: Colour,
+}
+
+/// A straight line in any direction.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Line {
+    pub(super) from: (f64, f64),
+    pub(super) to: (f64, f64),
+    /// How thick it is, in pixels.
+    pub(super) width: f64,
+    pub(super) colour: Colour,
+}
+
+/// A filled circle.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Disc {
+    pub(super) centre: (f64, f64),
+    pub(super) radius: f64,
     pub(super) fill: Colour,
 }
 

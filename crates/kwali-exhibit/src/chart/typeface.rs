@@ -28,7 +28,7 @@ impl Weight {
 }
 
 /// Noto Sans. It comes with the program; no font need be installed.
-pub(super) struct Typeface {
+pub(crate) struct Typeface {
     regular: FontRef<'static>,
     bold: FontRef<'static>,
 }

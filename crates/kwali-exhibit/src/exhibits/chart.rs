@@ -1,6 +1,7 @@
 //! Any chart that an exhibit can have.
 
-use crate::{BarChart, Error, HeatMap, StepChart};
+use crate::chart::{Picture, render_png, render_svg};
+use crate::{BarArrangement, BarChart, BarGroups, BubbleMatrix, Error, HeatMap, StepChart};
 
 /// A chart, whatever its kind.
 #[derive(Debug, Clone, PartialEq)]
@@ -9,44 +10,84 @@ pub enum Chart {
     Bars(BarChart),
     /// A field of cells.
     Heat(HeatMap),
+    /// A field of discs.
+    Bubbles(BubbleMatrix),
+    /// Bars by row and column.
+    BarGroups(BarGroups),
     /// Numbers that grow step by step.
     Steps(StepChart),
+}
+
+/// A form in which rows and columns can be drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum ChartForm {
+    /// A field of cells, the darker the more.
+    #[default]
+    HeatMap,
+    /// A field of discs, the larger the more.
+    Bubbles,
+    /// Bars of a row as an arrangement has them.
+    Bars(BarArrangement),
 }
 
 impl Chart {
     /// Returns the chart as an SVG document.
     pub fn render_svg(&self) -> Result<String, Error> {
-        match self {
-            Chart::Bars(chart) => chart.render_svg(),
-            Chart::Heat(map) => map.render_svg(),
-            Chart::Steps(chart) => chart.render_svg(),
-        }
+        render_svg(self.picture())
     }
 
     /// Returns the chart as a PNG file.
     pub fn render_png(&self) -> Result<Vec<u8>, Error> {
-        match self {
-            Chart::Bars(chart) => chart.render_png(),
-            Chart::Heat(map) => map.render_png(),
-            Chart::Steps(chart) => chart.render_png(),
-        }
+        render_png(self.picture())
     }
 
     /// Returns in words what the chart shows, for those who do not see it.
     pub fn alt_text(&self) -> String {
+        self.picture().describe()
+    }
+
+    fn picture(&self) -> &dyn Picture {
         match self {
-            Chart::Bars(chart) => chart.alt_text(),
-            Chart::Heat(map) => map.alt_text(),
-            Chart::Steps(chart) => chart.alt_text(),
+            Chart::Bars(chart) => chart,
+            Chart::Heat(map) => map,
+            Chart::Bubbles(matrix) => matrix,
+            Chart::BarGroups(bars) => bars,
+            Chart::Steps(chart) => chart,
         }
     }
 
+    /// Returns a chart of rows and columns in another form, with the same values and texts.
+    ///
+    /// # Errors
+    ///
+    /// If the chart has no rows and columns.
+    pub fn drawn_as(self, form: ChartForm) -> Result<Chart, Error> {
+        let cells = match self {
+            Chart::Heat(map) => map,
+            Chart::Bubbles(matrix) => matrix.cells,
+            Chart::BarGroups(bars) => bars.cells,
+            Chart::Bars(_) | Chart::Steps(_) => return Err(Error::NoOtherForm),
+        };
+        Ok(match form {
+            ChartForm::HeatMap => Chart::Heat(cells),
+            ChartForm::Bubbles => Chart::Bubbles(BubbleMatrix { cells }),
+            ChartForm::Bars(arrangement) => Chart::BarGroups(BarGroups { cells, arrangement }),
+        })
+    }
+
     /// Returns the chart under another title.
-    pub(crate) fn titled(self, title: String) -> Chart {
+    pub(crate) fn titled(mut self, title: String) -> Chart {
+        *self.title_mut() = title;
+        self
+    }
+
+    fn title_mut(&mut self) -> &mut String {
         match self {
-            Chart::Bars(chart) => Chart::Bars(BarChart { title, ..chart }),
-            Chart::Heat(map) => Chart::Heat(HeatMap { title, ..map }),
-            Chart::Steps(chart) => Chart::Steps(StepChart { title, ..chart }),
+            Chart::Bars(chart) => &mut chart.title,
+            Chart::Heat(map) => &mut map.title,
+            Chart::Bubbles(matrix) => &mut matrix.cells.title,
+            Chart::BarGroups(bars) => &mut bars.cells.title,
+            Chart::Steps(chart) => &mut chart.title,
         }
     }
 }

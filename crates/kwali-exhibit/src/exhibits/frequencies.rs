@@ -7,7 +7,7 @@ use kwali_model::{CodeId, Snapshot};
 
 use super::chart::Chart;
 use super::notes::Notes;
-use super::wording::{code_id, code_label, label_column, levels, study_base};
+use super::wording::{code_colour, code_id, code_label, label_column, levels, study_base};
 use crate::units::{counted, heading, plural};
 use crate::{Audience, Bar, BarChart, Cell, Column, ColumnKind, Error, Language, Table, ValueKind};
 
@@ -106,7 +106,7 @@ pub fn frequencies_chart(
     let bar = |(row, level): (&&CodeFrequency, usize)| Bar {
         label: code_label(snapshot, row.code, language).to_owned(),
         value: row.counts.of(options.unit).map(|count| count as f64),
-        colour: None,
+        colour: code_colour(snapshot, row.code),
         level,
     };
     let unit = plural(options.unit, language);

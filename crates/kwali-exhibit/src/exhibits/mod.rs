@@ -27,7 +27,7 @@ mod steps;
 mod variables;
 mod words;
 
-pub use chart::Chart;
+pub use chart::{Chart, ChartForm};
 pub use collocates::collocates_table;
 pub use concordance::Concordance;
 pub(crate) use cooccurrence::leave_out_zeros;

@@ -4,7 +4,7 @@ use kwali_analysis::{Subcodes, Unit};
 use kwali_model::{CodeId, CodingTotals, Snapshot};
 
 use crate::units::counted;
-use crate::{Column, ColumnKind, Language};
+use crate::{Colour, Column, ColumnKind, Language};
 
 /// Returns a code's id, as machines and queries name it.
 pub(crate) fn code_id(snapshot: &Snapshot, code: CodeId) -> &str {
@@ -14,6 +14,15 @@ pub(crate) fn code_id(snapshot: &Snapshot, code: CodeId) -> &str {
 /// Returns what people call a code.
 pub(crate) fn code_label(snapshot: &Snapshot, code: CodeId, language: Language) -> &str {
     snapshot.codes().code(code).label_in(&language.of_words())
+}
+
+/// Returns a code's colour in charts: its own, else that of the nearest code above that has one.
+pub(crate) fn code_colour(snapshot: &Snapshot, code: CodeId) -> Option<Colour> {
+    let system = snapshot.codes();
+    let colour = |code: CodeId| system.code(code).colour;
+    let own = std::iter::once(code).chain(system.ancestors(code)).find_map(colour)?;
+    let [red, green, blue] = own.0;
+    Some(Colour::new(red, green, blue))
 }
 
 /// True if any of the codes is called otherwise than by its id.

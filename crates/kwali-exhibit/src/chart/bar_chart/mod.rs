@@ -3,9 +3,12 @@
 mod alt_text;
 mod layout;
 
+pub(super) use layout::{GAP, LABELS, LONG_CHART};
+
 use super::colour::Colour;
-use super::drawing::{Description, to_png, to_svg};
 use super::numbers::{Printer, ValueKind, finite};
+use super::picture::{self, Picture};
+use super::scene::Scene;
 use super::typeface::Typeface;
 use crate::{Error, Language};
 
@@ -47,19 +50,17 @@ impl BarChart {
 
     /// Returns the chart as an SVG document.
     pub fn render_svg(&self) -> Result<String, Error> {
-        let scene = layout::lay_out(self, &Typeface::load()?)?;
-        to_svg(&scene, &Description { title: &self.title, text: &self.alt_text() })
+        picture::render_svg(self)
     }
 
     /// Returns the chart as a PNG file of 1600 pixels wide.
     pub fn render_png(&self) -> Result<Vec<u8>, Error> {
-        let typeface = Typeface::load()?;
-        to_png(&layout::lay_out(self, &typeface)?, &typeface)
+        picture::render_png(self)
     }
 
     /// Returns in words what the chart shows, for those who do not see it.
     pub fn alt_text(&self) -> String {
-        alt_text::describe(self)
+        self.describe()
     }
 
     fn drawn_bars(&self) -> &[Bar] {
@@ -68,5 +69,19 @@ impl BarChart {
 
     fn printer(&self) -> Printer {
         Printer::new(self.kind, self.language, self.bars.iter().filter_map(|bar| finite(bar.value)))
+    }
+}
+
+impl Picture for BarChart {
+    fn title(&self) -> &str {
+        &self.title
+    }
+
+    fn describe(&self) -> String {
+        alt_text::describe(self)
+    }
+
+    fn lay_out(&self, typeface: &Typeface) -> Result<Scene, Error> {
+        layout::lay_out(self, typeface)
     }
 }

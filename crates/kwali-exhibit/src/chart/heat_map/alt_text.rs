@@ -10,14 +10,11 @@ use crate::units::numbered;
 /// How many of the highest cells are told.
 const HIGHEST_TOLD: usize = 5;
 
-pub(super) fn describe(map: &HeatMap) -> String {
+/// Returns a chart of rows and columns in words; `kind` is what it is called.
+pub(in crate::chart) fn describe_as(map: &HeatMap, kind: &str) -> String {
     let language = map.language;
     let cells = cells(map);
-    let mut sentences = vec![
-        format!("{}: {}", language.choose("Heat map", "Heatmap"), map.title),
-        map.subtitle.clone(),
-        size(map),
-    ];
+    let mut sentences = vec![format!("{kind}: {}", map.title), map.subtitle.clone(), size(map)];
     let told = tell_highest(map, &cells);
     if !told.is_empty() {
         sentences.push(format!("{}: {told}", language.choose("Highest", "Hoogste")));

@@ -15,7 +15,7 @@ const STEP: f64 = 10.0;
 const BETWEEN: f64 = 6.0;
 
 /// The labels of all columns in lines, and how they run.
-pub(super) struct ColumnLabels {
+pub(in crate::chart) struct ColumnLabels {
     labels: Vec<Vec<String>>,
     look: Look,
     upward: bool,
@@ -52,7 +52,7 @@ impl ColumnLabels {
     }
 
     /// Draws the labels over columns of which the first begins at `left`, and moves on under them.
-    pub(super) fn draw(&self, left: f64, column: f64, page: &mut Page<'_>) {
+    pub(in crate::chart) fn draw(&self, left: f64, column: f64, page: &mut Page<'_>) {
         page.y += self.height;
         let line_height = self.look.line_height();
         for (number, lines) in self.labels.iter().enumerate() {

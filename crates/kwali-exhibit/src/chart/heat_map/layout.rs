@@ -1,11 +1,11 @@
 //! Where everything in a heat map goes.
 
-use super::sizes::{GAP, RowLabel, RowSize, Sizes};
+use super::sizes::{GAP, Sizes};
 use super::{HeatMap, finite, legend};
 use crate::Error;
 use crate::chart::colour::Colour;
 use crate::chart::numbers::Printer;
-use crate::chart::page::{MARGIN, Page};
+use crate::chart::page::Page;
 use crate::chart::scene::{Align, Look, Scene};
 use crate::chart::typeface::Typeface;
 use crate::language::UNDEFINED;
@@ -16,26 +16,27 @@ const SEAM: f64 = 1.0;
 /// Lays out the chart.
 pub(super) fn lay_out(map: &HeatMap, typeface: &Typeface) -> Result<Scene, Error> {
     map.check_shape()?;
-    let sizes = Sizes::new(map, typeface);
+    let sizes = Sizes::new(map, 0.0, typeface);
     let shades = Shades::of(map);
     let printer = map.printer();
     let mut page = Page::begin(typeface, sizes.width, &map.title, &map.subtitle);
     sizes.columns.draw(sizes.left, sizes.cell, &mut page);
-    for (number, (row, values)) in sizes.rows.iter().zip(map.drawn_values()).enumerate() {
-        draw_row_label(row, &sizes, &mut page);
+    for (number, (&height, values)) in sizes.heights.iter().zip(map.drawn_values()).enumerate() {
+        let middle = page.y + height / 2.0;
+        sizes.rows.draw(number, (sizes.left - GAP, middle), &mut page);
         for (column, &value) in values.iter().enumerate() {
             let cell = Cell {
                 left: sizes.left + column as f64 * sizes.cell,
                 width: sizes.cell - SEAM,
-                height: row.height - SEAM,
+                height: height - SEAM,
                 value: finite(value),
                 blank: map.is_diagonal(number, column),
             };
             draw_cell(&cell, &sizes, &shades, &printer, &mut page);
         }
-        page.y += row.height;
+        page.y += height;
     }
-    legend::draw(map, &shades, sizes.left, &mut page);
+    legend::draw(map, &shades, sizes.legend_left(legend::ROOM), &mut page);
     draw_foot(map, &sizes, &mut page);
     page.finish()
 }
@@ -69,16 +70,6 @@ impl Shades {
     }
 }
 
-fn draw_row_label(row: &RowSize, sizes: &Sizes, page: &mut Page<'_>) {
-    let middle = page.y + row.height / 2.0;
-    let RowLabel { lines, look, indent } = &row.label;
-    if sizes.is_tree {
-        page.centred_lines(lines, (MARGIN + indent, middle), Align::Begin, *look);
-    } else {
-        page.centred_lines(lines, (sizes.left - GAP, middle), Align::End, *look);
-    }
-}
-
 /// One cell at the height that the page has reached.
 struct Cell {
     left: f64,
@@ -106,7 +97,8 @@ fn draw_cell(cell: &Cell, sizes: &Sizes, shades: &Shades, printer: &Printer, pag
     page.text(&text, (middle.0, middle.1 + look.below_middle()), Align::Middle, look);
 }
 
-fn draw_foot(map: &HeatMap, sizes: &Sizes, page: &mut Page<'_>) {
+/// Says what cannot be seen in the chart.
+pub(in crate::chart) fn draw_foot(map: &HeatMap, sizes: &Sizes, page: &mut Page<'_>) {
     page.y += 6.0;
     if !sizes.values_fit {
         let words = "The cells are too small for their values; the table has them.";

@@ -9,6 +9,8 @@ use crate::chart::page::Page;
 use crate::chart::scene::{Align, Look};
 use crate::language::UNDEFINED;
 
+/// What the ramp and the cell beside it need.
+pub(super) const ROOM: f64 = LENGTH + 150.0;
 const LENGTH: f64 = 180.0;
 const THICKNESS: f64 = 12.0;
 /// The ramp is drawn in so many steps.
@@ -20,8 +22,10 @@ pub(super) fn draw(map: &HeatMap, shades: &Shades, left: f64, page: &mut Page<'_
     page.y += 18.0;
     let label = drawn_label(&map.value_label);
     if !label.is_empty() {
-        page.y += look.line_height();
-        page.text(&label, (left, page.y), Align::Begin, look);
+        for line in page.typeface.lines(&label, look, page.right() - left) {
+            page.y += look.line_height();
+            page.text(&line, (left, page.y), Align::Begin, look);
+        }
         page.y += 6.0;
     }
     let top = page.y;
@@ -33,7 +37,7 @@ pub(super) fn draw(map: &HeatMap, shades: &Shades, left: f64, page: &mut Page<'_
         let align = if share > 0.0 { Align::End } else { Align::Begin };
         page.text(&text, (left + share * LENGTH, page.y), align, look);
     }
-    if has_undefined(map) {
+    if map.has_undefined() {
         let beside = left + LENGTH + 28.0;
         page.rectangle((beside, top), (2.0 * THICKNESS, THICKNESS), Colour::EMPTY);
         let baseline = top + THICKNESS / 2.0 + look.below_middle();
@@ -59,12 +63,4 @@ fn print_end(printer: &Printer, value: f64) -> String {
     } else {
         printer.print(Some(value))
     }
-}
-
-fn has_undefined(map: &HeatMap) -> bool {
-    map.drawn_values().enumerate().any(|(row, values)| {
-        let mut cells = values.iter().enumerate();
-        cells
-            .any(|(column, &value)| super::finite(value).is_none() && !map.is_diagonal(row, column))
-    })
 }

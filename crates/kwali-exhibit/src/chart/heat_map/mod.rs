@@ -6,8 +6,13 @@ mod layout;
 mod legend;
 mod sizes;
 
-use super::drawing::{Description, to_png, to_svg};
+pub(super) use alt_text::describe_as;
+pub(super) use layout::draw_foot;
+pub(super) use sizes::{GAP, Sizes};
+
 use super::numbers::{Printer, ValueKind, finite};
+use super::picture::{self, Picture};
+use super::scene::Scene;
 use super::typeface::Typeface;
 use crate::{Error, Language};
 
@@ -50,8 +55,7 @@ impl HeatMap {
     ///
     /// If there is not exactly one value for every row and column.
     pub fn render_svg(&self) -> Result<String, Error> {
-        let scene = layout::lay_out(self, &Typeface::load()?)?;
-        to_svg(&scene, &Description { title: &self.title, text: &self.alt_text() })
+        picture::render_svg(self)
     }
 
     /// Returns the chart as a PNG file, at twice its size.
@@ -60,16 +64,16 @@ impl HeatMap {
     ///
     /// If there is not exactly one value for every row and column.
     pub fn render_png(&self) -> Result<Vec<u8>, Error> {
-        let typeface = Typeface::load()?;
-        to_png(&layout::lay_out(self, &typeface)?, &typeface)
+        picture::render_png(self)
     }
 
     /// Returns in words what the chart shows, for those who do not see it.
     pub fn alt_text(&self) -> String {
-        alt_text::describe(self)
+        self.describe()
     }
 
-    fn check_shape(&self) -> Result<(), Error> {
+    /// Fails unless there is a value for every row and column.
+    pub(super) fn check_shape(&self) -> Result<(), Error> {
         let (rows, columns) = (self.row_labels.len(), self.column_labels.len());
         if self.values.len() == rows && self.values.iter().all(|row| row.len() == columns) {
             return Ok(());
@@ -78,39 +82,60 @@ impl HeatMap {
     }
 
     /// The rows and columns that are drawn.
-    fn drawn_values(&self) -> impl Iterator<Item = &[Option<f64>]> {
+    pub(super) fn drawn_values(&self) -> impl Iterator<Item = &[Option<f64>]> {
         let n_columns = self.drawn_columns().len();
         self.values.iter().take(HeatMap::MOST_ROWS).map(move |row| &row[..n_columns])
     }
 
-    fn drawn_rows(&self) -> &[String] {
+    /// The labels of the rows that are drawn.
+    pub(super) fn drawn_rows(&self) -> &[String] {
         &self.row_labels[..self.row_labels.len().min(HeatMap::MOST_ROWS)]
     }
 
-    fn drawn_columns(&self) -> &[String] {
+    /// The labels of the columns that are drawn.
+    pub(super) fn drawn_columns(&self) -> &[String] {
         &self.column_labels[..self.column_labels.len().min(HeatMap::MOST_COLUMNS)]
     }
 
     /// How deep the row is in the tree of rows.
-    fn row_level(&self, row: usize) -> usize {
+    pub(super) fn row_level(&self, row: usize) -> usize {
         self.row_levels.get(row).copied().unwrap_or(0)
     }
 
-    /// Whether any drawn row belongs under another.
-    fn is_tree(&self) -> bool {
-        (0..self.drawn_rows().len()).any(|row| self.row_level(row) > 0)
-    }
-
     /// Whether the cell lies on the diagonal of a map of the same things in rows and columns.
-    fn is_diagonal(&self, row: usize, column: usize) -> bool {
+    pub(super) fn is_diagonal(&self, row: usize, column: usize) -> bool {
         row == column && self.row_labels == self.column_labels
     }
 
-    fn defined(&self) -> impl Iterator<Item = f64> {
+    /// Whether any drawn cell has no value though it could have one.
+    pub(super) fn has_undefined(&self) -> bool {
+        self.drawn_values().enumerate().any(|(row, values)| {
+            let mut cells = values.iter().enumerate();
+            cells.any(|(column, &value)| finite(value).is_none() && !self.is_diagonal(row, column))
+        })
+    }
+
+    /// The values that are numbers.
+    pub(super) fn defined(&self) -> impl Iterator<Item = f64> {
         self.values.iter().flatten().filter_map(|&value| finite(value))
     }
 
-    fn printer(&self) -> Printer {
+    /// Prints the values.
+    pub(super) fn printer(&self) -> Printer {
         Printer::new(self.kind, self.language, self.defined())
+    }
+}
+
+impl Picture for HeatMap {
+    fn title(&self) -> &str {
+        &self.title
+    }
+
+    fn describe(&self) -> String {
+        describe_as(self, self.language.choose("Heat map", "Heatmap"))
+    }
+
+    fn lay_out(&self, typeface: &Typeface) -> Result<Scene, Error> {
+        layout::lay_out(self, typeface)
     }
 }

@@ -3,7 +3,8 @@
 mod alt_text;
 mod layout;
 
-use super::drawing::{Description, to_png, to_svg};
+use super::picture::{self, Picture};
+use super::scene::Scene;
 use super::typeface::Typeface;
 use crate::{Error, Language};
 
@@ -51,22 +52,34 @@ impl StepChart {
 
     /// Returns the chart as an SVG document.
     pub fn render_svg(&self) -> Result<String, Error> {
-        let scene = layout::lay_out(self, &Typeface::load()?)?;
-        to_svg(&scene, &Description { title: &self.title, text: &self.alt_text() })
+        picture::render_svg(self)
     }
 
     /// Returns the chart as a PNG file of 1600 pixels wide.
     pub fn render_png(&self) -> Result<Vec<u8>, Error> {
-        let typeface = Typeface::load()?;
-        to_png(&layout::lay_out(self, &typeface)?, &typeface)
+        picture::render_png(self)
     }
 
     /// Returns in words what the chart shows, for those who do not see it.
     pub fn alt_text(&self) -> String {
-        alt_text::describe(self)
+        self.describe()
     }
 
     fn drawn_panels(&self) -> &[StepPanel] {
         &self.panels[..self.panels.len().min(StepChart::MOST_PANELS)]
+    }
+}
+
+impl Picture for StepChart {
+    fn title(&self) -> &str {
+        &self.title
+    }
+
+    fn describe(&self) -> String {
+        alt_text::describe(self)
+    }
+
+    fn lay_out(&self, typeface: &Typeface) -> Result<Scene, Error> {
+        layout::lay_out(self, typeface)
     }
 }
