@@ -2,7 +2,8 @@
 //!
 //! `cargo bench --bench cold -- WORD…` asks a study of 10^6 codings in 10,000 interviews, whose index
 //! is made first: whole processes of `kwali retrieve WORD --limit 20` and `kwali search WORD --limit
-//! 20`, and then the steps of retrieving, each in a study that was opened anew. Medians of five.
+//! 20`, beside one that does nothing, and then the steps of retrieving, each in a study that was
+//! opened anew. Medians of five.
 
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot be made must not go on")]
 #![expect(clippy::print_stdout, reason = "it shows what it measures")]
@@ -33,6 +34,13 @@ fn main() {
     open(&path).index(&mut |_, _| {}).unwrap();
     let named = std::env::args().skip(1).filter(|argument| !argument.starts_with('-'));
     let named: Vec<String> = named.collect();
+    let version = || {
+        let mut kwali = Command::new(env!("CARGO_BIN_EXE_kwali"));
+        kwali.arg("--version");
+        usage(kwali).wall
+    };
+    let walls: Vec<f64> = (0..RUNS).map(|_| version()).collect();
+    show("kwali --version, the whole process", &walls);
     for word in if named.is_empty() { WORDS.map(str::to_owned).to_vec() } else { named } {
         println!("{word}; load: {}", load());
         for command in ["retrieve", "search"] {
@@ -71,8 +79,8 @@ fn steps(path: &Path, word: &str) {
             n_step += 1;
         };
         step("  opening the study", &mut || drop(open(path)));
-        step("  documents, people and codes", &mut || {
-            study.without_codings().unwrap();
+        step("  codes, coders and variables", &mut || {
+            study.frame().unwrap();
         });
         step("  whether the index is fresh", &mut || {
             study.index_condition().unwrap();

@@ -13,6 +13,9 @@ use crate::tokens::{folded_form, is_key};
 /// For how many words one part of a phrase of several may stand.
 pub(crate) const MAX_WORDS_OF_PART: usize = 10_000;
 
+/// A list that is so many times as long as another is not read through but sought in.
+const MANY_TIMES: usize = 4;
+
 /// What one word of a phrase must be.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum WordQuery {
@@ -61,8 +64,7 @@ pub(crate) fn entries(reader: &SegmentReader, wanted: &Wanted) -> Found<Vec<DocI
         narrow(&mut entries, with_phrase);
     }
     for any_of in &wanted.conditions {
-        let with_fact = with_any(reader, any_of)?;
-        narrow(&mut entries, with_fact);
+        narrow_to_facts(reader, &mut entries, any_of)?;
     }
     let mut entries = entries.unwrap_or_default();
     if let Some(alive) = reader.alive_bitset() {
@@ -78,13 +80,50 @@ fn narrow(entries: &mut Option<Vec<DocId>>, by: Vec<DocId>) {
     }
 }
 
-fn with_any(reader: &SegmentReader, facts: &AnyOf) -> tantivy::Result<Vec<DocId>> {
+/// Keeps the entries for which one of these facts holds.
+fn narrow_to_facts(
+    reader: &SegmentReader,
+    entries: &mut Option<Vec<DocId>>,
+    facts: &AnyOf,
+) -> tantivy::Result<()> {
     let index = reader.inverted_index(crate::entry::FACTS)?;
     let mut infos = Vec::new();
     for fact in facts {
         infos.extend(index.get_term_info(&Term::from_field_text(crate::entry::FACTS, fact))?);
     }
-    with_terms(&index, &infos)
+    let n_with_facts: usize = infos.iter().map(|info| info.doc_freq as usize).sum();
+    match entries {
+        Some(few) if few.len() < n_with_facts / MANY_TIMES => keep_with_terms(&index, &infos, few),
+        _ => {
+            narrow(entries, with_terms(&index, &infos)?);
+            Ok(())
+        }
+    }
+}
+
+/// Keeps the entries that have any of these terms, and looks at no others.
+fn keep_with_terms(
+    index: &InvertedIndexReader,
+    infos: &[TermInfo],
+    entries: &mut Vec<DocId>,
+) -> tantivy::Result<()> {
+    let mut kept = Vec::new();
+    for info in infos {
+        let mut postings = index.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+        kept.extend(entries.iter().filter(|&&entry| reaches(&mut postings, entry)));
+    }
+    kept.sort_unstable();
+    kept.dedup();
+    *entries = kept;
+    Ok(())
+}
+
+/// Whether the entry is among the postings, which are moved to it; entries are asked for in order.
+fn reaches(postings: &mut SegmentPostings, entry: DocId) -> bool {
+    if postings.doc() < entry {
+        postings.seek(entry);
+    }
+    postings.doc() == entry
 }
 
 /// The entries with any of these terms.
@@ -245,10 +284,7 @@ fn starts_of(
         match within {
             Some(entries) if entries.len() < info.doc_freq as usize => {
                 for &entry in entries {
-                    if postings.doc() < entry {
-                        postings.seek(entry);
-                    }
-                    if postings.doc() == entry {
+                    if reaches(&mut postings, entry) {
                         add(&mut postings);
                     }
                 }

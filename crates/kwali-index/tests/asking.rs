@@ -241,6 +241,39 @@ fn segments_are_found_by_words_codes_and_people() {
     check_segments(&[], SegmentFilter { voice: Some(Voice::Interviewer), ..none() }, &[1]);
 }
 
+/// Three people in turn say thirty things each; every twentieth thing is about a kajuit.
+fn long_study() -> MarkedStudy {
+    let people = ["-- Aaltje rol=bewoner", "-- Bert rol=werker", "-- Carla rol=bewoner"];
+    let said = (0..90).map(|number| {
+        let speaker = ["Aaltje", "Bert", "Carla"][number % 3];
+        let rare = if number % 20 == 1 { " in de kajuit" } else { "" };
+        format!("{speaker}: <druk>Geen tijd{rare}.</druk>\n")
+    });
+    study(&format!("== d1\n{}\n{}", people.join("\n"), said.collect::<String>()))
+}
+
+#[test]
+fn a_rare_word_is_sought_among_all_that_people_with_a_role_say() {
+    let study = long_study();
+    let (_folder, index) = indexed(&study);
+    let values = ["bewoner", "werker"].map(|role| value(Scope::Participant, "rol", role));
+    let one_of_two = ValueCondition {
+        values: ["bewoner".to_owned(), "werker".to_owned()].into(),
+        ..values[0][0].clone()
+    };
+    // Codings 2, 22, 42, 62 and 82 have the word; who speaks goes round by three.
+    let expected: [(Vec<ValueCondition>, &[u32]); 3] = [
+        (values[0].clone(), &[22, 42, 82]),
+        (values[1].clone(), &[2, 62]),
+        (vec![one_of_two], &[2, 22, 42, 62, 82]),
+    ];
+    for (values, expected) in expected {
+        let filter = SegmentFilter { values, ..SegmentFilter::default() };
+        let found = index.segments_in(&phrases(&["kajuit"]), &filter).unwrap();
+        assert_eq!(found, expected.iter().map(|&id| CodingId(id)).collect());
+    }
+}
+
 /// A study of one paragraph a document, each in its language.
 fn in_languages(marked: &str, languages: &[&str]) -> MarkedStudy {
     let made = study(marked);

@@ -16,7 +16,10 @@ use super::{Study, codings, layout, seconds, stem_indexing, stemmer};
 /// How often each side is asked.
 const RUNS: usize = 21;
 
-/// What is asked for.
+/// How common the words are that are asked for.
+const RANKS: [usize; 3] = [3, 40, 5_000];
+
+/// What the people have of whom segments are asked for.
 const ROLE: &str = "bewoner";
 
 /// Indexes the segments on either side, and asks both in turn for a common and a rare word.
@@ -24,7 +27,7 @@ pub(super) fn compare(study: &Study, folder: &Path, n_codings: usize) {
     let (ours, bare) = (folder.join("ours"), folder.join("bare"));
     study.feed(&ours, n_codings);
     let fields = feed_bare(study, &bare, n_codings);
-    for rank in [3, 40, 5_000] {
+    for rank in RANKS {
         let word = &study.vocabulary[rank];
         let (mut times, mut found) = ((Vec::new(), Vec::new()), (0, 0));
         for _ in 0..RUNS {
@@ -41,7 +44,9 @@ pub(super) fn compare(study: &Study, folder: &Path, n_codings: usize) {
             ours / bare
         );
     }
-    ask_open(&ours, &bare, fields, &study.vocabulary[40]);
+    for rank in RANKS {
+        ask_open(&ours, &bare, fields, &study.vocabulary[rank]);
+    }
 }
 
 /// The same with indexes that are open, and with the compounds of the word looked up.
