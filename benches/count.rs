@@ -10,7 +10,7 @@ use criterion::{BenchmarkId, Criterion, SamplingMode, Throughput};
 use criterion::{criterion_group, criterion_main};
 use generator::study::kept_study;
 use generator::{INTERVIEWS, Size};
-use kwali_study::{Study, Subcodes};
+use kwali_study::{CrosstabQuestion, Study, Subcodes, Unit};
 
 fn count(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("count");
@@ -22,14 +22,18 @@ fn count(criterion: &mut Criterion) {
         let counted = study.counted(None, &[]).unwrap();
         group.throughput(Throughput::Elements(size.all_codings()));
         let subcodes = Subcodes::Included;
-        group.bench_function(BenchmarkId::new("frequencies", interviews), |bencher| {
-            bencher.iter(|| study.frequencies(&counted, subcodes).unwrap());
-        });
+        for (name, unit) in [("frequencies", Unit::Segments), ("frequencies-words", Unit::Words)] {
+            group.bench_function(BenchmarkId::new(name, interviews), |bencher| {
+                bencher.iter(|| study.frequencies(&counted, subcodes, unit).unwrap());
+            });
+        }
         for by in ["role", "document"] {
             group.bench_function(
                 BenchmarkId::new(format!("crosstab-{by}"), interviews),
                 |bencher| {
-                    bencher.iter(|| study.crosstab(&counted, None, by, subcodes).unwrap());
+                    let by = vec![by.to_owned()];
+                    let question = CrosstabQuestion { by, subcodes, ..Default::default() };
+                    bencher.iter(|| study.crosstab(&counted, &question).unwrap());
                 },
             );
         }

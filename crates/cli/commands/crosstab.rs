@@ -1,33 +1,44 @@
 //! `kwali crosstab`.
 
 use clap::{Args, ValueEnum};
-use kwali_exhibit::{Language, crosstab_chart, crosstab_table};
-use kwali_study::PercentOf;
+use kwali_exhibit::{Beside, CrosstabOptions, Language, crosstab_chart, crosstab_table};
+use kwali_study::{CrosstabQuestion, Measure, Residual, Unit};
 
 use super::charting::FormedChart;
-use super::selection::{Codes, SubcodesArg, UnitArg, Which};
+use super::selection::{Codes, MeasureArgs, Percent, SubcodesArg, Which};
 use crate::context::{Context, Outcome};
 use crate::examples;
 use crate::failure::Failure;
 use crate::output::TableOutput;
 
-/// Count codes by document, group, coder or variable
+/// Count codes by document, participant, group, coder, or one or two variables
 ///
-/// By a variable of participants, a segment belongs to those who speak in it.
+/// By a variable of participants, a segment belongs to those who speak in it. With --set the rows
+/// are sets of segments, each by a name and a query: 'costs=#barrier.money or #barrier.time'.
 #[derive(Args)]
 #[command(after_help = examples!(
     "codes by document" => "kwali crosstab --by document",
     "barriers by role, in participants" => "kwali crosstab --by role --code barrier --subcodes included --unit participants",
+    "by two variables" => "kwali crosstab --by role --by site --code barrier",
+    "sets of segments as rows" => "kwali crosstab --by role --set 'costs=#barrier.money or #barrier.time'",
+    "what stands out" => "kwali crosstab --by role --code barrier --expected --residuals",
     "as a heat map" => "kwali crosstab --by site --chart site.png",
     "as bars, the roles of a code in one" => "kwali crosstab --by role --chart role.svg --as stacked",
 ))]
 pub(crate) struct Crosstab {
-    /// What the columns are: document, group, coder, or a variable (role, participant.role, …)
+    /// What the columns are: document, participant, group, coder, or a variable (role,
+    /// participant.role, …); given twice, the second stands within the first
     #[arg(long, value_name = "WHAT", default_value = "document")]
-    by: String,
+    by: Vec<String>,
 
     #[command(flatten)]
     codes: Codes,
+
+    /// A row of the segments that meet a query; may be given more than once. Without --code there
+    /// are only these rows
+    #[arg(long = "set", value_name = "NAME=QUERY", value_parser = named_query)]
+    sets: Vec<(String, String)>,
+
     #[command(flatten)]
     which: Which,
 
@@ -35,13 +46,17 @@ pub(crate) struct Crosstab {
     #[arg(long, value_enum, default_value_t)]
     subcodes: SubcodesArg,
 
-    /// What is counted
-    #[arg(long, value_enum, default_value_t)]
-    unit: UnitArg,
+    #[command(flatten)]
+    measure: MeasureArgs,
 
-    /// Show percentages instead of counts
-    #[arg(long, value_enum, value_name = "OF")]
-    percent: Option<Percent>,
+    /// Show beside each count how many segments are expected if codes know nothing of columns
+    #[arg(long, conflicts_with = "percent")]
+    expected: bool,
+
+    /// Show beside each count how far it is from the expected one: a description, not a test
+    #[arg(long, value_enum, value_name = "KIND", conflicts_with = "percent")]
+    #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "pearson")]
+    residuals: Option<ResidualArg>,
 
     #[command(flatten)]
     pub(crate) output: TableOutput,
@@ -49,48 +64,46 @@ pub(crate) struct Crosstab {
     chart: FormedChart,
 }
 
-/// What a percentage is a percentage of.
+/// How residuals are put on a scale.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-enum Percent {
-    /// The row's total
-    Row,
-    /// All there is in the column, with any code
-    Column,
-    /// All there is in the study, with any code
-    Total,
-    /// The documents of the column
-    OfDocuments,
-    /// The participants of the column
-    OfParticipants,
+enum ResidualArg {
+    /// Divided by the root of the expected count
+    Pearson,
+    /// The same, and by what the sizes of row and column leave: about 1 is usual everywhere
+    Adjusted,
 }
 
-impl From<Percent> for PercentOf {
-    fn from(percent: Percent) -> PercentOf {
-        match percent {
-            Percent::Row => PercentOf::Row,
-            Percent::Column => PercentOf::Column,
-            Percent::Total => PercentOf::Total,
-            Percent::OfDocuments => PercentOf::Documents,
-            Percent::OfParticipants => PercentOf::Participants,
+/// Reads `NAME=QUERY`.
+fn named_query(typed: &str) -> Result<(String, String), String> {
+    match typed.split_once('=').map(|(name, query)| (name.trim(), query.trim())) {
+        Some((name, query)) if !name.is_empty() && !query.is_empty() => {
+            Ok((name.to_owned(), query.to_owned()))
         }
+        _ => Err("a name, `=` and a query are needed, such as 'costs=#barrier.money'".to_owned()),
     }
 }
 
 impl Crosstab {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
         self.check()?;
+        let options = self.options()?;
         let study = context.open()?;
         let counted = self.which.of(context, &study)?;
         let snapshot = counted.snapshot();
         let language = Language::of(snapshot.language());
-        let rows = study.rows(&self.codes.codes)?;
-        let crosstab = study.crosstab(&counted, rows, &self.by, self.subcodes.into())?;
-        let (unit, percent) = (self.unit.into(), self.percent.map(PercentOf::from));
-        let mut table = crosstab_table(snapshot, &crosstab, unit, percent, language)?;
+        let question = CrosstabQuestion {
+            rows: study.rows(&self.codes.codes)?,
+            sets: self.sets,
+            by: self.by,
+            subcodes: self.subcodes.into(),
+            unit: options.measure.unit(),
+        };
+        let crosstab = study.crosstab(&counted, &question)?;
+        let mut table = crosstab_table(snapshot, &crosstab, &options, language)?;
         table.query = counted.query().map(str::to_owned);
         self.output.write(context, &table, language)?;
         if self.chart.is_wanted() {
-            let chart = crosstab_chart(snapshot, &crosstab, unit, percent, language);
+            let chart = crosstab_chart(snapshot, &crosstab, options.measure, language);
             self.chart.draw(context, chart)?;
         }
         Ok(Outcome::Done)
@@ -98,12 +111,54 @@ impl Crosstab {
 
     fn check(&self) -> Result<(), Failure> {
         self.chart.file.check()?;
+        if self.by.len() > 2 {
+            let message = "a crosstab is by one or two variables, not by more";
+            return Err(Failure::usage(message, "choose with --where, and make a table for each"));
+        }
         let of_columns = [Percent::Column, Percent::OfDocuments, Percent::OfParticipants];
-        let several_bases = self.percent.is_some_and(|percent| of_columns.contains(&percent));
+        let several_bases = self.measure.percent.is_some_and(|percent| of_columns.contains(&percent));
         if several_bases && self.chart.form.adds_up() {
             let message = "percentages of different columns have different bases, and no sum";
             return Err(Failure::usage(message, "draw them with --as grouped, or as a heat map"));
         }
         Ok(())
+    }
+
+    fn options(&self) -> Result<CrosstabOptions, Failure> {
+        let measure = self.measure.measure()?;
+        let residual = self.residuals.map(|kind| match kind {
+            ResidualArg::Pearson => Residual::Pearson,
+            ResidualArg::Adjusted => Residual::Adjusted,
+        });
+        let expected = self.expected.then_some(Beside::Expected);
+        let beside: Vec<Beside> =
+            expected.into_iter().chain(residual.map(Beside::Residual)).collect();
+        if !beside.is_empty() && measure != Measure::counts(Unit::Segments) {
+            let message = "expected counts are of segments: a document or a participant with \
+                           several codes stands in several rows, so that rows do not add up";
+            return Err(Failure::usage(message, "leave --unit out"));
+        }
+        Ok(CrosstabOptions { measure, beside })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(typed: &str, expected: Option<(&str, &str)>) {
+        let found = named_query(typed).ok();
+        let found = found.as_ref().map(|(name, query)| (name.as_str(), query.as_str()));
+        assert_eq!(found, expected, "{typed}");
+    }
+
+    #[test]
+    fn a_set_is_a_name_and_a_query() {
+        check("costs=#barrier.money", Some(("costs", "#barrier.money")));
+        check("old = leeftijd=80 or #a", Some(("old", "leeftijd=80 or #a")));
+        for typed in ["costs", "=#a", "costs=", ""] {
+            check(typed, None);
+        }
     }
 }

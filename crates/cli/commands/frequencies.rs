@@ -5,7 +5,7 @@ use kwali_exhibit::{
     FrequencyOptions, Language, RowOrder, Zeros, frequencies_chart, frequencies_table,
 };
 
-use super::selection::{Codes, Sort, SubcodesArg, UnitArg, Which};
+use super::selection::{Codes, MeasureArgs, Percent, Sort, SubcodesArg, Which};
 use crate::context::{Context, Outcome};
 use crate::examples;
 use crate::failure::Failure;
@@ -13,12 +13,13 @@ use crate::output::{ChartOutput, TableOutput};
 
 /// Count how often each code is applied
 ///
-/// The table names the unit of every column and the base of every percentage. All coders are
-/// pooled unless --coder says otherwise.
+/// The table has a column for each of the usual units; --unit adds its own, and says what --percent,
+/// --sort count and the chart are about. All coders are pooled unless --coder says otherwise.
 #[derive(Args)]
 #[command(after_help = examples!(
     "all codes, parents with what is below them" => "kwali frequencies --subcodes included",
     "barriers, as a chart of participants" => "kwali frequencies --code barrier --unit participants --chart barriers.svg",
+    "in which share of the documents" => "kwali frequencies --unit documents --percent of-documents --sort count",
     "for another program" => "kwali frequencies --format json",
 ))]
 pub(crate) struct Frequencies {
@@ -31,9 +32,8 @@ pub(crate) struct Frequencies {
     #[arg(long, value_enum, default_value_t)]
     subcodes: SubcodesArg,
 
-    /// What the chart shows and --sort count sorts by; the table has all
-    #[arg(long, value_enum, default_value_t)]
-    unit: UnitArg,
+    #[command(flatten)]
+    measure: MeasureArgs,
 
     /// The order of the rows
     #[arg(long, value_enum, default_value_t)]
@@ -56,14 +56,19 @@ pub(crate) struct Frequencies {
 impl Frequencies {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
         self.chart.check()?;
+        if self.measure.percent == Some(Percent::Row) {
+            let message = "a row of frequencies has one number: of its row it is always 100%";
+            return Err(Failure::usage(message, "take --percent total, or of-documents with --unit documents"));
+        }
+        let measure = self.measure.measure()?;
         let study = context.open()?;
         let counted = self.which.of(context, &study)?;
         let snapshot = counted.snapshot();
         let language = Language::of(snapshot.language());
-        let frequencies = study.frequencies(&counted, self.subcodes.into())?;
+        let frequencies = study.frequencies(&counted, self.subcodes.into(), measure.unit())?;
         let options = FrequencyOptions {
             rows: study.rows(&self.codes.codes)?,
-            unit: self.unit.into(),
+            measure,
             order: match self.sort {
                 Sort::Code => RowOrder::Codes,
                 Sort::Count => RowOrder::Count,

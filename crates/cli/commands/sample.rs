@@ -3,9 +3,10 @@
 use clap::ValueEnum;
 use include_dir::{Dir, include_dir};
 use kwali_exhibit::{
-    Language, PairOptions, Table, cooccurrence_table, crosstab_table, two_variables_table,
+    CrosstabOptions, Language, PairOptions, Table, cooccurrence_table, crosstab_table,
+    two_variables_table,
 };
-use kwali_study::{ImportOptions, Study, Subcodes, Unit};
+use kwali_study::{CrosstabQuestion, ImportOptions, Measure, Study, Subcodes, Unit};
 
 use super::demo_folder::DemoFolder;
 use crate::context::Context;
@@ -193,9 +194,16 @@ impl Sample {
         let (codes, variable) = files.families;
         for code in codes {
             let rows = study.rows_to_depth(code, 1)?;
-            let crosstab = study.crosstab(&by_a, Some(rows), variable, Subcodes::Included)?;
-            let (unit, percent) = (Unit::Participants, None);
-            tables.push(crosstab_table(by_a.snapshot(), &crosstab, unit, percent, language)?);
+            let question = CrosstabQuestion {
+                rows: Some(rows),
+                by: vec![variable.to_owned()],
+                subcodes: Subcodes::Included,
+                unit: Unit::Participants,
+                ..CrosstabQuestion::default()
+            };
+            let crosstab = study.crosstab(&by_a, &question)?;
+            let options = CrosstabOptions::of(Measure::counts(question.unit));
+            tables.push(crosstab_table(by_a.snapshot(), &crosstab, &options, language)?);
         }
         let (codes, others) = files.together;
         let codes = (study.rows(&[codes.to_owned()])?, study.rows(&[others.to_owned()])?);

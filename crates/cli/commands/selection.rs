@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use kwali_exhibit::Language;
-use kwali_study::{Counted, Study, Subcodes, Unit, Whose};
+use kwali_study::{Counted, Measure, PercentOf, Study, Subcodes, Unit, Whose};
 
 use crate::context::Context;
 use crate::failure::Failure;
@@ -63,6 +63,8 @@ pub(crate) enum UnitArg {
     Documents,
     /// Participants who speak in at least one segment
     Participants,
+    /// Words that lie whole in what is covered, each once, labels of turns aside
+    Words,
     /// Characters covered, each once
     Characters,
 }
@@ -75,8 +77,56 @@ impl From<UnitArg> for Unit {
             UnitArg::DistinctSpans => Unit::DistinctSpans,
             UnitArg::Documents => Unit::Documents,
             UnitArg::Participants => Unit::Participants,
+            UnitArg::Words => Unit::Words,
             UnitArg::Characters => Unit::Characters,
         }
+    }
+}
+
+/// What a percentage is a percentage of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum Percent {
+    /// The row's total
+    Row,
+    /// All there is in the column, with any code
+    Column,
+    /// All there is in the study, with any code
+    Total,
+    /// The documents of the column, coded or not; with --unit documents
+    OfDocuments,
+    /// The participants of the column; with --unit participants
+    OfParticipants,
+}
+
+impl From<Percent> for PercentOf {
+    fn from(percent: Percent) -> PercentOf {
+        match percent {
+            Percent::Row => PercentOf::Row,
+            Percent::Column => PercentOf::Column,
+            Percent::Total => PercentOf::Total,
+            Percent::OfDocuments => PercentOf::Documents,
+            Percent::OfParticipants => PercentOf::Participants,
+        }
+    }
+}
+
+/// What the cells of a table hold.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct MeasureArgs {
+    /// What is counted
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) unit: UnitArg,
+
+    /// Show percentages; a table has one unit, so that the base must have it too
+    #[arg(long, value_enum, value_name = "OF")]
+    pub(crate) percent: Option<Percent>,
+}
+
+impl MeasureArgs {
+    /// Returns what the cells hold; refuses a base of another unit.
+    pub(crate) fn measure(&self) -> Result<Measure, Failure> {
+        let percent = self.percent.map(PercentOf::from);
+        Ok(Measure::new(self.unit.into(), percent).map_err(kwali_study::Error::from)?)
     }
 }
 

@@ -1,23 +1,25 @@
-//! Codes by documents, groups, coders, or the values of a variable.
+//! Codes by documents, participants, groups, coders, or the values of one or two variables.
 
-use std::collections::BTreeSet;
+mod expected;
+mod plan;
 
-use kwali_model::{
-    CodeId, CoderId, DocumentId, Layout, ParticipantId, Scope, Snapshot, VariableId,
-};
+use kwali_model::{CodeId, CoderId, DocumentId, Layout, ParticipantId, Snapshot, VariableId};
 
-use crate::columns::Columns;
+use self::plan::Plan;
+use crate::rows::{Rows, SegmentSet};
 use crate::tally::{Counts, Table};
 use crate::undefined::percent;
-use crate::values::{MISSING, ValueList, value_of, variable};
-use crate::voices::{Voices, people_in};
-use crate::{AnalysisError, Subcodes, Undefined, Unit};
+use crate::{AnalysisError, Measure, PercentOf, ReadText, Subcodes, Undefined};
+
+pub use expected::Residual;
 
 /// What the columns of a crosstab are.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Dimension {
     /// One column a document.
     Document,
+    /// One column a participant.
+    Participant,
     /// One column a document group.
     Group,
     /// One column a value of a variable of documents or participants.
@@ -31,17 +33,28 @@ pub enum Dimension {
 pub struct CrosstabRequest {
     /// The codes in the rows; see [`rows_below`](crate::rows_below).
     pub rows: Vec<CodeId>,
-    /// What the columns are.
-    pub dimension: Dimension,
+    /// Rows of segments that queries select, below those of the codes.
+    pub sets: Vec<SegmentSet>,
+    /// What the columns are: one dimension, or two of which the second stands within the first.
+    pub dimensions: Vec<Dimension>,
     /// How subcodes count.
     pub subcodes: Subcodes,
 }
 
-/// What one column stands for.
+impl CrosstabRequest {
+    /// Returns the request for codes by one dimension.
+    pub fn new(rows: Vec<CodeId>, dimension: Dimension, subcodes: Subcodes) -> CrosstabRequest {
+        CrosstabRequest { rows, sets: Vec::new(), dimensions: vec![dimension], subcodes }
+    }
+}
+
+/// What one column stands for in one dimension.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ColumnKey {
     /// A document.
     Document(DocumentId),
+    /// A participant; `None` for what belongs to nobody.
+    Participant(Option<ParticipantId>),
     /// A document group; `None` for documents without one.
     Group(Option<String>),
     /// A value; `None` where it is unknown.
@@ -50,58 +63,71 @@ pub enum ColumnKey {
     Coder(CoderId),
 }
 
+impl ColumnKey {
+    /// True where the column holds what has no value.
+    pub fn is_missing(&self) -> bool {
+        matches!(
+            self,
+            ColumnKey::Participant(None) | ColumnKey::Group(None) | ColumnKey::Value(None)
+        )
+    }
+}
+
 /// A column with the bases of its percentages.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Column {
-    /// What it stands for.
-    pub key: ColumnKey,
-    /// How it is headed: a name, a value, or [`MISSING`].
-    pub name: String,
-    /// Documents that belong to it, coded or not; for a coder, those the coder coded.
+    /// What it stands for, by dimension.
+    pub keys: Vec<ColumnKey>,
+    /// What it is called, by dimension: a name, a value, or [`MISSING`](crate::MISSING).
+    pub names: Vec<String>,
+    /// Documents that belong to it, coded or not; with coders, those with a segment in it.
     pub documents: u64,
-    /// Participants that belong to it; `None` for coders where who speaks was not given.
+    /// Participants that belong to it; `None` with coders where who speaks was not given.
     pub participants: Option<u64>,
     /// Segments in it with any code at all, each once.
     pub segments_total_in_group: u64,
 }
 
-/// What a percentage is a percentage of.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum PercentOf {
-    /// The row's own total, in which what stands in several columns counts once.
-    Row,
-    /// All there is in the column, with any code, counted once.
-    Column,
-    /// All there is in the study, with any code, counted once.
-    Total,
-    /// The documents that belong to the column, coded or not.
-    Documents,
-    /// The participants that belong to the column.
-    Participants,
+impl Column {
+    /// Returns the name in machine output; those of two dimensions are joined: `resident / Utrecht`.
+    pub fn name(&self) -> String {
+        self.names.join(" / ")
+    }
 }
 
 /// Counts of codes by column.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Crosstab {
     /// What the columns are.
-    pub dimension: Dimension,
+    pub dimensions: Vec<Dimension>,
     /// How subcodes count.
     pub subcodes: Subcodes,
     /// The codes in the rows.
     pub rows: Vec<CodeId>,
+    /// The sets in the rows below those of the codes.
+    pub sets: Vec<SegmentSet>,
     /// The columns.
     pub columns: Vec<Column>,
+    /// Combinations of values that no document and no participant has; they are no columns.
+    pub n_empty: usize,
+    /// By column: its place among those of all combinations of values.
+    kept: Vec<usize>,
     /// Row 0 and column 0 hold everything.
     cells: Vec<Counts>,
 }
 
 impl Crosstab {
+    /// Returns the number of rows: codes and sets.
+    pub fn n_rows(&self) -> usize {
+        self.rows.len() + self.sets.len()
+    }
+
     /// Returns the counts of a cell.
     pub fn cell(&self, row: usize, column: usize) -> &Counts {
         self.at(row + 1, column + 1)
     }
 
-    /// Returns the counts of a row's code in the whole study: what stands in several columns once.
+    /// Returns the counts of a row in the whole study: what stands in several columns once.
     pub fn row_total(&self, row: usize) -> &Counts {
         self.at(row + 1, 0)
     }
@@ -116,24 +142,55 @@ impl Crosstab {
         self.at(0, 0)
     }
 
-    /// Returns a cell's count in `unit` as a percentage of a base.
-    pub fn percent(
+    /// Returns what a measure gives for a cell: a count, or a percentage of a base.
+    pub fn value(&self, cell: (usize, usize), measure: Measure) -> Result<f64, Undefined> {
+        match measure.percent() {
+            None => Ok(self.cell(cell.0, cell.1).of(measure.unit())? as f64),
+            Some(of) => self.percent(cell, measure, of),
+        }
+    }
+
+    fn percent(
         &self,
         (row, column): (usize, usize),
-        unit: Unit,
+        measure: Measure,
         of: PercentOf,
     ) -> Result<f64, Undefined> {
-        let counted = |n: Option<u64>| n.ok_or(Undefined::ParticipantsNotCounted);
-        let part = counted(self.cell(row, column).of(unit))?;
-        let column_of = &self.columns[column];
+        let unit = measure.unit();
+        let part = self.cell(row, column).of(unit)?;
+        let of_column = &self.columns[column];
         let (whole, undefined) = match of {
-            PercentOf::Row => (self.row_total(row).of(unit), Undefined::EmptyBase),
-            PercentOf::Column => (self.column_total(column).of(unit), Undefined::EmptyBase),
-            PercentOf::Total => (self.total().of(unit), Undefined::EmptyBase),
-            PercentOf::Documents => (Some(column_of.documents), Undefined::NoDocuments),
-            PercentOf::Participants => (column_of.participants, Undefined::NoParticipants),
+            PercentOf::Row => (self.row_total(row).of(unit)?, Undefined::EmptyBase),
+            PercentOf::Column => (self.column_total(column).of(unit)?, Undefined::EmptyBase),
+            PercentOf::Total => (self.total().of(unit)?, Undefined::EmptyBase),
+            PercentOf::Documents => (of_column.documents, Undefined::NoDocuments),
+            PercentOf::Participants => {
+                let people = of_column.participants.ok_or(Undefined::ParticipantsNotCounted)?;
+                (people, Undefined::NoParticipants)
+            }
         };
-        percent(part, counted(whole)?, undefined)
+        percent(part, whole, undefined)
+    }
+
+    /// Counts the words in every cell; they are undefined before.
+    ///
+    /// `snapshot` and `layouts` must be those that the crosstab was made from.
+    pub fn count_words(
+        &mut self,
+        snapshot: &Snapshot,
+        layouts: Option<&[Layout]>,
+        read: &ReadText<'_>,
+    ) -> Result<(), AnalysisError> {
+        let plan = Plan::new(snapshot, layouts, &self.dimensions)?;
+        let rows = Rows::new(snapshot, &self.rows, self.subcodes, &self.sets);
+        let width = plan.columns.len();
+        let words = Table { snapshot, layouts, rows, columns: plan.columns }.count_words(read);
+        let kept = std::iter::once(0).chain(self.kept.iter().map(|place| place + 1));
+        let places = words.chunks(width).flat_map(|row| kept.clone().map(|place| row[place]));
+        for (cell, words) in self.cells.iter_mut().zip(places) {
+            cell.words = Some(words);
+        }
+        Ok(())
     }
 
     fn at(&self, row: usize, column: usize) -> &Counts {
@@ -143,9 +200,10 @@ impl Crosstab {
 
 /// Counts codes by column, all coders pooled unless the columns are coders.
 ///
-/// Columns stand in study order, values in the order of their kind with [`MISSING`] last. With
-/// [`Subcodes::Separate`] a cell's `documents` are the `documents_with_code` of the definitions.
-/// Without `layouts` participants are not counted, and variables of participants give an error.
+/// Columns stand in study order, values in the order of their kind with
+/// [`MISSING`](crate::MISSING) last. With [`Subcodes::Separate`] a cell's `documents` are the
+/// `documents_with_code` of the definitions. Without `layouts` participants are not counted, and
+/// participants and their variables as columns give an error.
 pub fn crosstab(
     snapshot: &Snapshot,
     layouts: Option<&[Layout]>,
@@ -154,159 +212,39 @@ pub fn crosstab(
     if let Some(&code) = request.rows.iter().find(|code| code.index() >= snapshot.codes().len()) {
         return Err(AnalysisError::UnknownCode(code));
     }
-    let plan = Plan::new(snapshot, layouts, request.dimension)?;
-    let table = Table {
-        snapshot,
-        layouts,
-        rows_of_codes: request.subcodes.rows_of_codes(snapshot.codes(), &request.rows),
-        n_rows: request.rows.len() + 1,
-        columns: plan.columns,
-    };
-    let mut cells = table.fill();
+    let plan = Plan::new(snapshot, layouts, &request.dimensions)?;
+    let rows = Rows::new(snapshot, &request.rows, request.subcodes, &request.sets);
+    let width = plan.columns.len();
+    let cells = Table { snapshot, layouts, rows, columns: plan.columns }.fill();
     let mut columns = plan.heads;
+    let has_coders = request.dimensions.contains(&Dimension::Coder);
     for (column, counts) in columns.iter_mut().zip(&cells[1..]) {
         column.segments_total_in_group = counts.segments;
-        if matches!(column.key, ColumnKey::Coder(_)) {
+        if has_coders {
             column.documents = counts.documents;
             column.participants = counts.participants;
         }
     }
-    drop_empty_missing(&mut columns, &mut cells);
+    let n_columns = columns.len();
+    let kept: Vec<usize> = (0..n_columns).filter(|&at| is_shown(&columns[at])).collect();
+    let columns: Vec<Column> = kept.iter().map(|&place| columns[place].clone()).collect();
+    let of_row = |row: &[Counts]| -> Vec<Counts> {
+        std::iter::once(row[0]).chain(kept.iter().map(|place| row[place + 1])).collect()
+    };
     Ok(Crosstab {
-        dimension: request.dimension,
+        dimensions: request.dimensions.clone(),
         subcodes: request.subcodes,
         rows: request.rows.clone(),
+        sets: request.sets.clone(),
+        n_empty: if request.dimensions.len() > 1 { n_columns - columns.len() } else { 0 },
+        cells: cells.chunks(width).flat_map(of_row).collect(),
         columns,
-        cells,
+        kept,
     })
 }
 
-/// Takes the last column away if it stands for what is missing, and nothing is.
-fn drop_empty_missing(columns: &mut Vec<Column>, cells: &mut Vec<Counts>) {
-    let is_empty = |column: &mut Column| {
-        let is_missing = matches!(column.key, ColumnKey::Group(None) | ColumnKey::Value(None));
-        is_missing && column.documents == 0 && column.participants.unwrap_or(0) == 0
-    };
-    let width = columns.len() + 1;
-    if columns.pop_if(is_empty).is_some() {
-        let mut number = 0;
-        cells.retain(|_| {
-            number += 1;
-            number % width != 0
-        });
-    }
-}
-
-/// The columns before anything is counted.
-struct Plan {
-    columns: Columns,
-    heads: Vec<Column>,
-}
-
-impl Plan {
-    fn new(
-        snapshot: &Snapshot,
-        layouts: Option<&[Layout]>,
-        dimension: Dimension,
-    ) -> Result<Plan, AnalysisError> {
-        let documents = snapshot.documents();
-        Ok(match dimension {
-            Dimension::Document => Plan::of_documents(
-                snapshot,
-                documents.iter().map(|d| (ColumnKey::Document(d.id), d.name.clone())).collect(),
-                (0..documents.len()).collect(),
-            ),
-            Dimension::Group => {
-                let groups = ValueList::of_groups(snapshot);
-                let places = documents.iter().map(|d| groups.place(d.group.as_deref())).collect();
-                Plan::of_documents(snapshot, keys(&groups, ColumnKey::Group), places)
-            }
-            Dimension::Coder => Plan::of_coders(snapshot),
-            Dimension::Variable(id) => {
-                let variable = variable(snapshot, id)?;
-                let values = ValueList::of_variable(snapshot, variable);
-                let keys = keys(&values, ColumnKey::Value);
-                if variable.scope == Scope::Document {
-                    let places = documents.iter().map(|d| values.place(value_of(d, id)));
-                    return Ok(Plan::of_documents(snapshot, keys, places.collect()));
-                }
-                let needed = || AnalysisError::LayoutsNeeded(variable.name.clone());
-                let value = |person: ParticipantId| {
-                    let person = snapshot.participant(person);
-                    values.place(person.and_then(|p| p.values.get(&id)).map(String::as_str))
-                };
-                Plan::of_participants(snapshot, layouts.ok_or_else(needed)?, keys, value)
-            }
-        })
-    }
-
-    /// `places` holds the column of every document.
-    fn of_documents(
-        snapshot: &Snapshot,
-        keys: Vec<(ColumnKey, String)>,
-        places: Vec<usize>,
-    ) -> Plan {
-        let mut heads: Vec<Column> = keys.into_iter().map(head).collect();
-        let mut speaking: BTreeSet<(usize, ParticipantId)> = BTreeSet::new();
-        for (document, &place) in snapshot.documents().iter().zip(&places) {
-            heads[place].documents += 1;
-            speaking.extend(people_in(document).into_iter().map(|person| (place, person)));
-        }
-        for (place, _) in speaking {
-            heads[place].participants = heads[place].participants.map(|n| n + 1);
-        }
-        Plan { columns: Columns::by_document(heads.len(), places.into_iter()), heads }
-    }
-
-    fn of_coders(snapshot: &Snapshot) -> Plan {
-        let coders = snapshot.coders().iter();
-        let keys = coders.map(|coder| (ColumnKey::Coder(coder.id), coder.name.clone()));
-        let heads: Vec<Column> = keys.map(head).collect();
-        Plan { columns: Columns::by_coder(heads.len()), heads }
-    }
-
-    /// `value` gives the column of a participant; the last column is that of what is missing.
-    fn of_participants(
-        snapshot: &Snapshot,
-        layouts: &[Layout],
-        keys: Vec<(ColumnKey, String)>,
-        value: impl Fn(ParticipantId) -> usize,
-    ) -> Plan {
-        let mut heads: Vec<Column> = keys.into_iter().map(head).collect();
-        for person in snapshot.participants() {
-            let participants = &mut heads[value(person.id)].participants;
-            *participants = participants.map(|n| n + 1);
-        }
-        let mut by_document: Vec<Vec<usize>> = Vec::new();
-        for (place, document) in snapshot.documents().iter().enumerate() {
-            let values: Vec<usize> = people_in(document).into_iter().map(&value).collect();
-            let mut present: BTreeSet<usize> = values.iter().copied().collect();
-            if has_segment_of_nobody(snapshot, layouts, place) {
-                present.insert(heads.len() - 1);
-            }
-            present.into_iter().for_each(|place| heads[place].documents += 1);
-            by_document.push(values);
-        }
-        Plan { columns: Columns::by_participant(heads.len(), by_document), heads }
-    }
-}
-
-fn has_segment_of_nobody(snapshot: &Snapshot, layouts: &[Layout], place: usize) -> bool {
-    let mut voices = Voices::new(&snapshot.documents()[place], layouts.get(place));
-    snapshot.codings_at(place).iter().any(|coding| voices.of(coding.span).is_empty())
-}
-
-fn keys(values: &ValueList, key: fn(Option<String>) -> ColumnKey) -> Vec<(ColumnKey, String)> {
-    let name = |value: &Option<String>| value.clone().unwrap_or_else(|| MISSING.to_owned());
-    values
-        .with_missing()
-        .map(|value| {
-            let name = name(&value);
-            (key(value), name)
-        })
-        .collect()
-}
-
-fn head((key, name): (ColumnKey, String)) -> Column {
-    Column { key, name, documents: 0, participants: Some(0), segments_total_in_group: 0 }
+/// A column of what is missing, or of a combination of values, is shown if anything belongs to it.
+fn is_shown(column: &Column) -> bool {
+    let may_be_empty = column.keys.len() > 1 || column.keys.iter().any(ColumnKey::is_missing);
+    !may_be_empty || column.documents > 0 || column.participants.unwrap_or(0) > 0
 }

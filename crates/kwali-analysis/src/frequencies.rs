@@ -3,9 +3,10 @@
 use kwali_model::{CodeId, Layout, Snapshot};
 
 use crate::columns::Columns;
+use crate::rows::Rows;
 use crate::tally::{Counts, Table};
 use crate::undefined::{percent, share};
-use crate::{Subcodes, Undefined};
+use crate::{Measure, PercentOf, ReadText, Subcodes, Undefined};
 
 /// How large a study is: the bases of its percentages.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -54,6 +55,45 @@ pub struct Frequencies {
     pub totals: Totals,
     /// One row a code.
     pub rows: Vec<CodeFrequency>,
+    /// The counts of all codings with any code, each once.
+    pub all: Counts,
+}
+
+impl Frequencies {
+    /// Returns what a measure gives for a row: a count, or a percentage of a base.
+    ///
+    /// There is but one column: it is the whole study. A row has nothing else to be a share of.
+    pub fn value(&self, row: &CodeFrequency, measure: Measure) -> Result<f64, Undefined> {
+        let unit = measure.unit();
+        let part = row.counts.of(unit)?;
+        let (whole, undefined) = match measure.percent() {
+            None => return Ok(part as f64),
+            Some(PercentOf::Row) => (part, Undefined::EmptyBase),
+            Some(PercentOf::Column | PercentOf::Total) => {
+                (self.all.of(unit)?, Undefined::EmptyBase)
+            }
+            Some(PercentOf::Documents) => (self.totals.documents, Undefined::NoDocuments),
+            Some(PercentOf::Participants) => (self.totals.participants, Undefined::NoParticipants),
+        };
+        percent(part, whole, undefined)
+    }
+
+    /// Counts the words of every row; they are undefined before.
+    ///
+    /// `snapshot` and `layouts` must be those that the frequencies were made from.
+    pub fn count_words(
+        &mut self,
+        snapshot: &Snapshot,
+        layouts: Option<&[Layout]>,
+        read: &ReadText<'_>,
+    ) {
+        let codes: Vec<CodeId> = self.rows.iter().map(|row| row.code).collect();
+        let words = table(snapshot, layouts, &codes, self.subcodes).count_words(read);
+        let counts = self.rows.iter_mut().map(|row| &mut row.counts);
+        for (counts, words) in std::iter::once(&mut self.all).chain(counts).zip(words) {
+            counts.words = Some(words);
+        }
+    }
 }
 
 /// Counts every code, all coders pooled.
@@ -65,17 +105,20 @@ pub fn frequencies(
     subcodes: Subcodes,
 ) -> Frequencies {
     let rows: Vec<CodeId> = snapshot.codes().ids().collect();
-    let table = Table {
-        snapshot,
-        layouts,
-        rows_of_codes: subcodes.rows_of_codes(snapshot.codes(), &rows),
-        n_rows: rows.len() + 1,
-        columns: Columns::all(),
-    };
-    let cells = table.fill();
+    let cells = table(snapshot, layouts, &rows, subcodes).fill();
     let totals = totals(snapshot, &cells[0]);
     let rows = rows.iter().zip(&cells[1..]).map(|(&code, counts)| row(code, counts, &totals));
-    Frequencies { subcodes, totals, rows: rows.collect() }
+    Frequencies { subcodes, totals, rows: rows.collect(), all: cells[0] }
+}
+
+fn table<'a>(
+    snapshot: &'a Snapshot,
+    layouts: Option<&'a [Layout]>,
+    codes: &[CodeId],
+    subcodes: Subcodes,
+) -> Table<'a> {
+    let rows = Rows::new(snapshot, codes, subcodes, &[]);
+    Table { snapshot, layouts, rows, columns: Columns::all() }
 }
 
 fn totals(snapshot: &Snapshot, all: &Counts) -> Totals {

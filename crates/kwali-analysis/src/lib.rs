@@ -28,8 +28,10 @@ mod units;
 
 mod chance;
 mod columns;
+mod measure;
 mod narrow;
 mod parallel;
+mod rows;
 mod tally;
 mod values;
 mod voices;
@@ -56,7 +58,7 @@ mod words;
 pub use cooccurrence::{
     CodePair, Cooccurrence, CooccurrenceRequest, Fourfold, PairUnits, ZeroPairs, cooccurrence,
 };
-pub use crosstab::{Column, ColumnKey, Crosstab, CrosstabRequest, Dimension, PercentOf, crosstab};
+pub use crosstab::{Column, ColumnKey, Crosstab, CrosstabRequest, Dimension, Residual, crosstab};
 pub use error::AnalysisError;
 pub use explain::{Step, explain, why_nothing};
 pub use frequencies::{CodeFrequency, Frequencies, Totals, frequencies};
@@ -66,6 +68,7 @@ pub use keyword_in_context::{
 pub use likeness::{
     Example, LikePassage, Likeness, Passage, PlaceError, SharedWord, passages_where,
 };
+pub use measure::{Measure, PercentOf};
 pub use narrow::{narrow, participants_asked_for, participants_meant};
 pub use portrait::{PlacedCoding, Portrait, portrait};
 pub use query::{
@@ -78,13 +81,14 @@ pub use retrieve::{
     Arranged, Arrangement, CodeOn, CodedSegment, Context, GroupKey, Grouping, Page, Sample,
     SampleOf, SegmentGroup, SegmentOrder, arrange, coded_segments, context_span,
 };
+pub use rows::SegmentSet;
 pub use saturation::{
     OrderBand, Saturation, SaturationCurve, SaturationRule, SaturationRun, ThemeLevel, over_orders,
     saturation, themes_by_document, themes_of_codes, top_codes,
 };
 pub use select::{MadeSpan, ReadText, Sources, select, select_spans};
 pub use speaking::{Speaking, speaking};
-pub use tally::Counts;
+pub use tally::{Counts, count_spoken_words};
 pub use trace::query_of_code;
 pub use undefined::Undefined;
 pub use units::{Subcodes, Unit, rows_below};

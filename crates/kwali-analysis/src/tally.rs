@@ -1,14 +1,19 @@
 //! One pass over all codings that fills a table of counts.
 
+mod words;
+
+pub use words::count_spoken_words;
+
 use std::ops::Range;
 
 use kwali_model::{Coding, Layout, Snapshot};
 use kwali_text::Span;
 
-use crate::Unit;
 use crate::columns::Columns;
 use crate::parallel::by_documents;
+use crate::rows::Rows;
 use crate::voices::Voices;
+use crate::{Undefined, Unit};
 
 /// The counts of one cell of a table: a code, or a code in one column.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -29,24 +34,28 @@ pub struct Counts {
     pub characters_sum: u64,
     /// Code points covered, each once.
     pub characters_union: u64,
+    /// Words that lie whole in what is covered, each once; `None` where the texts were not read.
+    pub words: Option<u64>,
     /// Sum of the weights; a segment without a weight adds 0.
     pub weight_sum: u64,
 }
 
 impl Counts {
-    /// Returns the count in a unit; `None` for participants that were not counted.
-    pub fn of(&self, unit: Unit) -> Option<u64> {
+    /// Returns the count in a unit; undefined for participants and words that were not counted.
+    pub fn of(&self, unit: Unit) -> Result<u64, Undefined> {
         match unit {
-            Unit::Segments => Some(self.segments),
-            Unit::DistinctSpans => Some(self.distinct_spans),
-            Unit::MergedSpans => Some(self.merged_spans),
-            Unit::Documents => Some(self.documents),
-            Unit::Participants => self.participants,
-            Unit::Characters => Some(self.characters_union),
+            Unit::Segments => Ok(self.segments),
+            Unit::DistinctSpans => Ok(self.distinct_spans),
+            Unit::MergedSpans => Ok(self.merged_spans),
+            Unit::Documents => Ok(self.documents),
+            Unit::Participants => self.participants.ok_or(Undefined::ParticipantsNotCounted),
+            Unit::Words => self.words.ok_or(Undefined::WordsNotCounted),
+            Unit::Characters => Ok(self.characters_union),
         }
     }
 
-    /// Adds the counts of other documents; coders and participants are not sums.
+    /// Adds the counts of other documents; coders and participants are not sums, words are counted
+    /// apart.
     fn add_documents(&mut self, other: &Counts) {
         self.segments += other.segments;
         self.distinct_spans += other.distinct_spans;
@@ -62,9 +71,7 @@ impl Counts {
 pub(crate) struct Table<'a> {
     pub(crate) snapshot: &'a Snapshot,
     pub(crate) layouts: Option<&'a [Layout]>,
-    /// By code: the rows in which its codings count.
-    pub(crate) rows_of_codes: Vec<Vec<u32>>,
-    pub(crate) n_rows: usize,
+    pub(crate) rows: Rows<'a>,
     pub(crate) columns: Columns,
 }
 
@@ -79,13 +86,17 @@ impl Table<'_> {
     }
 
     fn n_cells(&self) -> usize {
-        self.n_rows * self.columns.len()
+        self.rows.len() * self.columns.len()
+    }
+
+    fn cell(&self, row: u32, column: u32) -> usize {
+        row as usize * self.columns.len() + column as usize
     }
 
     fn part(&self, documents: Range<usize>) -> Part {
         let mut part = Part::new(self);
         let coder_places = CoderPlaces::new(self.snapshot);
-        let mut columns = Vec::new();
+        let (mut rows, mut columns) = (Vec::new(), Vec::new());
         for place in documents {
             let layout = self.layouts.and_then(|layouts| layouts.get(place));
             let mut voices = Voices::new(&self.snapshot.documents()[place], layout);
@@ -94,11 +105,12 @@ impl Table<'_> {
                 let coder = coder_places.of(coding);
                 let people = voices.of(coding.span);
                 self.columns.of(place, coder, people, &mut columns);
-                for &row in &self.rows_of_codes[coding.code.index()] {
+                for &row in self.rows.of(coding, &mut rows) {
                     for &column in &columns {
-                        let cell = row as usize * self.columns.len() + column as usize;
+                        let cell = self.cell(row, column);
                         part.count(cell, coding, coder);
-                        let counts = |&&person: &&u32| self.columns.includes(place, person, column);
+                        let counts =
+                            |&&person: &&u32| self.columns.includes(place, coder, person, column);
                         people.iter().filter(counts).for_each(|&person| part.hear(cell, person));
                     }
                 }

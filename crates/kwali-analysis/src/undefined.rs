@@ -27,6 +27,15 @@ pub enum Undefined {
     /// Who speaks was not looked at.
     #[error("participants were not counted")]
     ParticipantsNotCounted,
+    /// The texts were not read.
+    #[error("words were not counted")]
+    WordsNotCounted,
+    /// A residual of a cell in which nothing is expected.
+    #[error("nothing is expected there")]
+    NothingExpected,
+    /// A residual adjusted for margins of which one holds everything.
+    #[error("one row or one column holds all segments")]
+    HoldsEverything,
     /// An association with a code that occurs nowhere.
     #[error("one of the codes does not occur")]
     CodeAbsent,

@@ -16,18 +16,21 @@ pub enum Unit {
     Documents,
     /// Participants who speak in at least one segment.
     Participants,
+    /// Words by rule T1 that lie whole in what is covered, each once.
+    Words,
     /// Code points covered, each once.
     Characters,
 }
 
 impl Unit {
     /// Every unit.
-    pub const ALL: [Unit; 6] = [
+    pub const ALL: [Unit; 7] = [
         Unit::Segments,
         Unit::DistinctSpans,
         Unit::MergedSpans,
         Unit::Documents,
         Unit::Participants,
+        Unit::Words,
         Unit::Characters,
     ];
 
@@ -39,6 +42,7 @@ impl Unit {
             Unit::MergedSpans => "merged_spans",
             Unit::Documents => "documents",
             Unit::Participants => "participants",
+            Unit::Words => "words",
             Unit::Characters => "characters_union",
         }
     }

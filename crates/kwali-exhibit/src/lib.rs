@@ -88,7 +88,7 @@ pub use chart::{
 };
 pub use error::Error;
 pub use exhibits::{
-    Chart, ChartForm, Concordance, FrequencyOptions, HitsSummary, LikeOptions, PairOptions,
+    Beside, Chart, ChartForm, Concordance, CrosstabOptions, FrequencyOptions, HitsSummary, LikeOptions, PairOptions,
     Passages, RowOrder, SaturationView, SegmentReport, SpokenWords, WordNumbers, WordOptions,
     Zeros, coders_table, codes_table, collocates_table, cooccurrence_chart, cooccurrence_map,
     cooccurrence_table, crosstab_chart, crosstab_table, documents_table, frequencies_chart,

@@ -39,6 +39,7 @@ pub(crate) fn plural(unit: Unit, language: Language) -> &'static str {
         Unit::MergedSpans => language.choose("merged spans", "samengevoegde passages"),
         Unit::Documents => language.choose("documents", "documenten"),
         Unit::Participants => language.choose("participants", "deelnemers"),
+        Unit::Words => language.choose("words, each once", "woorden, elk één keer geteld"),
         Unit::Characters => language.choose("characters, each once", "tekens, elk één keer geteld"),
     }
 }
@@ -51,9 +52,11 @@ pub(crate) fn counted(n: u64, unit: Unit, language: Language) -> String {
         Unit::MergedSpans => language.choose("merged span", "samengevoegde passage"),
         Unit::Documents => language.choose("document", "document"),
         Unit::Participants => language.choose("participant", "deelnemer"),
+        Unit::Words => language.choose("word", "woord"),
         Unit::Characters => language.choose("character", "teken"),
     };
     let several = match unit {
+        Unit::Words => language.choose("words", "woorden"),
         Unit::Characters => language.choose("characters", "tekens"),
         _ => plural(unit, language),
     };
@@ -73,6 +76,7 @@ pub(crate) fn heading(unit: Unit, language: Language) -> &'static str {
         Unit::MergedSpans => language.choose("Merged spans", "Samengevoegde passages"),
         Unit::Documents => language.choose("Documents", "Documenten"),
         Unit::Participants => language.choose("Participants", "Deelnemers"),
+        Unit::Words => language.choose("Words", "Woorden"),
         Unit::Characters => language.choose("Characters", "Tekens"),
     }
 }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use kwali_analysis::{
-    Cooccurrence, CooccurrenceRequest, Crosstab, CrosstabRequest, Dimension, Frequencies, Subcodes,
-    VariableCrosstab, ZeroPairs, narrow, rows_below,
+    Cooccurrence, CooccurrenceRequest, Frequencies, Sources, Subcodes, Unit, VariableCrosstab,
+    ZeroPairs, narrow, rows_below,
 };
 use kwali_model::{CodeId, CodePath, CoderId, Layout, Scope, Snapshot, VariableId};
 use kwali_text::nearest;
@@ -97,28 +97,22 @@ impl Study {
         Ok((ids, kwali_analysis::variable_crosstab(self.snapshot()?, ids.0, ids.1)?))
     }
 
-    /// Counts every code.
+    /// Counts every code; words only if they are the unit, since the texts must be read for them.
     pub fn frequencies(
         &self,
         counted: &Counted<'_>,
         subcodes: Subcodes,
+        unit: Unit,
     ) -> Result<Frequencies, Error> {
-        let layouts = self.voices()?;
-        Ok(kwali_analysis::frequencies(counted.snapshot(), Some(&layouts), subcodes))
-    }
-
-    /// Counts codes by `document`, `group`, `coder`, or a variable.
-    pub fn crosstab(
-        &self,
-        counted: &Counted<'_>,
-        rows: Option<Vec<CodeId>>,
-        by: &str,
-        subcodes: Subcodes,
-    ) -> Result<Crosstab, Error> {
         let snapshot = counted.snapshot();
-        let rows = rows.unwrap_or_else(|| snapshot.codes().ids().collect());
-        let request = CrosstabRequest { rows, dimension: self.dimension(by)?, subcodes };
-        Ok(kwali_analysis::crosstab(snapshot, Some(&self.voices()?), &request)?)
+        let layouts = self.layouts_for(unit)?;
+        let mut found = kwali_analysis::frequencies(snapshot, Some(&layouts), subcodes);
+        if unit == Unit::Words {
+            let count =
+                |from: &Sources<'_>| found.count_words(snapshot, Some(&layouts), from.text);
+            self.with_sources(count)?;
+        }
+        Ok(found)
     }
 
     /// Counts which codes occur together: each two of `codes` (all where none are named), or each
@@ -147,23 +141,14 @@ impl Study {
         Ok(counts)
     }
 
-    /// Returns layouts for counts of participants; where there are none, nothing need be read.
-    fn voices(&self) -> Result<Cow<'_, [Layout]>, Error> {
+    /// Returns layouts for counts of participants, and of words, of which labels of turns are none;
+    /// where neither is counted, nothing need be read.
+    pub(crate) fn layouts_for(&self, unit: Unit) -> Result<Cow<'_, [Layout]>, Error> {
         let snapshot = self.snapshot()?;
-        if snapshot.participants().is_empty() {
+        if snapshot.participants().is_empty() && unit != Unit::Words {
             return Ok(Cow::Owned(vec![Layout::default(); snapshot.documents().len()]));
         }
         Ok(Cow::Borrowed(self.turns()?))
-    }
-
-    /// Returns what the columns of a crosstab are.
-    fn dimension(&self, by: &str) -> Result<Dimension, Error> {
-        match by {
-            "document" => Ok(Dimension::Document),
-            "group" => Ok(Dimension::Group),
-            "coder" => Ok(Dimension::Coder),
-            name => Ok(Dimension::Variable(self.variable(name)?)),
-        }
     }
 
     /// Returns the variable of a name, or of a scope and a name: `role`, `participant.role`.

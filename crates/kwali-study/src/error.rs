@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use kwali_analysis::AnalysisError;
 use kwali_text::{SpanError, TableError};
 
 /// What can go wrong with an operation on a study.
@@ -27,7 +28,7 @@ pub enum Error {
     Bundle(#[from] kwali_exchange::Error),
     /// A question or a count.
     #[error(transparent)]
-    Analysis(#[from] kwali_analysis::AnalysisError),
+    Analysis(#[from] AnalysisError),
     /// A query that cannot be understood or names what is not there.
     #[error("{source}\n{caret}", caret = source.caret(query))]
     Query {
@@ -213,6 +214,10 @@ impl Error {
             Error::Bundle(error) => error.hint().map(str::to_owned),
             Error::Codebook(error) => error.hint().map(str::to_owned),
             Error::Codings(error) => error.hint().map(str::to_owned),
+            Error::Analysis(AnalysisError::MixedUnits { base, .. }) => Some(format!(
+                "count with `--unit {}`, or take a percentage of the row, the column or the total",
+                base.name()
+            )),
             Error::Analysis(_) => None,
             Error::Query { source, .. } => source.hint(),
             Error::QueryName => Some("as in `kwali query save workload '#barrier.workload'`".into()),

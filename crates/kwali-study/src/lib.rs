@@ -23,6 +23,7 @@ mod cleaning;
 mod codebook;
 mod codings;
 mod counting;
+mod crosstabs;
 mod directory;
 mod error;
 mod find;
@@ -53,6 +54,7 @@ pub use cleaning::{ExplainedDocument, ExplainedFile, ShownEdit, explain};
 pub use codebook::{CodebookCheck, CodebookFormat, CodebookReport, check_codebook};
 pub use codings::{CodingRequest, CodingsReport};
 pub use counting::Counted;
+pub use crosstabs::CrosstabQuestion;
 pub use error::Error;
 pub use find::{EXTENSION, find_study};
 pub use health::Health;
@@ -74,8 +76,8 @@ pub use variables::TableReport;
 pub use words::{Comparison, WordRequest};
 
 pub use kwali_analysis::{
-    Arrangement, ConcordanceLine, Context, ContextWidth, Grouping, HitOrder, MadeSpan, Page,
-    PercentOf, Sample, SampleOf, SaturationRule, SegmentOrder, StopWords, Subcodes, ThemeLevel,
+    Arrangement, ConcordanceLine, Context, ContextWidth, Grouping, HitOrder, MadeSpan,
+    Measure, Page, PercentOf, Residual, Sample, SampleOf, SaturationRule, SegmentOrder, StopWords, Subcodes, ThemeLevel,
     Unit, WordForms, WordRules,
 };
 pub use kwali_coding::{Carried, CarriedCoding, Passage};

@@ -8,6 +8,7 @@ mod crosstabs;
 mod language;
 mod likeness;
 mod narrowing;
+mod plain_counts;
 mod plain_loops;
 mod query;
 mod random_study;

@@ -21,6 +21,20 @@ pub(crate) struct RandomStudy {
     pub(crate) texts: Vec<Text>,
 }
 
+impl RandomStudy {
+    /// A coding of the first characters of the first document.
+    pub(crate) fn any_coding(&self) -> Coding {
+        Coding {
+            id: CodingId(0),
+            document: DocumentId(1),
+            span: self.texts[0].span_of_chars(0, 1).unwrap(),
+            code: CodeId(0),
+            coder: CoderId(1),
+            weight: None,
+        }
+    }
+}
+
 /// Studies of up to three documents of 40 characters, with turns of four speakers.
 pub(crate) fn random_study() -> impl Strategy<Value = RandomStudy> {
     let text =

@@ -207,7 +207,7 @@ fn code_frequencies() {
 
 fn table(project: &SmallProject, dimension: Dimension, subcodes: Subcodes) -> Crosstab {
     let rows = project.snapshot.codes().ids().collect();
-    crosstab(&project.snapshot, None, &CrosstabRequest { rows, dimension, subcodes }).unwrap()
+    crosstab(&project.snapshot, None, &CrosstabRequest::new(rows, dimension, subcodes)).unwrap()
 }
 
 fn rows_of(table: &Crosstab, count: fn(&kwali_analysis::Counts) -> u64) -> Value {
@@ -238,12 +238,12 @@ fn codes_by_variable() {
         let variable = project.snapshot.variable(Scope::Document, name).unwrap();
         let direct = table(&project, Dimension::Variable(variable.id), Subcodes::Separate);
         let aggregated = table(&project, Dimension::Variable(variable.id), Subcodes::Included);
-        let names: Vec<&str> = direct.columns.iter().map(|column| column.name.as_str()).collect();
+        let names: Vec<String> = direct.columns.iter().map(|column| column.name()).collect();
         assert_eq!(names, order);
         let expected = &all["crosstabs"]["code_x_group"][name];
         assert_eq!(expected.as_object().unwrap().len(), order.len());
         for (number, column) in direct.columns.iter().enumerate() {
-            let expected = &expected[&column.name];
+            let expected = &expected[&column.name()];
             let counts = |table: &Crosstab, count: fn(&kwali_analysis::Counts) -> u64| {
                 let rows = 0..table.rows.len();
                 serde_json::json!(

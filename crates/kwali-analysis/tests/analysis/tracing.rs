@@ -43,7 +43,7 @@ proptest! {
         ] {
             for subcodes in Subcodes::ALL {
                 let rows = study.snapshot.codes().ids().collect();
-                let request = CrosstabRequest { rows, dimension, subcodes };
+                let request = CrosstabRequest::new(rows, dimension, subcodes);
                 let table = crosstab(&study.snapshot, Some(&study.layouts), &request).unwrap();
                 check_cells(&study, &table);
             }

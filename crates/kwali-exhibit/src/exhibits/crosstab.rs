@@ -1,66 +1,89 @@
-//! Codes by documents, groups, coders or the values of a variable.
+//! Codes by documents, participants, groups, coders or the values of one or two variables.
 
-use kwali_analysis::{Column as Group, ColumnKey, Crosstab, Dimension, MISSING, PercentOf, Unit};
-use kwali_model::{Scope, Snapshot};
+mod bases;
+mod beside;
+mod remarks;
 
+use kwali_analysis::{Column as Group, Crosstab, Dimension, Measure, Undefined};
+use kwali_model::Snapshot;
+
+pub use self::beside::Beside;
 use super::chart::Chart;
 use super::notes::Notes;
-use super::wording::{code_id, code_label, have_labels, levels, missing, study_base};
-use crate::units::{base_in_words, heading, plural};
+use super::wording::{
+    and_list, code_id, code_label, have_labels, levels, missing, percent_base, study_base,
+};
+use crate::units::plural;
 use crate::{Cell, Column, ColumnKind, Error, HeatMap, Language, Table, ValueKind};
 
-/// Returns a crosstab as a table in one unit: one row a code, one column a value.
+/// How a crosstab is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CrosstabOptions {
+    /// What the cells hold.
+    pub measure: Measure,
+    /// What stands beside every cell; of counts of segments only.
+    pub beside: Vec<Beside>,
+}
+
+impl CrosstabOptions {
+    /// Returns options with nothing beside the cells.
+    pub fn of(measure: Measure) -> CrosstabOptions {
+        CrosstabOptions { measure, beside: Vec::new() }
+    }
+}
+
+/// Returns a crosstab as a table in one unit: one row a code or set, one column a value.
 ///
-/// With `percent` the cells are percentages. Totals and the bases of the columns stand under the
-/// rows, see [`Table::with_bases`]; the total of a row is for people only.
+/// Totals and the bases of the columns stand under the rows, see [`Table::with_bases`]; the total
+/// of a row is for people only.
 pub fn crosstab_table(
     snapshot: &Snapshot,
     crosstab: &Crosstab,
-    unit: Unit,
-    percent: Option<PercentOf>,
+    options: &CrosstabOptions,
     language: Language,
 ) -> Result<Table, Error> {
-    let view = View { snapshot, crosstab, unit, percent, language };
+    let view = View { snapshot, crosstab, options, language };
     let mut notes = Notes::of_codings(snapshot, language);
-    let rows = (0..crosstab.rows.len()).map(|row| view.row(row, &mut notes)).collect();
+    let rows = (0..crosstab.n_rows()).map(|row| view.row(row, &mut notes)).collect();
     let table = Table::new(view.title(), view.columns(), rows)?;
     let mut table = table.with_bases(view.bases(&mut notes))?;
     table = table.with_outline("label", view.levels());
-    table.unit = Some(unit.name().to_owned());
+    table.unit = Some(options.measure.unit().name().to_owned());
     table.base = Some(view.base());
-    view.notes_on_speakers(&mut notes);
+    view.remarks(&mut notes);
     table.notes = notes.finish();
     Ok(table)
 }
 
-/// Returns a crosstab in one unit as a heat map.
+/// Returns a crosstab as a heat map.
 pub fn crosstab_chart(
     snapshot: &Snapshot,
     crosstab: &Crosstab,
-    unit: Unit,
-    percent: Option<PercentOf>,
+    measure: Measure,
     language: Language,
 ) -> Chart {
-    let view = View { snapshot, crosstab, unit, percent, language };
-    let label = |&code| code_label(snapshot, code, language).to_owned();
-    let values = |row| {
-        (0..crosstab.columns.len()).map(|column| view.value(row, column).ok().flatten()).collect()
-    };
+    let options = CrosstabOptions::of(measure);
+    let view = View { snapshot, crosstab, options: &options, language };
+    let n_columns = crosstab.columns.len();
+    let values = |row| (0..n_columns).map(|column| view.value(row, column).ok()).collect();
+    let base = view.base();
     Chart::Heat(HeatMap {
         title: view.title(),
         subtitle: format!(
-            "{}: {}. {}: {}.",
+            "{}: {}. {}: {base}.",
             language.choose("Unit", "Eenheid"),
-            plural(unit, language),
+            plural(measure.unit(), language),
             language.choose("Base", "Basis"),
-            view.base()
         ),
-        row_labels: crosstab.rows.iter().map(label).collect(),
+        row_labels: (0..crosstab.n_rows()).map(|row| view.row_label(row)).collect(),
         row_levels: view.levels(),
-        column_labels: crosstab.columns.iter().map(|column| view.column_label(column)).collect(),
-        values: (0..crosstab.rows.len()).map(values).collect(),
-        value_label: view.value_label(),
-        kind: if percent.is_some() { ValueKind::Percent } else { ValueKind::Count },
+        column_labels: crosstab.columns.iter().map(|column| view.label(column)).collect(),
+        values: (0..crosstab.n_rows()).map(values).collect(),
+        value_label: match measure.percent() {
+            None => plural(measure.unit(), language).to_owned(),
+            Some(of) => percent_base(of, measure.unit(), language),
+        },
+        kind: if measure.percent().is_some() { ValueKind::Percent } else { ValueKind::Count },
         language,
     })
 }
@@ -69,26 +92,32 @@ pub fn crosstab_chart(
 struct View<'a> {
     snapshot: &'a Snapshot,
     crosstab: &'a Crosstab,
-    unit: Unit,
-    percent: Option<PercentOf>,
+    options: &'a CrosstabOptions,
     language: Language,
 }
 
 impl View<'_> {
-    fn title(&self) -> String {
-        let by = match self.crosstab.dimension {
-            Dimension::Document => self.language.choose("document", "document").to_owned(),
-            Dimension::Group => self.language.choose("document group", "documentgroep").to_owned(),
-            Dimension::Coder => self.language.choose("coder", "codeur").to_owned(),
-            Dimension::Variable(id) => {
-                let variable = self.snapshot.variable_by_id(id);
-                variable.map(|variable| variable.name.clone()).unwrap_or_default()
-            }
-        };
-        self.language.choose(format!("Codes by {by}"), format!("Codes naar {by}"))
+    fn measure(&self) -> Measure {
+        self.options.measure
     }
 
-    /// How deep the rows are in the tree of codes, if they stand in its order.
+    fn title(&self) -> String {
+        let dimensions = self.crosstab.dimensions.iter();
+        let names: Vec<String> =
+            dimensions.map(|&by| dimension_name(self.snapshot, by, self.language)).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let by = and_list(&names, self.language);
+        let what = match (self.crosstab.rows.is_empty(), self.crosstab.sets.is_empty()) {
+            (_, true) => self.language.choose("Codes", "Codes"),
+            (true, false) => self.language.choose("Sets of segments", "Groepen segmenten"),
+            (false, false) => {
+                self.language.choose("Codes and sets of segments", "Codes en groepen segmenten")
+            }
+        };
+        self.language.choose(format!("{what} by {by}"), format!("{what} naar {by}"))
+    }
+
+    /// How deep the rows are in the tree of codes, if they stand in its order; sets are at the top.
     fn levels(&self) -> Vec<usize> {
         match self.crosstab.rows.is_sorted() {
             true => levels(self.snapshot, &self.crosstab.rows),
@@ -96,187 +125,123 @@ impl View<'_> {
         }
     }
 
+    fn has_labels(&self) -> bool {
+        have_labels(self.snapshot, &self.crosstab.rows)
+    }
+
     fn columns(&self) -> Vec<Column> {
-        let kind = if self.percent.is_some() { ColumnKind::Percent } else { ColumnKind::Count };
-        let mut columns = vec![
-            Column::new("code", "Code", ColumnKind::Text),
-            Column::wording(
-                "label",
-                self.language.choose("Label", "Omschrijving"),
-                ColumnKind::Text,
-            ),
-        ];
-        if !have_labels(self.snapshot, &self.crosstab.rows) {
-            columns.truncate(1);
+        let is_percent = self.measure().percent().is_some();
+        let kind = if is_percent { ColumnKind::Percent } else { ColumnKind::Count };
+        let mut columns = vec![Column::new("code", "Code", ColumnKind::Text)];
+        if self.has_labels() {
+            let label = self.language.choose("Label", "Omschrijving");
+            columns.push(Column::wording("label", label, ColumnKind::Text));
         }
-        let groups = self.crosstab.columns.iter();
-        columns.extend(
-            groups.map(|group| Column::new(machine_name(group), self.column_label(group), kind)),
-        );
-        if self.percent.is_none() {
+        for group in &self.crosstab.columns {
+            if self.options.beside.is_empty() {
+                columns.push(self.column(group, kind));
+                continue;
+            }
+            let label = self.label(group);
+            columns.push(Column::new(group.name(), "n", kind).under(&label));
+            let beside = self.options.beside.iter();
+            columns.extend(beside.map(|which| which.column(&group.name(), self.language)).map(
+                |column| column.under(&label),
+            ));
+        }
+        if !is_percent {
             columns.push(Column::wording("total", self.language.choose("Total", "Totaal"), kind));
         }
         columns
     }
 
+    /// The column of a value; of two values that of the second, under a heading of the first.
+    fn column(&self, group: &Group, kind: ColumnKind) -> Column {
+        match &self.labels(group)[..] {
+            [over, label] => Column::new(group.name(), label, kind).under(over),
+            _ => Column::new(group.name(), self.label(group), kind),
+        }
+    }
+
     fn row(&self, row: usize, notes: &mut Notes) -> Vec<Cell> {
-        let code = self.crosstab.rows[row];
-        let mut cells = vec![Cell::text(code_id(self.snapshot, code))];
-        if have_labels(self.snapshot, &self.crosstab.rows) {
-            cells.push(Cell::text(code_label(self.snapshot, code, self.language)));
+        let code = self.crosstab.rows.get(row).map(|&code| code_id(self.snapshot, code));
+        let mut cells = vec![Cell::text(code.unwrap_or(&self.row_label(row)))];
+        if self.has_labels() {
+            cells.push(Cell::text(self.row_label(row)));
         }
         for (column, group) in self.crosstab.columns.iter().enumerate() {
-            cells.push(match self.percent {
-                None => notes.count(&group.name, self.crosstab.cell(row, column).of(self.unit)),
-                Some(of) => {
-                    let percent = self.crosstab.percent((row, column), self.unit, of);
-                    notes.number(&group.name, percent)
+            cells.push(match self.measure().percent() {
+                None => {
+                    let count = self.crosstab.cell(row, column).of(self.measure().unit());
+                    notes.count(&group.name(), count)
                 }
+                Some(_) => notes.number(&group.name(), self.value(row, column)),
             });
+            for which in &self.options.beside {
+                let value = which.value(self.crosstab, (row, column));
+                cells.push(notes.number(&which.name(&group.name()), value));
+            }
         }
-        if self.percent.is_none() {
-            cells.push(Cell::count(self.crosstab.row_total(row).of(self.unit)));
+        if self.measure().percent().is_none() {
+            let total = self.crosstab.row_total(row).of(self.measure().unit());
+            cells.push(Cell::count(total.ok()));
         }
         cells
     }
 
-    /// What the heat map shows of a cell: `Err` where it is undefined.
-    fn value(&self, row: usize, column: usize) -> Result<Option<f64>, kwali_analysis::Undefined> {
-        match self.percent {
-            None => Ok(self.crosstab.cell(row, column).of(self.unit).map(|count| count as f64)),
-            Some(of) => self.crosstab.percent((row, column), self.unit, of).map(Some),
+    fn row_label(&self, row: usize) -> String {
+        match self.crosstab.rows.get(row) {
+            Some(&code) => code_label(self.snapshot, code, self.language).to_owned(),
+            None => self.crosstab.sets[row - self.crosstab.rows.len()].name.clone(),
         }
     }
 
-    /// The rows under the table. Percentages have only the counts that are their bases as a note.
-    fn bases(&self, notes: &mut Notes) -> Vec<Vec<Cell>> {
-        let columns = &self.crosstab.columns;
-        let numbered = |group: usize| self.crosstab.column_total(group).of(self.unit);
-        let totals = (0..columns.len()).map(numbered).collect();
-        let mut bases = vec![("total", totals, self.crosstab.total().of(self.unit))];
-        if self.unit != Unit::Segments {
-            let segments = columns.iter().map(|group| Some(group.segments_total_in_group));
-            let all = Some(self.crosstab.total().segments);
-            bases.push(("segments_total_in_group", segments.collect(), all));
-        }
-        let documents: Vec<_> = columns.iter().map(|group| Some(group.documents)).collect();
-        let n_documents = Some(self.snapshot.documents().len() as u64);
-        bases.push(("documents", documents, n_documents));
-        let people: Vec<_> = columns.iter().map(|group| group.participants).collect();
-        if people.iter().any(Option::is_some) {
-            let n_people = Some(self.snapshot.participants().len() as u64);
-            bases.push(("participants", people, n_people));
-        }
-        if self.percent.is_none() {
-            let base = |(name, counts, total)| self.base_row(name, counts, total);
-            return bases.into_iter().map(base).collect();
-        }
-        let of_unit = bases.iter().find(|base| base.0 == self.unit.name());
-        let is_said = of_unit.is_some_and(|base| base.1 == bases[0].1);
-        for (name, counts, _) in bases.iter().skip(usize::from(is_said)) {
-            notes.add(self.base_note(name, counts));
-        }
-        Vec::new()
-    }
-
-    fn base_row(&self, name: &str, counts: Vec<Option<u64>>, total: Option<u64>) -> Vec<Cell> {
-        let mut cells = vec![Cell::text(name)];
-        if have_labels(self.snapshot, &self.crosstab.rows) {
-            cells.push(Cell::text(""));
-        }
-        cells.extend(counts.into_iter().map(Cell::count));
-        cells.push(Cell::count(total));
-        cells
-    }
-
-    fn base_note(&self, name: &str, counts: &[Option<u64>]) -> String {
-        let told = self.crosstab.columns.iter().zip(counts).filter_map(|(group, count)| {
-            count.map(|count| format!("{} {count}", self.column_label(group)))
-        });
-        let name = base_in_words(name, self.language);
-        format!("{name}: {}", told.collect::<Vec<_>>().join(", "))
+    fn value(&self, row: usize, column: usize) -> Result<f64, Undefined> {
+        self.crosstab.value((row, column), self.measure())
     }
 
     fn base(&self) -> String {
         let study = study_base(self.snapshot, self.crosstab.subcodes, self.language);
-        match self.percent {
+        let base = match self.measure().percent() {
             None => study,
-            Some(of) => format!("{}; {study}", percent_base(of, self.unit, self.language)),
+            Some(of) => {
+                format!("{}; {study}", percent_base(of, self.measure().unit(), self.language))
+            }
+        };
+        match self.options.beside.is_empty() {
+            true => base,
+            false => format!("{base}; {}", beside::in_short(self.language)),
         }
     }
 
-    fn value_label(&self) -> String {
-        match self.percent {
-            None => plural(self.unit, self.language).to_owned(),
-            Some(of) => percent_base(of, self.unit, self.language),
-        }
+    fn label(&self, group: &Group) -> String {
+        self.labels(group).join(" / ")
     }
 
-    fn column_label(&self, group: &Group) -> String {
-        match &group.key {
-            ColumnKey::Group(None) | ColumnKey::Value(None) => missing(self.language).to_owned(),
-            _ => group.name.clone(),
-        }
-    }
-
-    /// Says so where a segment stands in several columns, or is nobody's.
-    fn notes_on_speakers(&self, notes: &mut Notes) {
-        let Dimension::Variable(id) = self.crosstab.dimension else { return };
-        let scope = self.snapshot.variable_by_id(id).map(|variable| variable.scope);
-        if scope != Some(Scope::Participant) {
-            return;
-        }
-        let in_column = |column| self.crosstab.column_total(column).segments;
-        let in_columns: u64 = (0..self.crosstab.columns.len()).map(in_column).sum();
-        if in_columns > self.crosstab.total().segments {
-            notes.add(self.language.choose(
-                "a segment in which participants with different values speak counts in each of \
-                 their columns, and there only for the participants with that value",
-                "een segment waarin deelnemers met verschillende waarden spreken telt in elk van \
-                 hun kolommen, en daar alleen voor de deelnemers met die waarde",
-            ));
-        }
-        let is_missing = |group: &Group| group.key == ColumnKey::Value(None);
-        let missing = self.crosstab.columns.iter().position(is_missing);
-        if missing.is_some_and(|column| in_column(column) > 0) {
-            notes.add(self.language.choose(
-                "a segment in which no participant speaks counts under (missing)",
-                "een segment waarin geen deelnemer spreekt telt bij (onbekend)",
-            ));
-        }
+    fn labels(&self, group: &Group) -> Vec<String> {
+        let label = |(key, name): (&kwali_analysis::ColumnKey, &String)| match key.is_missing() {
+            true => missing(self.language).to_owned(),
+            false => name.clone(),
+        };
+        group.keys.iter().zip(&group.names).map(label).collect()
     }
 }
 
-fn machine_name(group: &Group) -> &str {
-    match &group.key {
-        ColumnKey::Group(None) | ColumnKey::Value(None) => MISSING,
-        _ => &group.name,
-    }
-}
-
-/// Returns what 100% is.
-fn percent_base(of: PercentOf, unit: Unit, language: Language) -> String {
-    let units = heading(unit, language).to_lowercase();
-    match of {
-        PercentOf::Row => language.choose(
-            format!("% of the {units} of the row's code in the whole study"),
-            format!("% van de {units} van de code in de hele studie"),
-        ),
-        PercentOf::Column => language.choose(
-            format!("% of the {units} with any code in the column"),
-            format!("% van de {units} met een code in de kolom"),
-        ),
-        PercentOf::Total => language.choose(
-            format!("% of the {units} with any code in the study"),
-            format!("% van de {units} met een code in de studie"),
-        ),
-        PercentOf::Documents => language.choose(
-            "% of all documents of the column".to_owned(),
-            "% van alle documenten van de kolom".to_owned(),
-        ),
-        PercentOf::Participants => language.choose(
-            "% of all participants of the column".to_owned(),
-            "% van alle deelnemers van de kolom".to_owned(),
-        ),
-    }
+/// Returns what a dimension is called in a title.
+pub(super) fn dimension_name(
+    snapshot: &Snapshot,
+    dimension: Dimension,
+    language: Language,
+) -> String {
+    let name = match dimension {
+        Dimension::Document => language.choose("document", "document"),
+        Dimension::Participant => language.choose("participant", "deelnemer"),
+        Dimension::Group => language.choose("document group", "documentgroep"),
+        Dimension::Coder => language.choose("coder", "codeur"),
+        Dimension::Variable(id) => {
+            let variable = snapshot.variable_by_id(id);
+            return variable.map(|variable| variable.name.clone()).unwrap_or_default();
+        }
+    };
+    name.to_owned()
 }

@@ -2,12 +2,14 @@
 
 use std::cmp::Reverse;
 
-use kwali_analysis::{CodeFrequency, Frequencies, Unit};
+use kwali_analysis::{CodeFrequency, Frequencies, Measure, PercentOf, Unit};
 use kwali_model::{CodeId, Snapshot};
 
 use super::chart::Chart;
 use super::notes::Notes;
-use super::wording::{code_colour, code_id, code_label, label_column, levels, study_base};
+use super::wording::{
+    self, code_colour, code_id, code_label, label_column, levels, study_base,
+};
 use crate::units::{counted, heading, plural};
 use crate::{Audience, Bar, BarChart, Cell, Column, ColumnKind, Error, Language, Table, ValueKind};
 
@@ -16,8 +18,8 @@ use crate::{Audience, Bar, BarChart, Cell, Column, ColumnKind, Error, Language, 
 pub struct FrequencyOptions {
     /// The codes to show, `None` for all; see [`rows_below`](kwali_analysis::rows_below).
     pub rows: Option<Vec<CodeId>>,
-    /// The unit by which rows are sorted, left out and drawn.
-    pub unit: Unit,
+    /// The unit and base by which rows are sorted and drawn; the table has a column of it.
+    pub measure: Measure,
     /// The order of the rows.
     pub order: RowOrder,
     /// What becomes of codes that do not occur.
@@ -66,7 +68,10 @@ pub fn frequencies_table(
                 Cell::text(code_id(snapshot, row.code)),
                 Cell::text(code_label(snapshot, row.code, language)),
             ];
-            cells.extend(numbers(row, &mut notes));
+            cells.extend(numbers(row, options.measure, &mut notes));
+            if options.measure.percent().is_some() {
+                cells.push(notes.number("percent", frequencies.value(row, options.measure)));
+            }
             cells
         })
         .collect();
@@ -74,17 +79,19 @@ pub fn frequencies_table(
         Column::new("code", "Code", ColumnKind::Text),
         label_column(snapshot, &codes, language),
     ];
-    columns.extend(number_columns(language));
+    columns.extend(number_columns(options.measure, language));
+    if options.measure.percent().is_some() {
+        columns.push(Column::new("percent", "%", ColumnKind::Percent));
+    }
     let title = language.choose("Frequencies of codes", "Hoe vaak codes voorkomen");
     let mut table = Table::new(title, columns, rows)?;
     if options.order == RowOrder::Codes {
         table = table.with_outline("label", levels(snapshot, &codes));
     }
-    table.unit = Some(options.unit.name().to_owned());
-    table.base = Some(base(snapshot, frequencies, options.unit, language));
-    if table.columns().iter().any(|column| column.name == options.unit.name()) {
-        table.show_to(options.unit.name(), Audience::Everyone);
-    }
+    let unit = options.measure.unit();
+    table.unit = Some(unit.name().to_owned());
+    table.base = Some(base(snapshot, frequencies, options.measure, language));
+    table.show_to(unit.name(), Audience::Everyone);
     chosen.notes.into_iter().for_each(|note| notes.add(note));
     table.notes = notes.finish();
     Ok(table)
@@ -105,16 +112,17 @@ pub fn frequencies_chart(
     };
     let bar = |(row, level): (&&CodeFrequency, usize)| Bar {
         label: code_label(snapshot, row.code, language).to_owned(),
-        value: row.counts.of(options.unit).map(|count| count as f64),
+        value: frequencies.value(row, options.measure).ok(),
         colour: code_colour(snapshot, row.code),
         level,
     };
-    let unit = plural(options.unit, language);
+    let unit = plural(options.measure.unit(), language);
+    let percent = options.measure.percent();
     let mut subtitle = format!(
         "{}: {unit}. {}: {}.",
         language.choose("Unit", "Eenheid"),
         language.choose("Base", "Basis"),
-        base(snapshot, frequencies, options.unit, language)
+        base(snapshot, frequencies, options.measure, language)
     );
     for note in &chosen.notes {
         subtitle.push_str(&format!(" {note}."));
@@ -123,18 +131,46 @@ pub fn frequencies_chart(
         title: language.choose("Frequencies of codes", "Hoe vaak codes voorkomen").to_owned(),
         subtitle,
         bars: chosen.rows.iter().zip(levels).map(bar).collect(),
-        value_label: unit.to_owned(),
-        kind: ValueKind::Count,
+        value_label: match percent {
+            None => unit.to_owned(),
+            Some(of) => percent_base(of, options.measure.unit(), language),
+        },
+        kind: if percent.is_some() { ValueKind::Percent } else { ValueKind::Count },
         language,
     })
 }
 
-fn base(snapshot: &Snapshot, frequencies: &Frequencies, unit: Unit, language: Language) -> String {
+fn base(
+    snapshot: &Snapshot,
+    frequencies: &Frequencies,
+    measure: Measure,
+    language: Language,
+) -> String {
     let study = study_base(snapshot, frequencies.subcodes, language);
-    if unit != Unit::Characters {
-        return study;
+    let unit = measure.unit();
+    match measure.percent() {
+        Some(of) => format!("{}; {study}", percent_base(of, unit, language)),
+        None if unit == Unit::Characters => {
+            format!("{study}; {}", counted(frequencies.totals.characters, unit, language))
+        }
+        None => study,
     }
-    format!("{study}; {}", counted(frequencies.totals.characters, unit, language))
+}
+
+/// Returns what 100% is: the whole study is the only column.
+fn percent_base(of: PercentOf, unit: Unit, language: Language) -> String {
+    match of {
+        PercentOf::Documents => language.choose("% of all documents", "% van alle documenten"),
+        PercentOf::Participants => {
+            language.choose("% of all participants", "% van alle deelnemers")
+        }
+        // The study is the one column there is.
+        PercentOf::Column | PercentOf::Total => {
+            return wording::percent_base(PercentOf::Total, unit, language);
+        }
+        PercentOf::Row => return wording::percent_base(of, unit, language),
+    }
+    .to_owned()
 }
 
 /// The rows that an exhibit shows, and what it must say about those it does not.
@@ -172,7 +208,7 @@ impl<'a> Chosen<'a> {
             ));
         }
         if options.order == RowOrder::Count {
-            rows.sort_by_key(|row| Reverse(row.counts.of(options.unit)));
+            rows.sort_by_key(|row| Reverse(row.counts.of(options.measure.unit()).ok()));
         }
         if let Some(limit) = options.limit.filter(|&limit| limit < rows.len()) {
             let n_rows = rows.len();
@@ -192,12 +228,12 @@ impl<'a> Chosen<'a> {
     }
 }
 
-fn number_columns(language: Language) -> Vec<Column> {
+fn number_columns(measure: Measure, language: Language) -> Vec<Column> {
     let count = |unit: Unit| Column::new(unit.name(), heading(unit, language), ColumnKind::Count);
     let detail = |unit: Unit| Column { audience: Audience::Machines, ..count(unit) };
     let machine = |name: &str, kind| Column::detail(name, name, kind);
     let coverage = language.choose("Coverage of the text", "Deel van de tekst");
-    vec![
+    let mut columns = vec![
         count(Unit::Segments),
         detail(Unit::DistinctSpans),
         count(Unit::Documents),
@@ -212,17 +248,21 @@ fn number_columns(language: Language) -> Vec<Column> {
         machine("weight_sum", ColumnKind::Count),
         machine("weight_mean", ColumnKind::Number),
         detail(Unit::MergedSpans),
-    ]
+    ];
+    if measure.unit() == Unit::Words {
+        columns.push(count(Unit::Words));
+    }
+    columns
 }
 
 /// The cells of [`number_columns`].
-fn numbers(row: &CodeFrequency, notes: &mut Notes) -> Vec<Cell> {
+fn numbers(row: &CodeFrequency, measure: Measure, notes: &mut Notes) -> Vec<Cell> {
     let counts = &row.counts;
-    vec![
+    let mut cells = vec![
         Cell::Count(counts.segments),
         Cell::Count(counts.distinct_spans),
         Cell::Count(counts.documents),
-        notes.count("participants", counts.participants),
+        notes.count("participants", counts.of(Unit::Participants)),
         Cell::Count(counts.coders),
         Cell::Count(counts.characters_sum),
         Cell::Count(counts.characters_union),
@@ -233,5 +273,9 @@ fn numbers(row: &CodeFrequency, notes: &mut Notes) -> Vec<Cell> {
         Cell::Count(counts.weight_sum),
         notes.number("weight_mean", row.weight_mean),
         Cell::Count(counts.merged_spans),
-    ]
+    ];
+    if measure.unit() == Unit::Words {
+        cells.push(notes.count("words", counts.of(Unit::Words)));
+    }
+    cells
 }

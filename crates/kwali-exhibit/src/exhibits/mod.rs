@@ -32,7 +32,7 @@ pub use collocates::collocates_table;
 pub use concordance::Concordance;
 pub(crate) use cooccurrence::leave_out_zeros;
 pub use cooccurrence::{PairOptions, cooccurrence_chart, cooccurrence_map, cooccurrence_table};
-pub use crosstab::{crosstab_chart, crosstab_table};
+pub use crosstab::{Beside, CrosstabOptions, crosstab_chart, crosstab_table};
 pub use frequencies::{FrequencyOptions, RowOrder, Zeros, frequencies_chart, frequencies_table};
 pub use hit_counts::hit_counts_table;
 pub use hits::{HitsSummary, hit_json, hits_table};

@@ -53,11 +53,11 @@ impl Notes {
         }
     }
 
-    /// Returns the count as a cell, undefined where participants were not counted.
-    pub(crate) fn count(&mut self, column: &str, count: Option<u64>) -> Cell {
+    /// Returns the count as a cell; of an undefined one it notes the reason.
+    pub(crate) fn count(&mut self, column: &str, count: Result<u64, Undefined>) -> Cell {
         match count {
-            Some(count) => Cell::Count(count),
-            None => self.undefined(column, Undefined::ParticipantsNotCounted),
+            Ok(count) => Cell::Count(count),
+            Err(undefined) => self.undefined(column, undefined),
         }
     }
 
@@ -98,6 +98,16 @@ fn reason(undefined: Undefined, language: Language) -> &'static str {
         Undefined::ParticipantsNotCounted => {
             language.choose("it was not looked at who speaks", "niet is gekeken wie er spreekt")
         }
+        Undefined::WordsNotCounted => {
+            language.choose("the texts were not read", "de teksten niet zijn gelezen")
+        }
+        Undefined::NothingExpected => {
+            language.choose("the expected count is 0", "het verwachte aantal 0 is")
+        }
+        Undefined::HoldsEverything => language.choose(
+            "one row or column holds all segments",
+            "één rij of kolom alle segmenten heeft",
+        ),
         Undefined::CodeAbsent => {
             language.choose("one of the codes does not occur", "een van de codes niet voorkomt")
         }

@@ -1,9 +1,9 @@
 //! Words that several exhibits share: codes, coders, and what a count is out of.
 
-use kwali_analysis::{Subcodes, Unit};
+use kwali_analysis::{PercentOf, Subcodes, Unit};
 use kwali_model::{CodeId, CodingTotals, Snapshot};
 
-use crate::units::counted;
+use crate::units::{counted, heading};
 use crate::{Colour, Column, ColumnKind, Language};
 
 /// Returns a code's id, as machines and queries name it.
@@ -91,6 +91,33 @@ pub(crate) fn study_base(snapshot: &Snapshot, subcodes: Subcodes, language: Lang
     let coders = coders_in_words(snapshot, language);
     let study = language.choose("study of", "studie van");
     format!("{segments}; {study} {documents}, {participants}; {rules}; {coders}")
+}
+
+/// Returns what 100% is in a table with columns.
+pub(crate) fn percent_base(of: PercentOf, unit: Unit, language: Language) -> String {
+    let units = heading(unit, language).to_lowercase();
+    match of {
+        PercentOf::Row => language.choose(
+            format!("% of the {units} of the row in the whole study"),
+            format!("% van de {units} van de rij in de hele studie"),
+        ),
+        PercentOf::Column => language.choose(
+            format!("% of the {units} with any code in the column"),
+            format!("% van de {units} met een code in de kolom"),
+        ),
+        PercentOf::Total => language.choose(
+            format!("% of the {units} with any code in the study"),
+            format!("% van de {units} met een code in de studie"),
+        ),
+        PercentOf::Documents => language.choose(
+            "% of all documents of the column".to_owned(),
+            "% van alle documenten van de kolom".to_owned(),
+        ),
+        PercentOf::Participants => language.choose(
+            "% of all participants of the column".to_owned(),
+            "% van alle deelnemers van de kolom".to_owned(),
+        ),
+    }
 }
 
 /// Returns how an unknown value is shown to people.

@@ -2,10 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use kwali_analysis::{Query, QueryError, Subcodes, Unit};
+use kwali_analysis::{Measure, PercentOf, Query, QueryError, Subcodes, Unit};
 use kwali_model::Snapshot;
 use kwali_text::nearest;
 use serde::{Deserialize, Serialize};
+
+/// What a percentage can be of.
+const PERCENTAGES: [(&str, PercentOf); 5] = [
+    ("row", PercentOf::Row),
+    ("column", PercentOf::Column),
+    ("total", PercentOf::Total),
+    ("documents", PercentOf::Documents),
+    ("participants", PercentOf::Participants),
+];
 
 /// Why a function of a template cannot be answered.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -220,6 +229,11 @@ impl Arguments {
     pub(super) fn unit(&self) -> Result<Unit, Problem> {
         let units = Unit::ALL.map(|unit| (unit.name(), unit));
         Ok(self.choice("unit", &units)?.unwrap_or_default())
+    }
+
+    /// Returns what the cells hold: counts, unless `percent` says of what they are percentages.
+    pub(super) fn measure(&self) -> Result<Measure, Problem> {
+        Ok(Measure::new(self.unit()?, self.choice("percent", &PERCENTAGES)?)?)
     }
 
     /// Returns how subcodes count; with their parent where nothing was given.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kwali_analysis::{Lookup, Query, QueryError, Sources, narrow, select};
+use kwali_analysis::{Lookup, Query, QueryError, ReadText, Sources, narrow, select};
 use kwali_model::{CodingDetail, CodingId, Layout, Snapshot};
 use kwali_text::Text;
 
@@ -34,11 +34,15 @@ impl<'a> Evidence<'a> {
     /// Returns the places of the codings that meet a query.
     pub(super) fn select(&self, query: &Query) -> Result<Vec<usize>, QueryError> {
         let selection = query.resolve(self.snapshot)?;
-        let text = |place: usize, read: &mut dyn FnMut(&Text)| {
-            self.texts.get(place).into_iter().for_each(read);
-        };
-        let sources = Sources { layouts: self.layouts, found: self.found, text: &text };
-        Ok(select(self.snapshot, &sources, &selection))
+        Ok(self.with_texts(|text| {
+            let sources = Sources { layouts: self.layouts, found: self.found, text };
+            select(self.snapshot, &sources, &selection)
+        }))
+    }
+
+    /// Calls `act` with what hands over texts.
+    pub(super) fn with_texts<T>(&self, act: impl FnOnce(&ReadText<'_>) -> T) -> T {
+        act(&|place, read| self.texts.get(place).into_iter().for_each(read))
     }
 
     /// Returns the study with only the codings that meet a query, see [`narrow`].

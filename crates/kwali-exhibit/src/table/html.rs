@@ -19,7 +19,9 @@ pub(super) fn write(table: &Table, style: Style, out: &mut impl Write) -> io::Re
     let columns: Vec<_> = view.columns().collect();
     writeln!(out, "<table>")?;
     write_caption(table, &view, out)?;
-    writeln!(out, "<thead>\n<tr>")?;
+    writeln!(out, "<thead>")?;
+    write_groups(&columns, out)?;
+    writeln!(out, "<tr>")?;
     for column in &columns {
         let label = escape(&column.label);
         writeln!(out, "<th scope=\"col\"{}>{label}</th>", class(column))?;
@@ -60,6 +62,25 @@ fn write_caption(table: &Table, view: &ForPeople<'_>, out: &mut impl Write) -> i
         write!(out, "\n<span>{word}: {}</span>", escape(fact))?;
     }
     writeln!(out, "</caption>")
+}
+
+/// Writes the headings over several columns, if there are any.
+fn write_groups(columns: &[&Column], out: &mut impl Write) -> io::Result<()> {
+    if columns.iter().all(|column| column.group.is_none()) {
+        return Ok(());
+    }
+    writeln!(out, "<tr>")?;
+    for group in columns.chunk_by(|a, b| a.group == b.group) {
+        let n = group.len();
+        match &group[0].group {
+            None => writeln!(out, "<td colspan=\"{n}\"></td>")?,
+            Some(name) => {
+                let name = escape(name);
+                writeln!(out, "<th scope=\"colgroup\" colspan=\"{n}\">{name}</th>")?;
+            }
+        }
+    }
+    writeln!(out, "</tr>")
 }
 
 fn write_row(row: &[String], columns: &[&Column], out: &mut impl Write) -> io::Result<()> {

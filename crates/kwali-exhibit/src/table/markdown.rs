@@ -22,7 +22,7 @@ pub(super) fn write(table: &Table, style: Style, out: &mut impl Write) -> io::Re
             facts.iter().map(|(word, fact)| format!("{word}: {}", escape(fact))).collect();
         writeln!(out, "*{}*\n", facts.join("; "))?;
     }
-    write_row(view.columns().map(|column| escape(&column.label)), out)?;
+    write_row(view.columns().map(|column| escape(&column.heading())), out)?;
     let rules =
         view.columns().map(|column| if column.side == Side::Right { "---:" } else { "---" });
     write_row(rules.map(str::to_owned), out)?;

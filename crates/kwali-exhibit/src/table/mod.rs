@@ -54,6 +54,8 @@ pub struct Column {
     pub name: String,
     /// The heading for people.
     pub label: String,
+    /// A heading over this and neighbouring columns.
+    pub group: Option<String>,
     /// What the cells hold.
     pub kind: ColumnKind,
     /// Who sees it.
@@ -88,7 +90,27 @@ impl Column {
     /// Returns a column that all formats show.
     pub fn new(name: impl Into<String>, label: impl Into<String>, kind: ColumnKind) -> Column {
         let side = if kind.is_numeric() { Side::Right } else { Side::Left };
-        Column { name: name.into(), label: label.into(), kind, audience: Audience::Everyone, side }
+        Column {
+            name: name.into(),
+            label: label.into(),
+            group: None,
+            kind,
+            audience: Audience::Everyone,
+            side,
+        }
+    }
+
+    /// Returns the column under a heading that it shares with its neighbours.
+    pub fn under(self, group: &str) -> Column {
+        Column { group: Some(group.to_owned()), ..self }
+    }
+
+    /// Returns the whole heading on one line: `resident / Utrecht`.
+    pub(crate) fn heading(&self) -> String {
+        match &self.group {
+            None => self.label.clone(),
+            Some(group) => format!("{group} / {}", self.label),
+        }
     }
 
     /// Returns a column that only csv, tsv and json show.
@@ -267,6 +289,11 @@ impl Table {
             let label = labels.get(column.label.as_str()).or(labels.get(column.name.as_str()));
             if let Some(label) = label {
                 column.label = (*label).to_owned();
+            }
+            if let Some(group) = &mut column.group
+                && let Some(label) = labels.get(group.as_str())
+            {
+                *group = (*label).to_owned();
             }
         }
         for row in self.rows.iter_mut().chain(&mut self.bases) {

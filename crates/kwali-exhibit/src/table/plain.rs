@@ -87,7 +87,7 @@ impl<'a> Grid<'a> {
         let columns: Vec<&Column> = view.columns().collect();
         let texts = |row: Vec<String>| row.iter().map(|text| shown(text).into_owned()).collect();
         Grid {
-            heads: columns.iter().map(|column| shown(&column.label).into_owned()).collect(),
+            heads: columns.iter().map(|column| shown(&column.heading()).into_owned()).collect(),
             rows: view.rows(INDENT).chain(view.bases()).map(texts).collect(),
             columns,
         }

@@ -1,11 +1,11 @@
 //! Frequencies, crosstabs, co-occurrence and variables.
 
 use kwali_analysis::{
-    CooccurrenceRequest, Crosstab, CrosstabRequest, Dimension, PercentOf, Subcodes, Unit,
-    ZeroPairs, cooccurrence, crosstab, frequencies, variable_crosstab, variable_frequencies,
+    CooccurrenceRequest, Crosstab, CrosstabRequest, Dimension, Measure, PercentOf, Residual,
+    Subcodes, Unit, ZeroPairs, cooccurrence, crosstab, frequencies, variable_crosstab, variable_frequencies,
 };
 use kwali_exhibit::{
-    Chart, Error, FrequencyOptions, PairOptions, RowOrder, Zeros, cooccurrence_chart,
+    Beside, Chart, CrosstabOptions, Error, FrequencyOptions, PairOptions, RowOrder, Zeros, cooccurrence_chart,
     cooccurrence_table, crosstab_chart, crosstab_table, frequencies_chart, frequencies_table,
     two_variables_table, variable_table,
 };
@@ -87,7 +87,7 @@ fn what_does_not_occur_can_be_left_out() {
 fn bars_show_one_unit() {
     let made = sample();
     let counted = frequencies(&made.snapshot, layouts(&made), Subcodes::Included);
-    let options = FrequencyOptions { unit: Unit::Participants, ..FrequencyOptions::default() };
+    let options = FrequencyOptions { measure: Measure::counts(Unit::Participants), ..FrequencyOptions::default() };
     let chart = frequencies_chart(&made.snapshot, &counted, &options, Language::Dutch);
     let Chart::Bars(bars) = &chart else { panic!("frequencies are bars") };
     let told: Vec<_> = bars.bars.iter().map(|bar| (bar.value.unwrap(), bar.level)).collect();
@@ -97,13 +97,14 @@ fn bars_show_one_unit() {
     assert!(chart.alt_text().contains("Eenheid: deelnemers"));
 }
 
+fn counts_in(unit: Unit) -> CrosstabOptions {
+    CrosstabOptions::of(Measure::counts(unit))
+}
+
 fn by_role(made: &MarkedStudy) -> Crosstab {
     let role = made.snapshot.variable(Scope::Participant, "role").unwrap().id;
-    let request = CrosstabRequest {
-        rows: all_codes(&made.snapshot),
-        dimension: Dimension::Variable(role),
-        subcodes: Subcodes::Included,
-    };
+    let rows = all_codes(&made.snapshot);
+    let request = CrosstabRequest::new(rows, Dimension::Variable(role), Subcodes::Included);
     crosstab(&made.snapshot, layouts(made), &request).unwrap()
 }
 
@@ -111,7 +112,7 @@ fn by_role(made: &MarkedStudy) -> Crosstab {
 fn a_crosstab_for_people_has_totals_and_bases() {
     let made = sample();
     let unit = Unit::Participants;
-    let table = crosstab_table(&made.snapshot, &by_role(&made), unit, None, Language::Dutch);
+    let table = crosstab_table(&made.snapshot, &by_role(&made), &counts_in(unit), Language::Dutch);
     check(
         &table.unwrap(),
         Format::Plain,
@@ -137,7 +138,7 @@ alle deelnemers         2               1       3
 fn a_crosstab_says_which_segments_belong_to_several_columns_or_to_nobody() {
     let role_table = |marked: &str| {
         let made = kwali_testkit::study(marked);
-        crosstab_table(&made.snapshot, &by_role(&made), Unit::Segments, None, Language::Dutch)
+        crosstab_table(&made.snapshot, &by_role(&made), &counts_in(Unit::Segments), Language::Dutch)
     };
     let table = role_table("-- Aaltje role=bewoner\n-- Bo role=werker\nAaltje: <a>ja\nBo: ja</a>");
     assert_eq!(
@@ -158,7 +159,7 @@ fn a_crosstab_for_machines_has_rows_of_codes_only() {
     let counted = by_role(&made);
     let unit = Unit::Documents;
     let mut table =
-        crosstab_table(&made.snapshot, &counted, unit, None, Language::English).unwrap();
+        crosstab_table(&made.snapshot, &counted, &counts_in(unit), Language::English).unwrap();
     check(
         &table,
         Format::Csv,
@@ -199,14 +200,42 @@ unused,0,1
 }
 
 #[test]
+fn expected_counts_stand_beside_the_counts_with_a_warning() {
+    let made = sample();
+    let beside = vec![Beside::Expected, Beside::Residual(Residual::Pearson)];
+    let options = CrosstabOptions { beside, ..counts_in(Unit::Segments) };
+    let rows = all_codes(&made.snapshot);
+    let request = CrosstabRequest::new(rows, Dimension::Document, Subcodes::Separate);
+    let counted = crosstab(&made.snapshot, layouts(&made), &request).unwrap();
+    let table = crosstab_table(&made.snapshot, &counted, &options, Language::English).unwrap();
+    // 4 of 7 segments are in EIW-01, 2 of 7 are of barrier.workload: 8/7 are expected, 2 found.
+    check(
+        &table,
+        Format::Plain,
+        Language::English,
+        "\
+Codes by document
+Unit: segments
+Base: 7 segments; study of 2 documents, 3 participants; subcodes counted apart; coders A and B; \
+expected counts and residuals describe this study and test nothing
+
+Code              EIW-01 / n  EIW-01 / expected  EIW-01 / residual  EIW-02 / n  EIW-02 / expected  \
+EIW-02 / residual  Total
+──────────
+",
+    );
+}
+
+#[test]
 fn percentages_say_of_what() {
     let made = sample();
     let rows = all_codes(&made.snapshot);
     let subcodes = Subcodes::Separate;
-    let request = CrosstabRequest { rows, dimension: Dimension::Document, subcodes };
+    let request = CrosstabRequest::new(rows, Dimension::Document, subcodes);
     let counted = crosstab(&made.snapshot, layouts(&made), &request).unwrap();
-    let of = Some(PercentOf::Column);
-    let table = crosstab_table(&made.snapshot, &counted, Unit::Segments, of, Language::English);
+    let measure = Measure::new(Unit::Segments, Some(PercentOf::Column)).unwrap();
+    let options = CrosstabOptions::of(measure);
+    let table = crosstab_table(&made.snapshot, &counted, &options, Language::English);
     check(
         &table.unwrap(),
         Format::Plain,
@@ -230,7 +259,7 @@ all documents: EIW-01 1, EIW-02 1
 all participants: EIW-01 2, EIW-02 1
 ",
     );
-    let chart = crosstab_chart(&made.snapshot, &counted, Unit::Segments, None, Language::English);
+    let chart = crosstab_chart(&made.snapshot, &counted, Measure::default(), Language::English);
     let Chart::Heat(map) = &chart else { panic!("a crosstab is a heat map") };
     assert_eq!(map.values[1], [Some(2.0), Some(0.0)]);
     assert_eq!(map.column_labels, ["EIW-01", "EIW-02"]);

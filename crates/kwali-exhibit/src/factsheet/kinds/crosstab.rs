@@ -1,21 +1,13 @@
 //! Codes by documents, groups, coders or a variable.
 
-use kwali_analysis::{CrosstabRequest, Dimension, PercentOf, crosstab};
+use kwali_analysis::{CrosstabRequest, Dimension, Unit, crosstab};
 use kwali_model::{Scope, Snapshot, Variable, VariableId};
 
 use super::frequencies::{first_texts, is_empty};
 use super::{Finding, Form, Tabulated, rows};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
-use crate::{Language, crosstab_chart, crosstab_table};
-
-const PERCENTAGES: [(&str, PercentOf); 5] = [
-    ("row", PercentOf::Row),
-    ("column", PercentOf::Column),
-    ("total", PercentOf::Total),
-    ("documents", PercentOf::Documents),
-    ("participants", PercentOf::Participants),
-];
+use crate::{CrosstabOptions, Language, crosstab_chart, crosstab_table};
 
 pub(super) fn find(
     evidence: &Evidence<'_>,
@@ -24,20 +16,21 @@ pub(super) fn find(
 ) -> Result<Finding, Problem> {
     let restriction = arguments.query("where", evidence.snapshot)?;
     let snapshot = evidence.narrowed(&restriction)?;
-    let request = CrosstabRequest {
-        rows: rows::codes(&snapshot, arguments, "codes")?,
-        dimension: dimension(&snapshot, arguments.required("by")?)?,
-        subcodes: arguments.subcodes()?,
-    };
-    let unit = arguments.unit()?;
-    let percent = arguments.choice("percent", &PERCENTAGES)?;
-    let counted = crosstab(&snapshot, Some(evidence.layouts), &request)?;
-    let table = crosstab_table(&snapshot, &counted, unit, percent, language)?;
+    let codes = rows::codes(&snapshot, arguments, "codes")?;
+    let by = dimension(&snapshot, arguments.required("by")?)?;
+    let request = CrosstabRequest::new(codes, by, arguments.subcodes()?);
+    let measure = arguments.measure()?;
+    let layouts = Some(evidence.layouts);
+    let mut counted = crosstab(&snapshot, layouts, &request)?;
+    if measure.unit() == Unit::Words {
+        evidence.with_texts(|read| counted.count_words(&snapshot, layouts, read))?;
+    }
+    let table = crosstab_table(&snapshot, &counted, &CrosstabOptions::of(measure), language)?;
     let has_chart = arguments.flag("chart", false)?;
-    let chart = has_chart.then(|| crosstab_chart(&snapshot, &counted, unit, percent, language));
+    let chart = has_chart.then(|| crosstab_chart(&snapshot, &counted, measure, language));
     let row_query = |row| counted.query_of(&snapshot, Some(row), None);
     let first_value =
-        table.columns().len() - counted.columns.len() - usize::from(percent.is_none());
+        table.columns().len() - counted.columns.len() - usize::from(measure.percent().is_none());
     let column_query = |number: usize| {
         let column = number.checked_sub(first_value)?;
         let is_value = column < counted.columns.len();
@@ -55,17 +48,18 @@ pub(super) fn find(
         table,
         chart,
     };
-    let unit = Some(unit.name().to_owned());
+    let unit = Some(measure.unit().name().to_owned());
     Ok(Finding { unit, ..Finding::of_table(&restriction, tabulated) })
 }
 
-/// Returns what `by` names: `document`, `group`, `coder`, or a variable.
+/// Returns what `by` names: `document`, `participant`, `group`, `coder`, or a variable.
 fn dimension(snapshot: &Snapshot, by: &str) -> Result<Dimension, Problem> {
     match by {
         "document" => Ok(Dimension::Document),
+        "participant" => Ok(Dimension::Participant),
         "group" => Ok(Dimension::Group),
         "coder" => Ok(Dimension::Coder),
-        _ => variable(snapshot, by, &["document", "group", "coder"])
+        _ => variable(snapshot, by, &["document", "participant", "group", "coder"])
             .map(|variable| Dimension::Variable(variable.id)),
     }
 }

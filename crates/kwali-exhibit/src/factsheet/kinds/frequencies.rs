@@ -1,6 +1,6 @@
 //! How often codes occur.
 
-use kwali_analysis::{Query, Subcodes, frequencies, query_of_code};
+use kwali_analysis::{Query, Subcodes, Unit, frequencies, query_of_code};
 use kwali_model::{CodePath, Snapshot};
 
 use super::{Finding, Form, Tabulated, rows};
@@ -23,12 +23,17 @@ pub(super) fn find(
     let zeros = if arguments.flag("zeros", true)? { Zeros::Kept } else { Zeros::LeftOut };
     let options = FrequencyOptions {
         rows: Some(rows::codes(&snapshot, arguments, "codes")?),
-        unit: arguments.unit()?,
+        measure: arguments.measure()?,
         order: arguments.choice("sort", &orders)?.unwrap_or_default(),
         zeros,
         limit: arguments.number("limit")?,
     };
-    let counted = frequencies(&snapshot, Some(evidence.layouts), subcodes);
+    let unit = options.measure.unit();
+    let mut counted = frequencies(&snapshot, Some(evidence.layouts), subcodes);
+    if unit == Unit::Words {
+        evidence
+            .with_texts(|read| counted.count_words(&snapshot, Some(evidence.layouts), read));
+    }
     let table = frequencies_table(&snapshot, &counted, &options, language)?;
     let has_chart = arguments.flag("chart", false)?;
     let chart = has_chart.then(|| frequencies_chart(&snapshot, &counted, &options, language));
@@ -46,7 +51,7 @@ pub(super) fn find(
         row_queries,
         column_queries,
     };
-    let unit = Some(options.unit.name().to_owned());
+    let unit = Some(unit.name().to_owned());
     Ok(Finding { unit, ..Finding::of_table(&restriction, tabulated) })
 }
 

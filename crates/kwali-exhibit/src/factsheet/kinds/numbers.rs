@@ -1,7 +1,7 @@
 //! One number in prose.
 
 use kwali_analysis::{
-    CrosstabRequest, Dimension, Query, Subcodes, Unit, crosstab, participants_asked_for,
+    Query, Subcodes, Unit, count_spoken_words, frequencies, participants_asked_for,
 };
 use kwali_model::Snapshot;
 
@@ -23,7 +23,7 @@ pub(super) fn count(
     let query = arguments.query("where", evidence.snapshot)?;
     let unit = arguments.unit()?;
     let n = number_of(evidence, &query, unit)?;
-    let all = counted(all(evidence.snapshot, unit), unit, language);
+    let all = counted(all(evidence, unit), unit, language);
     let coders = coders_in_words(evidence.snapshot, language);
     Ok(finding(
         told(&query),
@@ -73,7 +73,7 @@ pub(super) fn percent(
     let of = arguments.query("of", evidence.snapshot)?;
     let part = number_of(evidence, &query.clone().and(of.clone()), unit)?;
     let (whole, among) = match told(&of) {
-        None => (all(evidence.snapshot, unit), String::new()),
+        None => (all(evidence, unit), String::new()),
         Some(told) => (base_of(evidence, &of, unit)?, told),
     };
     let value = (whole > 0).then(|| 100.0 * part as f64 / whole as f64);
@@ -102,13 +102,15 @@ fn finding(query: Option<String>, unit: &str, base: String, number: Number) -> F
 /// Returns how many there are of a unit in the whole study.
 ///
 /// Of spans and characters these are all that are coded.
-fn all(snapshot: &Snapshot, unit: Unit) -> u64 {
+fn all(evidence: &Evidence<'_>, unit: Unit) -> u64 {
+    let snapshot = evidence.snapshot;
     match unit {
         Unit::Documents => snapshot.documents().len() as u64,
         Unit::Participants => snapshot.participants().len() as u64,
         Unit::Segments => snapshot.codings().len() as u64,
         Unit::Characters => snapshot.documents().iter().map(|d| d.chars as u64).sum(),
-        Unit::DistinctSpans | Unit::MergedSpans => total(snapshot, None, unit),
+        Unit::Words => count_spoken_words(evidence.texts, evidence.layouts),
+        Unit::DistinctSpans | Unit::MergedSpans => total(evidence, snapshot, unit),
     }
 }
 
@@ -123,16 +125,15 @@ fn base_of(evidence: &Evidence<'_>, of: &Query, unit: Unit) -> Result<u64, Probl
 }
 
 fn number_of(evidence: &Evidence<'_>, query: &Query, unit: Unit) -> Result<u64, Problem> {
-    Ok(total(&evidence.narrowed(query)?, Some(evidence.layouts), unit))
+    Ok(total(evidence, &evidence.narrowed(query)?, unit))
 }
 
 /// Returns the count of all codings of a snapshot.
-fn total(snapshot: &Snapshot, layouts: Option<&[kwali_model::Layout]>, unit: Unit) -> u64 {
-    let request = CrosstabRequest {
-        rows: Vec::new(),
-        dimension: Dimension::Document,
-        subcodes: Subcodes::Separate,
-    };
-    let counted = crosstab(snapshot, layouts, &request);
-    counted.ok().and_then(|counted| counted.total().of(unit)).unwrap_or(0)
+fn total(evidence: &Evidence<'_>, snapshot: &Snapshot, unit: Unit) -> u64 {
+    let layouts = Some(evidence.layouts);
+    let mut counted = frequencies(snapshot, layouts, Subcodes::Separate);
+    if unit == Unit::Words {
+        evidence.with_texts(|read| counted.count_words(snapshot, layouts, read));
+    }
+    counted.all.of(unit).unwrap_or(0)
 }
