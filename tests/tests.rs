@@ -5,6 +5,7 @@
 mod bad_input;
 mod charts;
 mod cleaning;
+mod counting;
 mod crash;
 mod documents;
 mod exhibits;

@@ -142,6 +142,11 @@ impl TableOutput {
         self.chosen() == Format::Json
     }
 
+    /// True if people see it on a terminal.
+    pub(crate) fn is_for_screen(&self) -> bool {
+        self.output.is_none() && self.chosen() == Format::Plain && screen_width().is_some()
+    }
+
     /// Returns the form: what was asked for, else what the file's ending says, else plain.
     pub(crate) fn chosen(&self) -> Format {
         let ending = || self.output.as_deref()?.extension()?.to_str();

@@ -58,7 +58,10 @@ impl Frequencies {
         self.chart.check()?;
         if self.measure.percent == Some(Percent::Row) {
             let message = "a row of frequencies has one number: of its row it is always 100%";
-            return Err(Failure::usage(message, "take --percent total, or of-documents with --unit documents"));
+            return Err(Failure::usage(
+                message,
+                "take --percent total, or of-documents with --unit documents",
+            ));
         }
         let measure = self.measure.measure()?;
         let study = context.open()?;

@@ -19,6 +19,7 @@ mod import;
 mod like;
 mod list;
 mod log;
+mod matrix;
 mod memo;
 mod new;
 mod query;
@@ -67,6 +68,7 @@ pub(crate) enum Command {
     Frequencies(frequencies::Frequencies),
     Crosstab(crosstab::Crosstab),
     Cooccurrence(cooccurrence::Cooccurrence),
+    Matrix(matrix::Matrix),
     Saturation(saturation::Saturation),
     Words(words::Words),
     #[command(subcommand)]
@@ -92,6 +94,7 @@ impl Command {
             Command::Frequencies(frequencies) => frequencies.output.is_json(),
             Command::Crosstab(crosstab) => crosstab.output.is_json(),
             Command::Cooccurrence(cooccurrence) => cooccurrence.output.is_json(),
+            Command::Matrix(matrix) => matrix.output.is_json(),
             Command::Saturation(saturation) => saturation.output.is_json(),
             Command::Words(words) => words.output.is_json(),
             Command::Trace(trace) => trace.wants_json(),
@@ -126,6 +129,7 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Frequencies(frequencies) => frequencies.run(context),
         Command::Crosstab(crosstab) => crosstab.run(context),
         Command::Cooccurrence(cooccurrence) => cooccurrence.run(context),
+        Command::Matrix(matrix) => matrix.run(context),
         Command::Saturation(saturation) => saturation.run(context),
         Command::Words(words) => words.run(context),
         Command::Factsheet(factsheet) => factsheet.run(context),

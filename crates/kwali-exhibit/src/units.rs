@@ -10,6 +10,8 @@ pub(crate) fn unit_in_words(name: &str, language: Language) -> &str {
         (Some(unit), _) => plural(unit, language),
         (None, "overlap_pairs") => language.choose("pairs of codings", "paren van coderingen"),
         (None, "tokens") => language.choose("words spoken (tokens)", "gesproken woorden (tokens)"),
+        (None, "presence") => language
+            .choose("whether a code occurs (1) or not (0)", "of een code voorkomt (1) of niet (0)"),
         (None, "hits") => language.choose("hits", "treffers"),
         (None, other) => other,
     }
@@ -19,6 +21,7 @@ pub(crate) fn unit_in_words(name: &str, language: Language) -> &str {
 pub(crate) fn base_in_words(name: &str, language: Language) -> &str {
     match name {
         "all" => language.choose("Total", "Totaal"),
+        "present" => language.choose("codes that occur", "codes die voorkomen"),
         "total" => language.choose("any code at all", "met een code, welke ook"),
         "segments_total_in_group" => {
             language.choose("segments with any code", "segmenten met een code")

@@ -108,8 +108,7 @@ impl Study {
         let layouts = self.layouts_for(unit)?;
         let mut found = kwali_analysis::frequencies(snapshot, Some(&layouts), subcodes);
         if unit == Unit::Words {
-            let count =
-                |from: &Sources<'_>| found.count_words(snapshot, Some(&layouts), from.text);
+            let count = |from: &Sources<'_>| found.count_words(snapshot, Some(&layouts), from.text);
             self.with_sources(count)?;
         }
         Ok(found)

@@ -41,14 +41,17 @@ impl Study {
         let request = CrosstabRequest {
             rows: question.rows.clone().unwrap_or_else(all),
             sets: question.sets.iter().map(set).collect::<Result<_, _>>()?,
-            dimensions: question.by.iter().map(|by| self.dimension(by)).collect::<Result<_, _>>()?,
+            dimensions: question
+                .by
+                .iter()
+                .map(|by| self.dimension(by))
+                .collect::<Result<_, _>>()?,
             subcodes: question.subcodes,
         };
         let layouts = self.layouts_for(question.unit)?;
         let mut found = crosstab(snapshot, Some(&layouts), &request)?;
         if question.unit == Unit::Words {
-            let count =
-                |from: &Sources<'_>| found.count_words(snapshot, Some(&layouts), from.text);
+            let count = |from: &Sources<'_>| found.count_words(snapshot, Some(&layouts), from.text);
             self.with_sources(count)??;
         }
         Ok(found)

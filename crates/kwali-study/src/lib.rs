@@ -76,9 +76,9 @@ pub use variables::TableReport;
 pub use words::{Comparison, WordRequest};
 
 pub use kwali_analysis::{
-    Arrangement, ConcordanceLine, Context, ContextWidth, Grouping, HitOrder, MadeSpan,
-    Measure, Page, PercentOf, Residual, Sample, SampleOf, SaturationRule, SegmentOrder, StopWords, Subcodes, ThemeLevel,
-    Unit, WordForms, WordRules,
+    Arrangement, ConcordanceLine, Context, ContextWidth, Grouping, HitOrder, MadeSpan, Measure,
+    Page, PercentOf, Residual, Sample, SampleOf, SaturationRule, SegmentOrder, StopWords, Subcodes,
+    ThemeLevel, Unit, WordForms, WordRules,
 };
 pub use kwali_coding::{Carried, CarriedCoding, Passage};
 pub use kwali_model::CleaningStep;

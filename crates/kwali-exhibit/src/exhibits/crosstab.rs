@@ -145,9 +145,11 @@ impl View<'_> {
             let label = self.label(group);
             columns.push(Column::new(group.name(), "n", kind).under(&label));
             let beside = self.options.beside.iter();
-            columns.extend(beside.map(|which| which.column(&group.name(), self.language)).map(
-                |column| column.under(&label),
-            ));
+            columns.extend(
+                beside
+                    .map(|which| which.column(&group.name(), self.language))
+                    .map(|column| column.under(&label)),
+            );
         }
         if !is_percent {
             columns.push(Column::wording("total", self.language.choose("Total", "Totaal"), kind));

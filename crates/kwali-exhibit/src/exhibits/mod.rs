@@ -19,6 +19,7 @@ mod hits;
 mod keyness;
 mod likes;
 mod listings;
+mod matrix;
 mod revision;
 mod saturation;
 mod segments;
@@ -43,6 +44,7 @@ pub use listings::{
     participants_table, queries_table, speakers_table, speaking_participants_table,
     variables_table,
 };
+pub use matrix::{MatrixCells, MatrixOptions, MatrixRows, matrix_chart, matrix_table};
 pub use passages::Passages;
 pub(crate) use passages::on_one_line;
 pub use revision::{revision_list, revision_table};

@@ -79,6 +79,12 @@ impl<'a> ForPeople<'a> {
                 return None;
             }
             let mut texts = self.texts(row);
+            for (text, shown) in texts.iter_mut().zip(&self.columns) {
+                // Beside counts there are numbers of rows only.
+                if row[shown.index] == Cell::Undefined {
+                    text.clear();
+                }
+            }
             if let Some(first) = texts.first_mut() {
                 *first = base_in_words(name, self.language).to_owned();
             }

@@ -2,12 +2,13 @@
 
 use kwali_analysis::{
     CooccurrenceRequest, Crosstab, CrosstabRequest, Dimension, Measure, PercentOf, Residual,
-    Subcodes, Unit, ZeroPairs, cooccurrence, crosstab, frequencies, variable_crosstab, variable_frequencies,
+    Subcodes, Unit, ZeroPairs, cooccurrence, crosstab, frequencies, variable_crosstab,
+    variable_frequencies,
 };
 use kwali_exhibit::{
-    Beside, Chart, CrosstabOptions, Error, FrequencyOptions, PairOptions, RowOrder, Zeros, cooccurrence_chart,
-    cooccurrence_table, crosstab_chart, crosstab_table, frequencies_chart, frequencies_table,
-    two_variables_table, variable_table,
+    Beside, Chart, CrosstabOptions, Error, FrequencyOptions, PairOptions, RowOrder, Zeros,
+    cooccurrence_chart, cooccurrence_table, crosstab_chart, crosstab_table, frequencies_chart,
+    frequencies_table, two_variables_table, variable_table,
 };
 use kwali_model::{Scope, VariableId};
 
@@ -87,7 +88,10 @@ fn what_does_not_occur_can_be_left_out() {
 fn bars_show_one_unit() {
     let made = sample();
     let counted = frequencies(&made.snapshot, layouts(&made), Subcodes::Included);
-    let options = FrequencyOptions { measure: Measure::counts(Unit::Participants), ..FrequencyOptions::default() };
+    let options = FrequencyOptions {
+        measure: Measure::counts(Unit::Participants),
+        ..FrequencyOptions::default()
+    };
     let chart = frequencies_chart(&made.snapshot, &counted, &options, Language::Dutch);
     let Chart::Bars(bars) = &chart else { panic!("frequencies are bars") };
     let told: Vec<_> = bars.bars.iter().map(|bar| (bar.value.unwrap(), bar.level)).collect();
@@ -221,7 +225,26 @@ expected counts and residuals describe this study and test nothing
 
 Code              EIW-01 / n  EIW-01 / expected  EIW-01 / residual  EIW-02 / n  EIW-02 / expected  \
 EIW-02 / residual  Total
-──────────
+───────────────────────────────────────────────────────────────────────────────────────────────────\
+────────────────────────
+barrier                    1               0.57               0.57           0               0.43  \
+            -0.65      1
+barrier.workload           2               1.14               0.80           0               0.86  \
+            -0.93      2
+time                       1               1.14              -0.13           1               0.86  \
+             0.15      2
+barrier.money              0               0.57              -0.76           1               0.43  \
+             0.87      1
+unused                     0               0.57              -0.76           1               0.43  \
+             0.87      1
+any code at all            4                                                 3                     \
+                       7
+
+expected: as many as if the row had the same share of all segments with any code in every column
+residual: (n − expected) / √expected (Pearson)
+do not read p-values from these: people were chosen on purpose and not at random, and segments of \
+one person or interview are not independent of each other
+10 of 10 expected counts are below 5: residuals there are unstable
 ",
     );
 }

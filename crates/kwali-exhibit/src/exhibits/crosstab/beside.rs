@@ -42,11 +42,7 @@ impl Beside {
     }
 
     /// Returns the number for a cell.
-    pub(super) fn value(
-        self,
-        crosstab: &Crosstab,
-        cell: (usize, usize),
-    ) -> Result<f64, Undefined> {
+    pub(super) fn value(self, crosstab: &Crosstab, cell: (usize, usize)) -> Result<f64, Undefined> {
         match self {
             Beside::Expected => crosstab.expected(cell),
             Beside::Residual(kind) => crosstab.residual(cell, kind),

@@ -31,8 +31,7 @@ pub(super) fn find(
     let unit = options.measure.unit();
     let mut counted = frequencies(&snapshot, Some(evidence.layouts), subcodes);
     if unit == Unit::Words {
-        evidence
-            .with_texts(|read| counted.count_words(&snapshot, Some(evidence.layouts), read));
+        evidence.with_texts(|read| counted.count_words(&snapshot, Some(evidence.layouts), read));
     }
     let table = frequencies_table(&snapshot, &counted, &options, language)?;
     let has_chart = arguments.flag("chart", false)?;

@@ -111,8 +111,8 @@ impl Kind {
     pub(super) fn parameters(self) -> &'static [&'static str] {
         match self {
             Kind::Frequencies => &[
-                "codes", "where", "unit", "subcodes", "level", "leaves", "percent", "sort", "limit",
-                "zeros", "chart", "table",
+                "codes", "where", "unit", "subcodes", "level", "leaves", "percent", "sort",
+                "limit", "zeros", "chart", "table",
             ],
             Kind::Crosstab => &[
                 "codes", "by", "where", "unit", "subcodes", "level", "leaves", "percent", "chart",
