@@ -116,7 +116,8 @@ impl Crosstab {
             return Err(Failure::usage(message, "choose with --where, and make a table for each"));
         }
         let of_columns = [Percent::Column, Percent::OfDocuments, Percent::OfParticipants];
-        let several_bases = self.measure.percent.is_some_and(|percent| of_columns.contains(&percent));
+        let several_bases =
+            self.measure.percent.is_some_and(|percent| of_columns.contains(&percent));
         if several_bases && self.chart.form.adds_up() {
             let message = "percentages of different columns have different bases, and no sum";
             return Err(Failure::usage(message, "draw them with --as grouped, or as a heat map"));

@@ -4,11 +4,12 @@ use clap::{Args, ValueEnum};
 use kwali_exhibit::{Language, MatrixCells, MatrixOptions, MatrixRows, matrix_chart, matrix_table};
 use kwali_study::{CrosstabQuestion, Unit};
 
+use super::charting::FormedChart;
 use super::selection::{Codes, MeasureArgs, SubcodesArg, Which};
 use crate::context::{Context, Outcome};
 use crate::examples;
 use crate::failure::Failure;
-use crate::output::{ChartOutput, TableOutput};
+use crate::output::TableOutput;
 
 /// So many columns are shown on a terminal.
 const MOST_ON_SCREEN: usize = 40;
@@ -51,7 +52,7 @@ pub(crate) struct Matrix {
     #[command(flatten)]
     pub(crate) output: TableOutput,
     #[command(flatten)]
-    chart: ChartOutput,
+    chart: FormedChart,
 }
 
 /// What stands against the codes.
@@ -66,7 +67,7 @@ enum Case {
 
 impl Matrix {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
-        self.chart.check()?;
+        self.chart.file.check()?;
         let measure = self.measure.measure()?;
         let study = context.open()?;
         let counted = self.which.of(context, &study)?;
@@ -92,8 +93,8 @@ impl Matrix {
         let mut table = matrix_table(snapshot, &crosstab, &options, language)?;
         table.query = counted.query().map(str::to_owned);
         self.output.write(context, &table, language)?;
-        if self.chart.chart.is_some() {
-            self.chart.draw(context, &matrix_chart(snapshot, &crosstab, &options, language))?;
+        if self.chart.is_wanted() {
+            self.chart.draw(context, matrix_chart(snapshot, &crosstab, &options, language))?;
         }
         Ok(Outcome::Done)
     }

@@ -7,9 +7,7 @@ use kwali_model::{CodeId, Snapshot};
 
 use super::chart::Chart;
 use super::notes::Notes;
-use super::wording::{
-    self, code_colour, code_id, code_label, label_column, levels, study_base,
-};
+use super::wording::{self, code_colour, code_id, code_label, label_column, levels, study_base};
 use crate::units::{counted, heading, plural};
 use crate::{Audience, Bar, BarChart, Cell, Column, ColumnKind, Error, Language, Table, ValueKind};
 
