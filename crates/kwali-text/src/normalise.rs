@@ -5,6 +5,8 @@ use std::ops::Range;
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use crate::first_bytes::chars_beyond_ascii;
+
 /// A normalised text and how its code points lie to those of the source.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Normalised {
@@ -47,7 +49,9 @@ pub fn normalise(source: &str) -> Normalised {
 
 /// Returns the stretches that are not in NFC, in bytes, each with what it is in NFC.
 pub fn accents_apart(source: &str) -> Vec<(Range<usize>, String)> {
-    if is_nfc_quick(source.chars()) == IsNormalized::Yes {
+    // ASCII joins with nothing before it.
+    let beyond_ascii = chars_beyond_ascii(source).map(|(_, char)| char);
+    if is_nfc_quick(beyond_ascii) == IsNormalized::Yes {
         return Vec::new();
     }
     let mut apart = Vec::new();

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use kwali_model::{CleaningStep, SourceMap, TimeRange};
+use kwali_text::chars_by_first_byte;
 
 use crate::cleaning::{self, Change, Cleaning, EditedText};
 use crate::encoding::is_stray_control;
@@ -56,6 +57,8 @@ pub(crate) struct Mark {
     pub(crate) set_apart: Range<usize>,
     /// A heading of the document.
     pub(crate) is_heading: bool,
+    /// As it is laid out on its page, the line goes on with the one before it.
+    pub(crate) goes_on: bool,
     /// The subtitle that the line belongs to.
     pub(crate) cue: Option<CueMark>,
     /// The comments that hang on the line.
@@ -204,8 +207,12 @@ impl Draft {
 }
 
 fn spaces_for_line_ends(line: &str) -> Cow<'_, str> {
-    let ends = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}'];
-    if line.contains(ends) { line.replace(ends, " ").into() } else { line.into() }
+    let is_end = |char: char| matches!(char, '\n'..='\r' | '\u{85}');
+    let may_be_end = |byte| matches!(byte, b'\n'..=b'\r' | 0xc2);
+    match chars_by_first_byte(line, may_be_end).any(|(_, char)| is_end(char)) {
+        true => line.replace(is_end, " ").into(),
+        false => line.into(),
+    }
 }
 
 /// What separates the pages of a plain text.

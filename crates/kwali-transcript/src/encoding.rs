@@ -2,7 +2,7 @@
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
-use kwali_text::{MAX_TEXT_BYTES, Normalised, normalise};
+use kwali_text::{MAX_TEXT_BYTES, Normalised, chars_by_first_byte, normalise};
 
 use crate::{Error, FileKind, Format};
 
@@ -181,6 +181,14 @@ fn check_is_text(decoded: &Decoded) -> Result<(), Error> {
 /// True for a control character that has no place in a text; tabs and line ends have.
 pub(crate) fn is_stray_control(char: char) -> bool {
     char.is_control() && !matches!(char, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}')
+}
+
+/// Returns the control characters that have no place in a text, each with the byte where it stands.
+pub(crate) fn stray_controls(text: &str) -> impl Iterator<Item = (usize, char)> {
+    // Those beyond ASCII begin with 0xc2.
+    let may_be_one =
+        |byte: u8| (byte < b' ' && !matches!(byte, b'\t' | b'\n')) || matches!(byte, 0x7f | 0xc2);
+    chars_by_first_byte(text, may_be_one).filter(|&(_, char)| is_stray_control(char))
 }
 
 #[cfg(test)]

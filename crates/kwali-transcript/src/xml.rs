@@ -2,7 +2,7 @@
 
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
-use quick_xml::name::ResolveResult;
+use quick_xml::name::{LocalName, ResolveResult};
 use quick_xml::{NsReader, XmlVersion};
 
 use crate::Error;
@@ -46,7 +46,6 @@ pub(crate) fn walk(
     take: &mut dyn FnMut(Step),
 ) -> Result<(), Error> {
     let mut reader = NsReader::from_str(&part.xml);
-    reader.config_mut().expand_empty_elements = true;
     let mut depth = 0usize;
     loop {
         let event = match reader.read_resolved_event() {
@@ -59,12 +58,16 @@ pub(crate) fn walk(
         match event {
             (is_ours, Event::Start(start)) => {
                 depth += 1;
-                let name = start.local_name().into_inner();
-                take(Step::Start(if is_ours { name } else { "" }, &start));
+                take(Step::Start(known(is_ours, start.local_name()), &start));
             }
             (is_ours, Event::End(end)) => {
                 depth = depth.saturating_sub(1);
-                take(Step::End(if is_ours { end.local_name().into_inner() } else { "" }));
+                take(Step::End(known(is_ours, end.local_name())));
+            }
+            (is_ours, Event::Empty(start)) => {
+                let name = known(is_ours, start.local_name());
+                take(Step::Start(name, &start));
+                take(Step::End(name));
             }
             (_, Event::Text(text)) => take(Step::Text(&text.xml10_content())),
             (_, Event::CData(text)) => take(Step::Text(&text.xml10_content())),
@@ -98,6 +101,11 @@ pub(crate) fn attribute(start: &BytesStart, name: &str) -> Option<String> {
         Ok(value) => Some(value.into_owned()),
         Err(_) => Some(found.value.into_owned()),
     }
+}
+
+/// The name of an element of ours.
+fn known(is_ours: bool, name: LocalName<'_>) -> &str {
+    if is_ours { name.into_inner() } else { "" }
 }
 
 fn is_among(namespace: &ResolveResult, namespaces: &[&str]) -> bool {

@@ -1,18 +1,16 @@
 //! Steps that look at characters one by one: those that every text takes, and odd characters for
 //! which there are plain ones.
 
-use kwali_text::accents_apart;
+use kwali_text::{accents_apart, chars_beyond_ascii, chars_by_first_byte};
 
 use super::Change;
-use crate::encoding::is_stray_control;
+use crate::encoding::stray_controls;
 
 /// Returns the changes that take out control characters.
 pub(crate) fn control_characters(text: &str) -> Vec<Change> {
-    if !text.contains(is_stray_control) {
-        return Vec::new();
-    }
-    let controls = text.char_indices().filter(|&(_, char)| is_stray_control(char));
-    controls.map(|(place, char)| Change::removal(place..place + char.len_utf8())).collect()
+    stray_controls(text)
+        .map(|(place, char)| Change::removal(place..place + char.len_utf8()))
+        .collect()
 }
 
 /// Returns the changes that join letters and their accents.
@@ -22,8 +20,9 @@ pub(crate) fn join_accents(text: &str) -> Vec<Change> {
 
 /// Returns the changes that make line feeds of page breaks and their like.
 pub(crate) fn line_ends(text: &str) -> Vec<Change> {
-    let ends = text.match_indices(['\u{b}', '\u{c}', '\u{85}']);
-    ends.map(|(place, end)| Change::new(place..place + end.len(), "\n")).collect()
+    let ends = chars_by_first_byte(text, |byte| matches!(byte, b'\x0b' | b'\x0c' | 0xc2));
+    let ends = ends.filter(|(_, char)| matches!(char, '\u{b}' | '\u{c}' | '\u{85}'));
+    ends.map(|(place, end)| Change::new(place..place + end.len_utf8(), "\n")).collect()
 }
 
 /// Returns the changes that write ligatures as letters.
@@ -80,7 +79,7 @@ pub(crate) fn is_cut(text: &str, place: usize) -> bool {
 
 fn each(text: &str, change: impl FnMut((usize, char)) -> Option<Change>) -> Vec<Change> {
     // All that is looked for here lies beyond ASCII.
-    if text.is_ascii() { Vec::new() } else { text.char_indices().filter_map(change).collect() }
+    chars_beyond_ascii(text).filter_map(change).collect()
 }
 
 #[cfg(test)]

@@ -48,7 +48,7 @@ const LONGEST: usize = 40;
 const BRACKETS: [(char, char); 5] = [('[', ']'), ('(', ')'), ('{', '}'), ('<', '>'), ('#', '#')];
 
 /// Characters with which a stamp in brackets can begin.
-pub(crate) const OPENERS: [char; 6] = ['[', '(', '{', '<', '#', '¤'];
+const OPENERS: [char; 6] = ['[', '(', '{', '<', '#', '¤'];
 
 /// What stands between the two moments of a range.
 const DASHES: [&str; 4] = ["-->", " - ", "–", "—"];

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use kwali_text::chars_by_first_byte;
+
 use super::Line;
 use super::choice::Opening;
-use super::stamp::{Bare, Kind, OPENERS, Stamp, stamp_at, stamp_ending};
+use super::stamp::{Bare, Kind, Stamp, stamp_at, stamp_ending};
 
 /// One stamp in so many may be earlier than the one before, where a second recording begins.
 const STAMPS_PER_STEP_BACK: usize = 5;
@@ -97,22 +99,13 @@ fn in_line(line: &str, opening: Option<&Opening>) -> Vec<Placed> {
     }
     let words = opening.map_or(0, |opening| opening.words).max(at);
     let words = words + line[words..].len() - line[words..].trim_start().len();
-    while let Some(next) = line[at..].find(|c: char| OPENERS.contains(&c) || c.is_ascii_digit()) {
-        let here = at + next;
-        let is_digit = line.as_bytes()[here].is_ascii_digit();
-        let stamp = (!is_digit || here == words)
-            .then(|| stamp_at(&line[here..], Bare::HoursToSeconds))
-            .flatten();
-        at = match stamp {
-            Some(stamp) => {
-                found.push(place(here, stamp));
-                here + stamp.length
-            }
-            None if is_digit => {
-                here + line[here..].find(|c: char| !c.is_ascii_digit()).unwrap_or(line.len() - here)
-            }
-            None => here + line[here..].chars().next().map_or(1, char::len_utf8),
-        };
+    for (here, char) in chars_by_first_byte(line, may_open_stamp) {
+        // Without brackets only what the words begin with is one.
+        let may_be_one = here >= at && (!char.is_ascii_digit() || here == words);
+        if may_be_one && let Some(stamp) = stamp_at(&line[here..], Bare::HoursToSeconds) {
+            found.push(place(here, stamp));
+            at = here + stamp.length;
+        }
     }
     if let Some((begin, stamp)) = stamp_ending(line)
         && found.last().is_none_or(|last| last.place.end <= begin)
@@ -120,6 +113,11 @@ fn in_line(line: &str, opening: Option<&Opening>) -> Vec<Placed> {
         found.push(place(begin, stamp));
     }
     found
+}
+
+/// True for the first byte of what can open a stamp: brackets, `¤` and digits.
+fn may_open_stamp(byte: u8) -> bool {
+    byte.is_ascii_digit() || matches!(byte, b'[' | b'(' | b'{' | b'<' | b'#' | 0xc2)
 }
 
 /// For each [`Kind`] whether it is a way in which this text writes times.
