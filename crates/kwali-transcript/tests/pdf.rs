@@ -98,6 +98,97 @@ fn two_columns_are_read_one_after_the_other() {
     check(&[page(&both)], &format!("{}\n{}", left.join(" "), right.join(" ")));
 }
 
+#[track_caller]
+fn check_without(steps: &[&str], pages: &[String], text: &str) {
+    let mut options = ReadOptions::default();
+    let steps: Vec<String> = steps.iter().map(|&step| step.to_owned()).collect();
+    options.cleaning.switch_off(&steps).unwrap();
+    let read = read("gesprek.pdf", &pdf(pages), &options).unwrap();
+    assert_eq!(read.transcript.text.as_str(), text);
+}
+
+#[test]
+fn words_that_were_cut_are_whole() {
+    let words = [
+        "Zij is de ervarings-",
+        "deskundige die wij ge-",
+        "interesseerd zagen in-",
+        "en buiten Zuid-",
+        "Holland, zei ze toen.",
+    ];
+    let pages = [page(&lines(50, &words))];
+    let whole = "Zij is de ervaringsdeskundige die wij geïnteresseerd zagen in- en buiten \
+                 Zuid-Holland, zei ze toen.";
+    check(&pages, whole);
+    let read = read_pdf(&pdf(&pages));
+    let transcript = &read.transcript;
+    assert_eq!(transcript.source_map.source_of(whole), words.join("\n"));
+    let place = transcript.source_map.source_place(whole.find("deskundige").unwrap());
+    assert_eq!(&words.join("\n")[place..place + 10], "deskundige");
+    assert_eq!(
+        support::notes(&read),
+        [
+            "3 words cut at line ends were made whole (cut-words)",
+            "1 line was joined with the next (wrapped-lines)",
+        ]
+    );
+    check_without(&["all"], &pages, &words.join("\n"));
+    check_without(
+        &["wrapped-lines"],
+        &pages,
+        "Zij is de ervaringsdeskundige\ndie wij geïnteresseerd\nzagen in-\nen buiten \
+         Zuid-Holland,\nzei ze toen.",
+    );
+    check_without(
+        &["cut-words"],
+        &pages,
+        "Zij is de ervarings-\ndeskundige die wij ge-\ninteresseerd zagen in- en buiten \
+         Zuid-\nHolland, zei ze toen.",
+    );
+}
+
+#[test]
+fn a_sentence_goes_on_over_columns_and_pages() {
+    let left = ["In de linker kolom staat een", "zin die onderaan gewoon door-"];
+    let more = ["Er staat hier ook nog iets in.", "En hier staat er nog wat meer."];
+    let right = [
+        "loopt naar de rechter kolom toe",
+        "en daar pas helemaal ophoudt.",
+        "Dan komt er een andere zin",
+        "die hier nog onder staat.",
+    ];
+    let columns = page(&[lines(50, &[more, left].concat()), lines(300, &right)].concat());
+    let read = read_pdf(&pdf(&[columns.clone()]));
+    let text = read.transcript.text.as_str();
+    assert!(
+        text.contains("onderaan gewoon doorloopt naar de rechter kolom toe en daar pas"),
+        "{text}"
+    );
+    // The last line of a page is kept short where a long word follows.
+    let last = [
+        "Een regel die helemaal vol staat met heel veel woorden",
+        "en onderaan de bladzijde gewoon",
+    ];
+    let first =
+        ["ononderbroken doorloopt, en daarna is het pas echt", "helemaal uit. Dit is het eind."];
+    let pages = [page(&lines(50, &last)), page(&lines(50, &first))];
+    check(&pages, &format!("{} {}", last.join(" "), first.join(" ")));
+    let ended =
+        ["Een regel die helemaal vol staat met heel veel woorden", "die op de bladzijde eindigt."];
+    let next = ["ja, zei ze, en daarna liep ze weg."];
+    let pages = [page(&lines(50, &ended)), page(&lines(50, &next))];
+    check(&pages, &format!("{}\n{}", ended.join(" "), next[0]));
+}
+
+#[test]
+fn heads_of_two_pages_are_taken_out() {
+    let pages = ["Ja.", "Nee."]
+        .map(|words| page(&[(50, 760, 'R', "Verslag van het gesprek"), (50, 700, 'R', words)]));
+    check(&pages, "Ja.\nNee.");
+    let all = "Verslag van het gesprek\n\nJa.\nVerslag van het gesprek\n\nNee.";
+    check_without(&["running-heads"], &pages, all);
+}
+
 #[test]
 fn heads_and_page_numbers_are_taken_out() {
     let words = ["Ja.", "Nee.", "Misschien.", "Nooit."];

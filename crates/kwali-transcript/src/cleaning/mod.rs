@@ -25,7 +25,8 @@ use crate::draft::Draft;
 /// Runs the steps that are switched on over the text of a draft.
 ///
 /// Running heads and wrapped lines are looked for only where the lines of the draft are those of a
-/// printed page, as in plain text, and not paragraphs.
+/// printed page, as in plain text, and not paragraphs. Of a laid-out page the marks say which lines
+/// go on with the one before.
 pub(crate) fn clean(draft: &mut Draft, cleaning: &Cleaning, has_printed_lines: bool) {
     draft.settle();
     let mut take = |step, changes: fn(&str) -> Vec<Change>| {
@@ -43,6 +44,7 @@ pub(crate) fn clean(draft: &mut Draft, cleaning: &Cleaning, has_printed_lines: b
         draft.apply(CleaningStep::LineEnds, line_ends(draft.text()));
         wrapped_lines::join(draft, cleaning);
     }
+    wrapped_lines::join_laid_out(draft, cleaning);
     // Those at line ends show where words were cut; some of them stand there no longer.
     if cleaning.does(CleaningStep::SoftHyphens) {
         draft.apply(CleaningStep::SoftHyphens, characters::soft_hyphens(draft.text()));

@@ -29,12 +29,27 @@ pub(super) fn join(draft: &mut Draft, cleaning: &Cleaning) {
     }
 }
 
+/// Does the same where the marks of the lines say which of them go on with the one before.
+pub(super) fn join_laid_out(draft: &mut Draft, cleaning: &Cleaning) {
+    if !draft.marks.iter().any(|mark| mark.goes_on) {
+        return;
+    }
+    let lines = lines(draft.text());
+    let mut marks = draft.marks.iter();
+    let goes_on = |line: &Line| !line.is_blank() && marks.next().is_some_and(|mark| mark.goes_on);
+    let goes_on: Vec<bool> = lines.iter().map(goes_on).collect();
+    let running_on = goes_on.into_iter().skip(1).chain([false]).collect();
+    let changes = Plan::of(draft.text(), &lines, running_on, cleaning);
+    draft.apply_steps(changes);
+}
+
 fn changes(text: &str, cleaning: &Cleaning) -> Vec<StepChange> {
-    let changes = Plan::of(text, cleaning, true);
+    let lines = lines(text);
+    let changes = Plan::of(text, &lines, running_on(&lines), cleaning);
     // Lines that are joined must not look as if they were wrapped in turn: then we are not sure.
     let joins_lines = cleaning.does(CleaningStep::WrappedLines);
     match joins_lines && !changes.is_empty() && is_wrapped(&changed(text, &changes)) {
-        true => Plan::of(text, cleaning, false),
+        true => Plan::of(text, &lines, vec![false; lines.len()], cleaning),
         false => changes,
     }
 }
@@ -132,19 +147,20 @@ struct Plan<'a> {
 }
 
 impl Plan<'_> {
-    fn of(text: &str, cleaning: &Cleaning, may_be_wrapped: bool) -> Vec<StepChange> {
-        let lines = lines(text);
+    /// Plans what is to be changed, given for each line whether it goes on in the next.
+    fn of(
+        text: &str,
+        lines: &[Line],
+        running_on: Vec<bool>,
+        cleaning: &Cleaning,
+    ) -> Vec<StepChange> {
         let has_cuts = lines.iter().any(ends_in_hyphen);
-        let running_on = match may_be_wrapped {
-            true => running_on(&lines),
-            false => vec![false; lines.len()],
-        };
         let known = if has_cuts { KnownWords::of(text) } else { KnownWords::default() };
-        let may_run_on = if has_cuts { may_run_on(&lines) } else { Vec::new() };
+        let may_run_on = if has_cuts { may_run_on(lines) } else { Vec::new() };
         let mut plan = Plan { text, cleaning, known, changes: Vec::new() };
         for (n, pair) in lines.windows(2).enumerate() {
             if ends_in_hyphen(&pair[0]) {
-                if may_run_on[n] {
+                if running_on[n] || may_run_on[n] {
                     plan.take_hyphen(&pair[0], &pair[1], running_on[n]);
                 }
             } else if running_on[n] {

@@ -8,7 +8,7 @@ use crate::speakers::opens_turn;
 
 /// A head or foot is among so many lines from the top or bottom of its page.
 const ZONE: usize = 3;
-/// Text that is the same on fewer pages is not sure to be furniture.
+/// Text that is the same on fewer pages is not sure to be furniture, unless these are all there are.
 const FEWEST_PAGES: usize = 3;
 /// It must be there on so many of ten pages; heads may differ on left and right pages.
 const TENTHS_OF_PAGES: usize = 4;
@@ -45,7 +45,8 @@ pub(super) fn furniture(pages: &[Vec<Line>]) -> Vec<BTreeSet<usize>> {
     };
     let repeated = alike.into_iter().filter(|((shape, _), lines)| {
         // Numbers alone may be anything.
-        shape.contains(char::is_alphabetic) && is_often(n_pages(lines))
+        shape.contains(char::is_alphabetic)
+            && (is_often(n_pages(lines)) || is_sure_of_two(pages, lines))
     });
     let counted = numbers
         .into_values()
@@ -57,6 +58,19 @@ pub(super) fn furniture(pages: &[Vec<Line>]) -> Vec<BTreeSet<usize>> {
         keep_at_edges(lines, found);
     }
     found
+}
+
+/// True for a line of a document of two pages that is the same, letter by letter, at the same place of
+/// both, and nowhere else.
+fn is_sure_of_two(pages: &[Vec<Line>], found: &BTreeSet<(usize, usize)>) -> bool {
+    let [first, second] = pages else { return false };
+    let found: Vec<&(usize, usize)> = found.iter().collect();
+    let &[&(0, one), &(1, other)] = found.as_slice() else { return false };
+    let left = |line: &Line| line.cells.first().map_or(0.0, |cell| cell.x0);
+    let (one, other) = (&first[one], &second[other]);
+    let words = text(one);
+    let n_alike = first.iter().chain(second).filter(|line| text(line) == words).count();
+    words == text(other) && n_alike == 2 && (left(one) - left(other)).abs() < SAME_PLACE
 }
 
 /// Keeps what stands at the edge of the page, with nothing else further out, and apart from what
@@ -158,7 +172,21 @@ mod tests {
         let elsewhere: Vec<Vec<Line>> =
             (0..4).map(|n| page(&[(700.0 - 40.0 * n as f32, "hm"), (400.0, words[n])])).collect();
         assert!(furniture(&elsewhere).iter().all(BTreeSet::is_empty));
-        assert!(furniture(&pages[..2]).iter().all(|lines| lines.iter().copied().eq([3])));
+        assert!(furniture(&pages[..2]).iter().all(|lines| lines.iter().copied().eq([0, 3])));
+    }
+
+    #[test]
+    fn of_two_pages_only_what_is_the_same_is_sure() {
+        let two = |heads: [&str; 2], words: [&str; 2]| {
+            let pages = [0, 1].map(|n| page(&[(750.0, heads[n]), (700.0, words[n])]));
+            let found = furniture(&pages);
+            found.iter().map(|lines| lines.iter().copied().collect()).collect::<Vec<Vec<usize>>>()
+        };
+        let words = ["ja", "nee"];
+        assert_eq!(two(["Verslag van mei"; 2], words), [[0], [0]]);
+        assert_eq!(two(["Deel 1", "Deel 2"], words), [[0; 0]; 2]);
+        assert_eq!(two(["Els"; 2], ["Els", "nee"]), [[0; 0]; 2]);
+        assert_eq!(two(["Els: "; 2], words), [[0; 0]; 2]);
     }
 
     #[test]

@@ -19,7 +19,7 @@ mod unicode_map;
 use kwali_model::CleaningStep;
 use lopdf::{Document, LoadOptions};
 
-use crate::cleaning::Change;
+use crate::cleaning::Cleaning;
 use crate::draft::Draft;
 use crate::{Error, NoteKind};
 
@@ -35,24 +35,25 @@ const MOST_PAGES: usize = 20_000;
 /// A page with fewer letters and a picture is a scan.
 const FEWEST_LETTERS: usize = 3;
 
-/// Returns the draft of a PDF: a line for every paragraph.
-pub(crate) fn read(bytes: &[u8]) -> Result<Draft, Error> {
+/// Returns the draft of a PDF in reading order; its marks say which lines go on with the one before.
+pub(crate) fn read(bytes: &[u8], cleaning: &Cleaning) -> Result<Draft, Error> {
+    let takes_heads = cleaning.does(CleaningStep::RunningHeads);
     // What is wrong with a file may be more than the library expects.
-    contained(|| read_pages(bytes)).unwrap_or(Err(Error::DamagedPdf { source: None }))
+    contained(|| read_pages(bytes, takes_heads)).unwrap_or(Err(Error::DamagedPdf { source: None }))
 }
 
-fn read_pages(bytes: &[u8]) -> Result<Draft, Error> {
+fn read_pages(bytes: &[u8], takes_heads: bool) -> Result<Draft, Error> {
     let document = open(bytes)?;
     let mut reader = PageReader::new(&document);
     let mut pages = Vec::new();
     for id in document.page_iter().take(MOST_PAGES) {
-        pages.push(Laid::of(reader.read(id)?));
+        pages.push(Laid::of(reader.read(id)?, takes_heads));
     }
     if pages.is_empty() {
         return Err(Error::DamagedPdf { source: None });
     }
     check_has_text(&pages)?;
-    Ok(draft(pages))
+    Ok(draft(pages, takes_heads))
 }
 
 fn open(bytes: &[u8]) -> Result<Document, Error> {
@@ -83,11 +84,12 @@ struct Laid {
 }
 
 impl Laid {
-    fn of(page: Page) -> Laid {
+    fn of(page: Page, takes_heads: bool) -> Laid {
         let Page { glyphs, n_unknown, n_turned, has_image } = page;
         let n_letters =
             glyphs.iter().filter(|glyph| glyph.text.contains(char::is_alphanumeric)).count();
-        let (furniture, glyphs) = glyphs.into_iter().partition(|glyph| glyph.is_furniture);
+        let (furniture, glyphs) =
+            glyphs.into_iter().partition(|glyph| takes_heads && glyph.is_furniture);
         Laid {
             lines: reading_order(rows::rows(glyphs)),
             furniture: reading_order(rows::rows(furniture)),
@@ -115,33 +117,34 @@ fn check_has_text(pages: &[Laid]) -> Result<(), Error> {
     Ok(())
 }
 
-fn draft(pages: Vec<Laid>) -> Draft {
+fn draft(pages: Vec<Laid>, takes_heads: bool) -> Draft {
     let mut draft = Draft::default();
     let count = |what: fn(&Laid) -> usize| pages.iter().map(what).sum::<usize>();
     draft.note_count(NoteKind::PagesWithoutText, count(|page| usize::from(page.is_scan())));
     draft.note_count(NoteKind::UnknownLettersLeftOut, count(|page| page.n_unknown));
     draft.note_count(NoteKind::TurnedLettersLeftOut, count(|page| page.n_turned));
-    let (lines, marked): (Vec<_>, Vec<_>) =
+    let (mut lines, mut heads): (Vec<_>, Vec<_>) =
         pages.into_iter().map(|page| (page.lines, page.furniture)).unzip();
-    let furniture = furniture::furniture(&lines);
-    let (heads, lines): (Vec<_>, Vec<_>) = lines
-        .into_iter()
-        .zip(furniture)
-        .map(|(lines, furniture)| {
-            let (heads, lines): (Vec<_>, Vec<_>) =
-                lines.into_iter().enumerate().partition(|(line, _)| furniture.contains(line));
-            let without_numbers = |lines: Vec<(usize, Line)>| {
-                lines.into_iter().map(|(_, line)| line).collect::<Vec<Line>>()
-            };
-            (without_numbers(heads), without_numbers(lines))
-        })
-        .unzip();
-    let usual = Usual::of(&lines);
-    let mut goes_on = Vec::new();
+    if takes_heads {
+        let furniture = furniture::furniture(&lines);
+        for ((lines, heads), furniture) in lines.iter_mut().zip(&mut heads).zip(&furniture) {
+            let mut number = 0..;
+            let is_head = |_: &mut Line| number.next().is_some_and(|n| furniture.contains(&n));
+            let found: Vec<Line> = lines.extract_if(.., is_head).collect();
+            heads.splice(0..0, found);
+        }
+    }
+    push_lines(&mut draft, &lines, &heads);
+    draft
+}
+
+/// Adds the lines of each page, and keeps its heads and feet for the source map.
+fn push_lines(draft: &mut Draft, lines: &[Vec<Line>], heads: &[Vec<Line>]) {
+    let usual = Usual::of(lines);
     let mut before: Option<Placed> = None;
-    for (page, lines) in lines.iter().enumerate() {
+    for (page, (lines, heads)) in lines.iter().zip(heads).enumerate() {
         draft.begin_page();
-        for head in heads[page].iter().chain(&marked[page]) {
+        for head in heads {
             draft.take_out(CleaningStep::RunningHeads, &(furniture::text(head) + "\n"));
         }
         for line in lines {
@@ -153,28 +156,9 @@ fn draft(pages: Vec<Laid>) -> Draft {
             if follows == Some(Follows::AfterSpace) {
                 draft.push_blank();
             }
-            goes_on.push(follows == Some(Follows::InParagraph));
+            placed.passage.mark.goes_on = follows == Some(Follows::InParagraph);
             draft.push_all([placed.passage.clone()]);
             before = Some(placed);
         }
     }
-    join(&mut draft, &goes_on);
-    draft
-}
-
-/// Joins each line that goes on with the one before it.
-fn join(draft: &mut Draft, goes_on: &[bool]) {
-    let mut changes = Vec::new();
-    let (mut place, mut number) = (0, 0);
-    for line in draft.text().split_inclusive('\n') {
-        if !line.trim().is_empty() {
-            if goes_on.get(number) == Some(&true) && place > 0 {
-                let is_cut = draft.text()[..place - 1].ends_with(['-', '\u{2010}', '\u{ad}']);
-                changes.push(Change::new(place - 1..place, if is_cut { "" } else { " " }));
-            }
-            number += 1;
-        }
-        place += line.len();
-    }
-    draft.apply(CleaningStep::WrappedLines, changes);
 }

@@ -1,5 +1,7 @@
 //! The lines of a PDF as paragraphs: which line goes on with the one before it.
 
+use kwali_text::is_hyphen;
+
 use super::columns::Line;
 use super::furniture::text;
 use super::rows::Segment;
@@ -17,6 +19,8 @@ const INDENT: f32 = 0.8;
 const SAME_SIZE: f32 = 1.12;
 /// The width of a space as a share of the size.
 const SPACE: f32 = 0.25;
+/// A line that reaches further than this share of its column may have broken off at a page's end.
+const LONG: f32 = 0.6;
 /// Words this much larger than most are a heading.
 const HEADING: f32 = 1.15;
 
@@ -93,14 +97,15 @@ impl Placed {
     /// Says whether the line goes on with the one before it, and whether there is space between.
     pub(super) fn follow(&mut self, before: &Placed, usual: &Usual) -> Follows {
         let is_apart = self.is_apart(before, usual);
+        let is_placed_to_go_on = !self.is_indented(before)
+            && !self.would_fit(before)
+            && !(self.is_elsewhere(before) && ends_sentence(before));
         let goes_on = !is_apart
             && !self.opens
             && self.is_bold == before.is_bold
             && self.size < before.size * SAME_SIZE
             && before.size < self.size * SAME_SIZE
-            && !self.is_indented(before)
-            && !self.would_fit(before)
-            && !(self.is_elsewhere(before) && ends_sentence(before));
+            && (is_placed_to_go_on || self.goes_on_with_sentence(before));
         self.begins = !goes_on;
         match (goes_on, is_apart) {
             (true, _) => Follows::InParagraph,
@@ -112,6 +117,24 @@ impl Placed {
     /// True if the line before is on another page or in another column.
     fn is_elsewhere(&self, before: &Placed) -> bool {
         self.page != before.page || self.y > before.y
+    }
+
+    /// True if the words say that a sentence goes on: the second part of a cut word, or what stands
+    /// at the top of a page or column below a line that broke off.
+    fn goes_on_with_sentence(&self, before: &Placed) -> bool {
+        let is_small = self.passage.words.trim_start().starts_with(char::is_lowercase);
+        let mut last = before.passage.words.trim_end().chars().rev();
+        let is_cut =
+            last.next().is_some_and(is_hyphen) && last.next().is_some_and(char::is_alphabetic);
+        let breaks_off = self.is_elsewhere(before) && !ends_sentence(before) && before.is_long();
+        is_small && (is_cut || breaks_off)
+    }
+
+    /// True if the line reaches over most of its column.
+    fn is_long(&self) -> bool {
+        let end = self.cells.last().map_or(0.0, |cell| cell.x1);
+        let (left, right) = self.sides;
+        end - left > (right - left) * LONG
     }
 
     fn is_apart(&self, before: &Placed, usual: &Usual) -> bool {
