@@ -137,5 +137,6 @@ fn why(step: CleaningStep) -> &'static str {
         CleaningStep::SoftHyphens => "it shows only at the end of a line",
         CleaningStep::Spaces => "it looks like a space, or like nothing",
         CleaningStep::FootnoteMarks => "it marks a footnote below",
+        CleaningStep::RepeatedCaptions => "the subtitle before shows the same line",
     }
 }

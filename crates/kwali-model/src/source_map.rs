@@ -29,11 +29,13 @@ pub enum CleaningStep {
     Spaces,
     /// Marks of footnotes in running words go.
     FootnoteMarks,
+    /// Lines that subtitles repeat from the one before go, where they roll up.
+    RepeatedCaptions,
 }
 
 impl CleaningStep {
     /// Every step.
-    pub const ALL: [CleaningStep; 12] = [
+    pub const ALL: [CleaningStep; 13] = [
         CleaningStep::LineEnds,
         CleaningStep::ControlCharacters,
         CleaningStep::Accents,
@@ -46,6 +48,7 @@ impl CleaningStep {
         CleaningStep::SoftHyphens,
         CleaningStep::Spaces,
         CleaningStep::FootnoteMarks,
+        CleaningStep::RepeatedCaptions,
     ];
 
     /// Returns the name, which never changes.
@@ -63,6 +66,7 @@ impl CleaningStep {
             CleaningStep::SoftHyphens => "soft-hyphens",
             CleaningStep::Spaces => "spaces",
             CleaningStep::FootnoteMarks => "footnote-marks",
+            CleaningStep::RepeatedCaptions => "repeated-captions",
         }
     }
 

@@ -1,9 +1,11 @@
 //! The subtitles of a WebVTT or SRT file: when they show, and what is written in them.
 
-use kwali_model::TimeRange;
+use kwali_model::{CleaningStep, TimeRange};
 
+use crate::cleaning::Cleaning;
 use crate::cue_text::spoken;
 use crate::draft::{CueMark, Draft, Mark};
+use crate::rolling::repeated_lines;
 use crate::{Error, NoteKind};
 
 /// A subtitle as it stands in the file.
@@ -32,14 +34,24 @@ pub(crate) fn lines(text: &str) -> Vec<&str> {
 }
 
 /// Returns the draft of a text of subtitles: each is a line, or one for every speaker in it.
-pub(crate) fn draft(cues: &[Cue], mut draft: Draft) -> Result<Draft, Error> {
+///
+/// Lines that a subtitle repeats from the one before are taken out where all roll up.
+pub(crate) fn draft(cues: &[Cue], mut draft: Draft, cleaning: &Cleaning) -> Result<Draft, Error> {
     if cues.is_empty() {
         return Err(Error::NoCues);
     }
+    let repeated = match cleaning.does(CleaningStep::RepeatedCaptions) {
+        true => repeated_lines(cues),
+        false => vec![0; cues.len()],
+    };
     let mut n_empty = 0;
-    for cue in cues {
-        let pieces = spoken(&cue.payload.join("\n"));
-        n_empty += usize::from(pieces.is_empty());
+    for (cue, n_repeated) in cues.iter().zip(repeated) {
+        let (old, new) = cue.payload.split_at(first_lines(cue, n_repeated));
+        for piece in old.iter().flat_map(|line| spoken(line)) {
+            draft.take_out(CleaningStep::RepeatedCaptions, &(piece.words + "\n"));
+        }
+        let pieces = spoken(&new.join("\n"));
+        n_empty += usize::from(pieces.is_empty() && old.is_empty());
         for piece in pieces {
             let mark = CueMark { time: Some(cue.time), voice: piece.voice };
             draft.push(&piece.words, Mark { cue: Some(mark), ..Mark::default() });
@@ -47,6 +59,13 @@ pub(crate) fn draft(cues: &[Cue], mut draft: Draft) -> Result<Draft, Error> {
     }
     draft.note_count(NoteKind::EmptyCues, n_empty);
     Ok(draft)
+}
+
+/// The number of lines of a subtitle up to the `n`th that has words.
+fn first_lines(cue: &Cue, n: usize) -> usize {
+    let has_words = |(_, line): &(usize, &&str)| !spoken(line).is_empty();
+    let mut with_words = cue.payload.iter().enumerate().filter(has_words);
+    n.checked_sub(1).and_then(|n| with_words.nth(n)).map_or(0, |(at, _)| at + 1)
 }
 
 /// Returns the subtitles among the lines from number `first` on; what else stands there is noted.

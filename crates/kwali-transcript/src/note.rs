@@ -261,6 +261,9 @@ fn cleaned(f: &mut fmt::Formatter<'_>, step: CleaningStep, n: usize) -> fmt::Res
         CleaningStep::SoftHyphens => (["soft hyphen", "soft hyphens"], "removed"),
         CleaningStep::Spaces => (["odd space", "odd spaces"], "made plain"),
         CleaningStep::FootnoteMarks => (["mark of a footnote", "marks of footnotes"], "removed"),
+        CleaningStep::RepeatedCaptions => {
+            (["line that a subtitle repeats", "lines that subtitles repeat"], "left out")
+        }
     };
     counted(f, n, nouns, done)?;
     write!(f, " ({step})")

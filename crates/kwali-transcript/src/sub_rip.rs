@@ -1,6 +1,7 @@
 //! SubRip (`.srt`): numbered subtitles.
 
 use crate::Error;
+use crate::cleaning::Cleaning;
 use crate::cues::{Dialect, cues, draft, has_arrow, lines};
 use crate::draft::Draft;
 
@@ -8,10 +9,10 @@ const DIALECT: Dialect =
     Dialect { other_blocks: &[], is_blank: |line: &str| line.trim().is_empty() };
 
 /// Returns the draft of an SRT file.
-pub(crate) fn read(text: &str) -> Result<Draft, Error> {
+pub(crate) fn read(text: &str, cleaning: &Cleaning) -> Result<Draft, Error> {
     let mut notes = Draft::default();
     let cues = cues(&lines(text), 0, &DIALECT, &mut notes);
-    draft(&cues, notes)
+    draft(&cues, notes, cleaning)
 }
 
 /// True if a text begins with a number and a line with an arrow.

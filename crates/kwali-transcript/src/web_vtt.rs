@@ -1,5 +1,6 @@
 //! WebVTT: subtitles with voices, as Teams and Zoom write them.
 
+use crate::cleaning::Cleaning;
 use crate::cues::{Dialect, cues, draft, has_arrow, lines};
 use crate::draft::Draft;
 use crate::{Error, NoteKind};
@@ -8,7 +9,7 @@ const DIALECT: Dialect =
     Dialect { other_blocks: &["NOTE", "STYLE", "REGION"], is_blank: str::is_empty };
 
 /// Returns the draft of a WebVTT file; one without its header is read all the same, with a note.
-pub(crate) fn read(text: &str) -> Result<Draft, Error> {
+pub(crate) fn read(text: &str, cleaning: &Cleaning) -> Result<Draft, Error> {
     let mut notes = Draft::default();
     let lines = lines(text);
     let body = match lines.first() {
@@ -19,7 +20,7 @@ pub(crate) fn read(text: &str) -> Result<Draft, Error> {
         }
     };
     let cues = cues(&lines, body, &DIALECT, &mut notes);
-    draft(&cues, notes)
+    draft(&cues, notes, cleaning)
 }
 
 /// True if a text begins with the first line of a WebVTT file.

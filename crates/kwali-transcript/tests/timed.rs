@@ -108,3 +108,34 @@ fn a_plain_text_that_is_asked_for_is_one() {
     let text = read("a.txt", WHISPER.as_bytes(), &options).unwrap().transcript.text;
     assert_eq!(text.as_str(), WHISPER);
 }
+
+#[test]
+fn captions_that_roll_up_are_read_once() {
+    let cue = |(n, lines): (usize, &&str)| {
+        format!("00:0{n}.000 --> 00:0{}.000 align:start\n{lines}\n\n", n + 1)
+    };
+    let shown = [
+        " \nhet is<00:00.500><c> zaterdag</c>",
+        "het is zaterdag\n ",
+        "het is zaterdag\nen iedereen komt",
+        "en iedereen komt\nnaar de markt",
+        "naar de markt\n>> ja",
+    ];
+    let file = format!("WEBVTT\n\n{}", (0..).zip(&shown).map(cue).collect::<String>());
+    let turns = [
+        " 0-1 | het is zaterdag",
+        " 2-3 | en iedereen komt",
+        " 3-4 | naar de markt",
+        " 4-5 | >> ja",
+    ];
+    let read_once = read_named("a.vtt", &file);
+    assert_eq!(support::turns(&read_once), turns);
+    assert_eq!(
+        support::notes(&read_once),
+        ["4 lines that subtitles repeat were left out (repeated-captions)"]
+    );
+    let mut options = ReadOptions::default();
+    options.cleaning.switch_off(&["repeated-captions".into()]).unwrap();
+    let all = read("a.vtt", file.as_bytes(), &options).unwrap();
+    assert_eq!(all.transcript.layout.turns.len(), 5);
+}
