@@ -30,6 +30,7 @@ mod package;
 mod passage;
 mod pdf;
 mod read;
+mod rolling;
 mod rtf;
 mod several;
 mod sheet;

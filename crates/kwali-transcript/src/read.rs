@@ -91,28 +91,25 @@ pub(crate) fn lines_of(
     bytes: &[u8],
     options: &ReadOptions,
 ) -> Result<FileLines, Error> {
+    let cleaning = &options.cleaning;
     let (mut draft, encoding) = match format {
-        Format::Text => from_text(
-            bytes,
-            options,
-            match options.format {
-                Some(_) => |text| Ok(Draft::of_plain(text)),
-                None => by_content,
-            },
-        )?,
-        Format::WebVtt => from_text(bytes, options, web_vtt::read)?,
-        Format::SubRip => from_text(bytes, options, sub_rip::read)?,
+        Format::Text => from_text(bytes, options, |text| match options.format {
+            Some(_) => Ok(Draft::of_plain(text)),
+            None => by_content(text, cleaning),
+        })?,
+        Format::WebVtt => from_text(bytes, options, |text| web_vtt::read(text, cleaning))?,
+        Format::SubRip => from_text(bytes, options, |text| sub_rip::read(text, cleaning))?,
         Format::Markdown => from_text(bytes, options, markdown::read)?,
         Format::Html => from_page(bytes, options)?,
         Format::Docx => (docx::read(bytes)?, None),
         Format::Odt => (odt::read(bytes)?, None),
         Format::Rtf => (rtf::read(bytes)?, None),
-        Format::Pdf => (pdf::read(bytes)?, None),
+        Format::Pdf => (pdf::read(bytes, cleaning)?, None),
         Format::Csv | Format::Tsv | Format::Xlsx | Format::Ods => return Err(Error::NoWords),
         Format::Json => from_text(bytes, options, json::read)?,
         Format::Exmaralda | Format::Elan => from_text(bytes, options, timed::read_annotations)?,
     };
-    clean(&mut draft, &options.cleaning, format == Format::Text);
+    clean(&mut draft, cleaning, format == Format::Text);
     Ok(FileLines { finished: draft.finish(), format, encoding })
 }
 
@@ -123,14 +120,9 @@ pub(crate) fn transcript_of(
 ) -> Result<ReadTranscript, Error> {
     let FileLines { finished, format, encoding } = lines;
     let whole = text(&finished.text)?;
-    let recognised = recognise(&whole, &finished.marks, &options.speakers, options.join_cues);
-    let Recognised { turns, speakers, mut stamps, mut joints, notes: mut of_speakers } = recognised;
-    if !options.cleaning.does(CleaningStep::TimeStamps) && !stamps.is_empty() {
-        // Joints have their places in the text without stamps.
-        stamps.clear();
-        joints.clear();
-        of_speakers.retain(|note| !matches!(note.what, NoteKind::StampsTakenOut(_)));
-    }
+    let how = (options.join_cues, options.cleaning.does(CleaningStep::TimeStamps));
+    let recognised = recognise(&whole, &finished.marks, &options.speakers, how);
+    let Recognised { turns, speakers, stamps, joints, notes: of_speakers } = recognised;
     let Finished { text: words, source_map, mut notes, language, marks, mut asides } = finished
         .changed(CleaningStep::TimeStamps, &stamps)
         .changed(CleaningStep::WrappedLines, &joints);
@@ -192,12 +184,12 @@ fn format_of(file_name: &str, bytes: &[u8], options: &ReadOptions) -> Result<For
 }
 
 /// Reads what has the extension of a plain text, but may be a file of another kind saved as one.
-fn by_content(text: &str) -> Result<Draft, Error> {
+fn by_content(text: &str, cleaning: &Cleaning) -> Result<Draft, Error> {
     let begins = text.trim_start();
     if web_vtt::has_header(begins) {
-        web_vtt::read(begins)
+        web_vtt::read(begins, cleaning)
     } else if sub_rip::begins_with_cue(begins) {
-        sub_rip::read(text)
+        sub_rip::read(text, cleaning)
     } else if records::are_records(text) {
         records::read(text)
     } else {
@@ -210,7 +202,7 @@ fn by_content(text: &str) -> Result<Draft, Error> {
 fn from_text(
     bytes: &[u8],
     options: &ReadOptions,
-    reader: fn(&str) -> Result<Draft, Error>,
+    reader: impl Fn(&str) -> Result<Draft, Error>,
 ) -> Result<(Draft, Option<String>), Error> {
     let Decoded { text, encoding, guessed } = decode(bytes, options.encoding.as_deref())?;
     let mut draft = reader(&text)?;

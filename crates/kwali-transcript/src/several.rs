@@ -1,5 +1,7 @@
 //! Files that hold several documents.
 
+use std::collections::BTreeSet;
+
 use crate::format::stem;
 use crate::names::Names;
 use crate::read::{checked_format, lines_of, transcript_of};
@@ -68,7 +70,7 @@ pub fn read_documents(
     let (mut notes, mut names) = (lines.finished.notes.clone(), Names::default());
     notes
         .push(NoteKind::StructuredText(found.iter().filter(|s| s.name.is_some()).count()).at(None));
-    let mut documents = Vec::new();
+    let (mut documents, mut kept) = (Vec::new(), BTreeSet::new());
     for section in &found {
         let file_stem = stem(file_name);
         let wanted = section.name.filter(|name| !name.is_empty()).unwrap_or(file_stem);
@@ -87,6 +89,11 @@ pub fn read_documents(
         }
         let read = transcript_of(section.lines(&lines), options)?;
         documents.push(ReadDocument { name: Some(name), ..read.into() });
+        kept.extend(section.asides(&lines.finished.marks));
     }
-    if documents.is_empty() { Err(Error::NoWords) } else { Ok(ReadFile { documents, notes }) }
+    let Some(first) = documents.first_mut() else { return Err(Error::NoWords) };
+    // Comments that hang on no line of a document.
+    let asides = lines.finished.asides.into_iter().enumerate();
+    first.read.asides.extend(asides.filter(|(n, _)| !kept.contains(n)).map(|(_, aside)| aside));
+    Ok(ReadFile { documents, notes })
 }

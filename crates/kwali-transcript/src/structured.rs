@@ -64,6 +64,18 @@ fn name_behind_tag(line: &str) -> Option<&str> {
 }
 
 impl Section<'_> {
+    /// Returns the numbers of the comments that hang on its tag or on its lines.
+    pub(crate) fn asides(&self, marks: &[Mark]) -> Vec<usize> {
+        let own = marks.get(self.marks.clone()).unwrap_or_default();
+        let of_lines = own.iter().flat_map(|mark| &mark.asides);
+        of_lines.chain(self.asides_of_tag(marks)).copied().collect()
+    }
+
+    fn asides_of_tag<'a>(&self, marks: &'a [Mark]) -> &'a [usize] {
+        let tag = self.name.and(self.marks.start.checked_sub(1));
+        tag.and_then(|tag| marks.get(tag)).map_or(&[], |mark| &mark.asides)
+    }
+
     /// Returns the section as a text of its own.
     pub(crate) fn lines(&self, whole: &FileLines) -> FileLines {
         let Finished { source_map, marks, asides, .. } = &whole.finished;
@@ -76,7 +88,9 @@ impl Section<'_> {
         };
         let edits = own.map(moved).collect();
         let mut marks = marks.get(self.marks.clone()).unwrap_or_default().to_vec();
-        let asides = own_asides(&mut marks, asides);
+        let of_tag = self.asides_of_tag(&whole.finished.marks).iter();
+        let of_tag = of_tag.filter_map(|&number| asides.get(number)).cloned();
+        let asides = own_asides(&mut marks, asides).into_iter().chain(of_tag).collect();
         let finished = Finished {
             text: self.text.to_owned(),
             source_map: SourceMap::new(edits, self.text).unwrap_or_default(),

@@ -92,3 +92,19 @@ fn stamps_among_subtitles_go_too() {
         1,
     );
 }
+
+#[test]
+fn stamps_that_stay_in_the_words_do_not_keep_lines_apart() {
+    let said = [
+        (1, 2, "Els: Ik ging [00:00:02]"),
+        (2, 3, "[00:00:02] Els: naar [00:00:03] huis"),
+        (3, 4, "Els: [00:00:03] toe."),
+    ];
+    let mut options = ReadOptions { join_cues: Some(2000), ..ReadOptions::default() };
+    options.cleaning.switch_off(&["time-stamps".into()]).unwrap();
+    let read = read("a.vtt", cues(&said).as_bytes(), &options).unwrap();
+    let text = "Els: Ik ging [00:00:02] [00:00:02] naar [00:00:03] huis [00:00:03] toe.";
+    assert_eq!(read.transcript.text.as_str(), text);
+    assert_eq!(support::turns(&read), [format!("Els 1-4 | {}", &text[5..])]);
+    assert!(support::notes(&read).iter().all(|note| !note.contains("stamp")));
+}

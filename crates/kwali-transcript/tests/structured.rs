@@ -1,6 +1,8 @@
 //! Structured texts of MAXQDA: several documents in one file.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod support;
+
 use kwali_transcript::{ReadFile, ReadOptions, read_documents};
 
 fn read(file_name: &str, bytes: &[u8]) -> ReadFile {
@@ -75,6 +77,34 @@ fn each_document_leads_back_to_its_part_of_the_file() {
         .map(|transcript| transcript.source_map.source_of(transcript.text.as_str()))
         .collect();
     assert_eq!(sources, ["clie\u{308}nt", "Twee\u{7}.\nzoe\u{308}ven"]);
+}
+
+#[test]
+fn comments_stay_wherever_they_hang() {
+    let space = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+    let hung = |number: usize| format!("<w:commentReference w:id=\"{number}\"/>");
+    let p = |words: &str, comment: usize| {
+        format!("<w:p><w:r><w:t>{words}</w:t>{}</w:r></w:p>", hung(comment))
+    };
+    let body =
+        [p("#TEXT a", 1), p("Thee.", 2), p("#TEXT leeg", 3), p("#TEXT b", 9), p("Koffie.", 4)];
+    let comment = |n: usize| {
+        format!("<w:comment w:id=\"{n}\"><w:p><w:r><w:t>k{n}</w:t></w:r></w:p></w:comment>")
+    };
+    let comments: String = (1..6).map(comment).collect();
+    let file = support::zipped(&[
+        (
+            "word/document.xml",
+            format!("<w:document {space}><w:body>{}</w:body></w:document>", body.concat()),
+        ),
+        ("word/comments.xml", format!("<w:comments {space}>{comments}</w:comments>")),
+    ]);
+    let read = read("wijk.docx", &file);
+    let asides: Vec<_> =
+        read.documents.iter().map(|document| support::asides(&document.read)).collect();
+    let [a, b] = asides.as_slice() else { panic!("two documents have words") };
+    assert_eq!(*a, [", , 1: k2", ", , : k1", ", , : k3", ", , : k5"]);
+    assert_eq!(*b, [", , 1: k4"]);
 }
 
 #[test]

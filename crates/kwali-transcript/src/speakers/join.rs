@@ -2,6 +2,7 @@
 
 use kwali_model::{TimeRange, Turn};
 
+use super::stamps::Stamps;
 use super::{Line, Speakers};
 use crate::cleaning::Change;
 use crate::cue_text::opens_with_dash;
@@ -43,6 +44,25 @@ pub(super) fn join_cues(
         last.time = both(last.time, turn.time);
     }
     (joined, changes)
+}
+
+/// Lets the stamps stay that joints would take away together with the label behind them.
+pub(super) fn keep_stamps(joints: &mut [Change], text: &str, lines: &[Line], stamps: &Stamps) {
+    for joint in joints {
+        let behind = lines.partition_point(|line| line.span.start() <= joint.range.end);
+        let Some(here) = behind.checked_sub(1) else { continue };
+        let start = lines[here].span.start();
+        for placed in &stamps.of_lines[here] {
+            let place = start + placed.place.start..start + placed.place.end;
+            if joint.range.start <= place.start && place.end <= joint.range.end {
+                joint.now.push_str(&text[place]);
+                joint.now.push(' ');
+            }
+        }
+        if !text[..joint.range.end].ends_with(' ') {
+            joint.now.truncate(joint.now.trim_end_matches(' ').len().max(1));
+        }
+    }
 }
 
 fn pause(before: Option<TimeRange>, behind: Option<TimeRange>) -> u64 {

@@ -66,23 +66,29 @@ pub(crate) struct Recognised {
 /// Returns who speaks where in a text, with a mark for every paragraph or none at all.
 ///
 /// With `silence` successive subtitles of one speaker are joined to one turn, and their lines to
-/// one paragraph unless more than so many milliseconds are between them.
+/// one paragraph unless more than so many milliseconds are between them. Stamps are taken out unless
+/// they are to stay in the words.
 pub(crate) fn recognise(
     text: &Text,
     marks: &[Mark],
     labels: &SpeakerLabels,
-    silence: Option<u64>,
+    (silence, takes_stamps): (Option<u64>, bool),
 ) -> Recognised {
     let lines = lines(text, marks);
     let Found { choice, stamps, mut notes } = Found::in_lines(text, &lines, labels);
     let (turns, speakers) = turns::turns(&lines, choice, &stamps);
-    let (turns, joints) = match silence {
+    let (turns, mut joints) = match silence {
         Some(silence) => join::join_cues(&lines, (turns, &speakers), silence),
         None => (turns, Vec::new()),
     };
-    let taken_out = cut::beside(cut::changes(text.as_str(), &lines, &stamps), &joints);
+    let mut taken_out = Vec::new();
     let counted = |what: fn(usize) -> NoteKind, n: usize| (n > 0).then(|| what(n).at(None));
-    notes.extend(counted(NoteKind::StampsTakenOut, stamps.count()));
+    if takes_stamps {
+        taken_out = cut::beside(cut::changes(text.as_str(), &lines, &stamps), &joints);
+        notes.extend(counted(NoteKind::StampsTakenOut, stamps.count()));
+    } else {
+        join::keep_stamps(&mut joints, text.as_str(), &lines, &stamps);
+    }
     notes.extend(counted(NoteKind::FramesDropped, stamps.n_frames));
     notes.extend(counted(NoteKind::CuesJoined, joints.len()));
     let joints = cut::moved_past(joints, &taken_out);
@@ -124,7 +130,8 @@ fn lines<'a>(text: &'a Text, marks: &'a [Mark]) -> Vec<Line<'a>> {
     text.paragraphs().into_iter().enumerate().map(line).collect()
 }
 
-static NO_MARK: Mark = Mark { set_apart: 0..0, is_heading: false, cue: None, asides: Vec::new() };
+static NO_MARK: Mark =
+    Mark { set_apart: 0..0, is_heading: false, goes_on: false, cue: None, asides: Vec::new() };
 
 /// A paragraph with its words and what its format says about it.
 pub(super) struct Line<'a> {
