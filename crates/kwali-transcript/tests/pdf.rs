@@ -158,7 +158,7 @@ fn a_sentence_goes_on_over_columns_and_pages() {
         "die hier nog onder staat.",
     ];
     let columns = page(&[lines(50, &[more, left].concat()), lines(300, &right)].concat());
-    let read = read_pdf(&pdf(&[columns.clone()]));
+    let read = read_pdf(&pdf(std::slice::from_ref(&columns)));
     let text = read.transcript.text.as_str();
     assert!(
         text.contains("onderaan gewoon doorloopt naar de rechter kolom toe en daar pas"),

@@ -97,15 +97,15 @@ impl Placed {
     /// Says whether the line goes on with the one before it, and whether there is space between.
     pub(super) fn follow(&mut self, before: &Placed, usual: &Usual) -> Follows {
         let is_apart = self.is_apart(before, usual);
-        let is_placed_to_go_on = !self.is_indented(before)
-            && !self.would_fit(before)
-            && !(self.is_elsewhere(before) && ends_sentence(before));
+        let looks_new = self.is_indented(before)
+            || self.would_fit(before)
+            || (self.is_elsewhere(before) && ends_sentence(before));
         let goes_on = !is_apart
             && !self.opens
             && self.is_bold == before.is_bold
             && self.size < before.size * SAME_SIZE
             && before.size < self.size * SAME_SIZE
-            && (is_placed_to_go_on || self.goes_on_with_sentence(before));
+            && (!looks_new || self.goes_on_with_sentence(before));
         self.begins = !goes_on;
         match (goes_on, is_apart) {
             (true, _) => Follows::InParagraph,
