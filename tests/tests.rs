@@ -25,3 +25,4 @@ mod small_project;
 mod support;
 mod surveys;
 mod tour;
+mod unread;

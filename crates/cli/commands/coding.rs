@@ -1,6 +1,7 @@
 //! `kwali coding`.
 
 mod lost;
+mod mark_read;
 
 use std::path::PathBuf;
 
@@ -22,6 +23,7 @@ pub(crate) enum Coding {
     Import(ImportCodings),
     Remove(RemoveCodings),
     Reattach(lost::Reattach),
+    MarkRead(mark_read::MarkRead),
     List(ListCodings),
 }
 
@@ -108,6 +110,7 @@ impl Coding {
             Coding::Import(import) => import.run(context),
             Coding::Remove(remove) => remove.run(context),
             Coding::Reattach(reattach) => reattach.run(context),
+            Coding::MarkRead(mark) => mark.run(context),
             Coding::List(list) if list.lost => lost::list(context, &list.retrieve.as_table()),
             Coding::List(list) => list.retrieve.run(context),
         }

@@ -16,6 +16,7 @@ use crate::output::TableOutput;
 #[command(after_help = examples!(
     "the code tree" => "kwali list codes",
     "how much each participant says in all" => "kwali list speakers --by participant",
+    "what has still to be read for a new code" => "kwali list documents --unread-for barrier.workload",
     "all that is known about participants, for a spreadsheet" => "kwali list participants --output participants.csv",
 ))]
 pub(crate) struct List {
@@ -25,6 +26,10 @@ pub(crate) struct List {
     /// Of speakers: the totals of each participant in all documents
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(crate) by: Option<By>,
+    /// Of documents: those that were coded before this code or one below it was there, and not read
+    /// again for it since
+    #[arg(long, value_name = "CODE")]
+    pub(crate) unread_for: Option<String>,
     #[command(flatten)]
     pub(crate) output: TableOutput,
 }
@@ -61,11 +66,19 @@ impl List {
             let hint = "leave --by out, or list speakers";
             return Err(Failure::usage("--by is for `kwali list speakers`", hint));
         }
+        if self.unread_for.is_some() && self.what != Listed::Documents {
+            let hint = "leave --unread-for out, or list documents";
+            return Err(Failure::usage("--unread-for is for `kwali list documents`", hint));
+        }
         let study = context.open()?;
         let snapshot = study.snapshot()?;
         let language = Language::of(snapshot.language());
         let table = match self.what {
-            Listed::Documents => documents_table(snapshot, &study.durations()?, language)?,
+            Listed::Documents => {
+                let unread = self.unread_for.as_ref().map(|code| study.unread_for(code));
+                let wanted = unread.transpose()?;
+                documents_table(snapshot, &study.durations()?, wanted.as_deref(), language)?
+            }
             Listed::Participants => participants_table(snapshot, language)?,
             Listed::Speakers => match self.by {
                 None => speakers_table(snapshot, &study.speaking()?, language)?,

@@ -96,7 +96,8 @@ impl Memo {
                 Ok(tell(context, &report, "memos"))
             }
             Memo::List(list) => {
-                List { what: Listed::Memos, by: None, output: list.output }.run(context)
+                let (what, output) = (Listed::Memos, list.output);
+                List { what, by: None, unread_for: None, output }.run(context)
             }
         }
     }

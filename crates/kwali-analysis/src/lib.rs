@@ -53,6 +53,7 @@ mod retrieve;
 mod select;
 mod speaking;
 mod trace;
+mod unread;
 mod words;
 
 pub use cooccurrence::{
@@ -92,6 +93,7 @@ pub use tally::{Counts, count_spoken_words};
 pub use trace::query_of_code;
 pub use undefined::Undefined;
 pub use units::{Subcodes, Unit, rows_below};
+pub use unread::unread_documents;
 pub use values::MISSING;
 pub use variables::{
     SEVERAL_DOCUMENTS_NOTE, ValueFrequency, VariableCrosstab, VariableFrequencies,

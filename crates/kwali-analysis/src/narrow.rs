@@ -35,6 +35,7 @@ pub fn narrow(snapshot: &Snapshot, query: &Query, selected: &[usize]) -> Snapsho
         codings,
         queries: snapshot.queries().to_vec(),
         lost_codings: snapshot.lost_codings(),
+        unread: snapshot.unread().clone(),
     })
 }
 

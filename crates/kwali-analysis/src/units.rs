@@ -84,12 +84,12 @@ impl Subcodes {
     }
 
     /// True if a coding of a code counts for the code itself.
-    fn counts_own(self) -> bool {
+    pub(crate) fn counts_own(self) -> bool {
         self != Subcodes::Only
     }
 
     /// True if a coding of a code counts for the codes above it.
-    fn counts_above(self) -> bool {
+    pub(crate) fn counts_above(self) -> bool {
         self != Subcodes::Separate
     }
 

@@ -35,6 +35,6 @@ pub use problem::{Problem, ProblemKind};
 pub use records::{
     CleaningRecord, CoderRecord, DocumentRecord, LostCodingRecord, MemoRecord, MemoSubject,
     ParticipantRecord, QueryRecord, SourceRecord, SpeakerRecord, StudyRecord, TurnRecord,
-    VariableRecord,
+    UnreadRecord, VariableRecord,
 };
 pub use written::{LIST, write_folder};

@@ -120,6 +120,17 @@ pub struct MemoRecord {
     pub text: String,
 }
 
+/// A document that has still to be read for a code.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct UnreadRecord {
+    /// The line of `unread.csv`.
+    pub line: Option<usize>,
+    /// The document's name.
+    pub document: String,
+    /// The code's id.
+    pub code: String,
+}
+
 /// A coding that a corrected transcript lost: a line of `lost-codings.csv`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LostCodingRecord {

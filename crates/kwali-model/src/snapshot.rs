@@ -1,13 +1,14 @@
 //! A whole study in memory, as every count sees it.
 
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use kwali_text::Language;
 
 use crate::{
-    CodeSystem, CoderId, Coding, Document, DocumentId, ParticipantId, Scope, StateNumber, Values,
-    Variable, VariableId,
+    CodeId, CodeSystem, CoderId, Coding, Document, DocumentId, ParticipantId, Scope, StateNumber,
+    Values, Variable, VariableId,
 };
 
 /// A coder: a person who makes codings.
@@ -75,6 +76,8 @@ pub struct SnapshotParts {
     pub queries: Vec<SavedQuery>,
     /// How many codings corrected transcripts lost.
     pub lost_codings: usize,
+    /// The documents that were coded before a code was there and not read again for it since.
+    pub unread: BTreeMap<CodeId, BTreeSet<DocumentId>>,
 }
 
 /// A whole study in memory but for words and layout, in a fixed order.
@@ -178,6 +181,12 @@ impl Snapshot {
         self.parts.lost_codings
     }
 
+    /// Returns the documents that had been coded when codes came into the codebook, and were not
+    /// read again for them since: back-coding debt, by the code they have to be read for.
+    pub fn unread(&self) -> &BTreeMap<CodeId, BTreeSet<DocumentId>> {
+        &self.parts.unread
+    }
+
     /// Returns the codings of the document at a place in study order.
     pub fn codings_at(&self, place: usize) -> &[Coding] {
         &self.parts.codings[self.coding_range(place)]
@@ -274,6 +283,7 @@ impl Snapshot {
             codings: Vec::new(),
             queries: self.parts.queries.clone(),
             lost_codings: self.parts.lost_codings,
+            unread: self.parts.unread.clone(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kwali_model::{Code, CodePath, Wording};
+use kwali_model::{Code, CodePath, DocumentId, Wording};
 use rusqlite::params;
 use serde_json::{Value, json};
 
@@ -22,18 +22,32 @@ pub struct CodesPut {
 
 impl Change<'_> {
     /// Adds codes, or brings what is said of them up to date; parents must be there or among them.
+    ///
+    /// Documents in which anything is coded already have still to be read for the new ones.
     pub fn put_codes(&mut self, codes: &[Code]) -> Result<CodesPut, Error> {
         let known =
             rows::codes(&self.transaction).map_err(|error| read_error(&self.path, error))?;
         let known: BTreeMap<&CodePath, &Code> =
             known.iter().map(|(_, code)| (&code.path, code)).collect();
         let mut put = CodesPut::default();
+        let mut coded = None;
         for code in codes {
             match known.get(&code.path) {
                 Some(&same) if same == code => put.unchanged += 1,
-                before => {
-                    self.put_code(code, before.map(|before| code_json(before)))?;
-                    *if before.is_some() { &mut put.changed } else { &mut put.added } += 1;
+                Some(before) => {
+                    self.put_code(code, Some(code_json(before)))?;
+                    put.changed += 1;
+                }
+                None => {
+                    self.put_code(code, None)?;
+                    put.added += 1;
+                    let coded = match &coded {
+                        Some(coded) => coded,
+                        None => coded.insert(self.coded_documents()?),
+                    };
+                    for &document in coded {
+                        self.add_unread(DocumentId(document), &code.path)?;
+                    }
                 }
             }
         }

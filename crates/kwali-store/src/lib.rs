@@ -40,6 +40,7 @@ mod rows;
 mod source_maps;
 #[cfg(test)]
 mod tests;
+mod unread;
 mod words;
 
 pub use change::Change;

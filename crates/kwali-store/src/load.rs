@@ -15,7 +15,7 @@ use crate::open::connect;
 use crate::rows::{
     Rows, coders, codes, documents, participants, property, queries, state, variables,
 };
-use crate::{Error, Store, lost};
+use crate::{Error, Store, lost, unread};
 
 /// From this many codings on, a second connection reads half of them at the same time.
 const WORTH_A_THREAD: i64 = 50_000;
@@ -98,6 +98,7 @@ impl Store {
         let places = code_places(&codes);
         let system = CodeSystem::new(codes.into_iter().map(|(_, code)| code).collect());
         parts.codes = system.map_err(|error| Error::damaged(&self.path, error))?;
+        parts.unread = unread::unread(conn, &places).map_err(sql)?;
         Ok((parts, places))
     }
 

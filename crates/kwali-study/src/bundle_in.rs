@@ -3,6 +3,7 @@
 mod documents;
 mod lost_codings;
 mod queries;
+mod unread;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
@@ -74,6 +75,7 @@ impl Study {
             let codes = intake.codes(change)?;
             intake.codings(change, snapshot, &codes)?;
             intake.lost_codings(change, (snapshot, &codes))?;
+            intake.unread(change, (snapshot, &codes))?;
             intake.memos(change, snapshot)?;
             intake.queries(change, snapshot)?;
             intake.directory.settle_kinds(change)?;

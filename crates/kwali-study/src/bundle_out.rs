@@ -8,7 +8,7 @@ use kwali_coding::{CodingRow, Passage, write_rows};
 use kwali_exchange::{
     Bundle, CleaningRecord, CoderRecord, DocumentRecord, LostCodingRecord, MemoRecord, MemoSubject,
     ParticipantRecord, QueryRecord, SourceRecord, SpeakerRecord, StudyRecord, TurnRecord,
-    VariableRecord,
+    UnreadRecord, VariableRecord,
 };
 use kwali_model::{
     CodingDetail, CodingId, Document, Layout, LostCoding, MemoTarget, ParticipantId, Snapshot,
@@ -50,6 +50,7 @@ impl Study {
             speakers: speakers(snapshot),
             coders: coders(snapshot),
             lost_codings: self.lost_records(snapshot)?,
+            unread: unread_records(snapshot),
             memos: self.memo_records(snapshot, &details)?,
             queries: queries(snapshot),
             turns: turns(snapshot, texts, layouts),
@@ -203,6 +204,23 @@ fn turns(snapshot: &Snapshot, texts: &[Text], layouts: &[Layout]) -> Vec<TurnRec
                 words_start: label.map_or(turn.span.start_char(), |label| label.end_char()),
                 time: turn.time,
             });
+        }
+    }
+    records
+}
+
+/// The documents that have still to be read for a code, by document and code in study order.
+fn unread_records(snapshot: &Snapshot) -> Vec<UnreadRecord> {
+    let mut records = Vec::new();
+    for document in snapshot.documents() {
+        for (code, documents) in snapshot.unread() {
+            if documents.contains(&document.id) {
+                records.push(UnreadRecord {
+                    line: None,
+                    document: document.name.clone(),
+                    code: snapshot.codes().code(*code).path.to_string(),
+                });
+            }
         }
     }
     records

@@ -5,15 +5,13 @@ mod intake;
 use std::collections::{BTreeMap, BTreeSet};
 
 use kwali_coding::{Locator, Passage, PlaceError, is_same};
-use kwali_model::{
-    CodeKind, CodePath, Coding, CodingDetail, CodingId, DocumentId, Origin, Snapshot, Weight,
-};
+use kwali_model::{CodeKind, CodePath, Coding, CodingDetail, CodingId, Origin, Snapshot, Weight};
 use kwali_store::{Author, NewCoding};
-use kwali_text::nearest;
 
 pub(crate) use self::intake::{Given, Intake, KnownCodings};
 use crate::directory::Directory;
 use crate::memos::unknown_code;
+use crate::page::document_called;
 use crate::{Error, Notice, Study};
 
 /// What a file of codings added.
@@ -59,7 +57,7 @@ impl Study {
             Some(weight) => Some(Weight::new(weight).ok_or(Error::Weight)?),
         };
         self.change(author, |change, snapshot| {
-            let document = document_to_code(snapshot, name)?;
+            let document = document_called(snapshot, name)?.id;
             let text = change.text(document)?;
             let placed = Locator::new(&text).place(&request.passage, |start, end| (start, end));
             let span = placed.map_err(|error| place_error(name, error))?.span;
@@ -133,15 +131,6 @@ impl Study {
 /// Returns a name unless it is empty.
 pub(crate) fn filled(name: Option<&str>) -> Option<&str> {
     name.filter(|name| !name.trim().is_empty())
-}
-
-fn document_to_code(snapshot: &Snapshot, name: &str) -> Result<DocumentId, Error> {
-    let document = snapshot.document_named(name).ok_or_else(|| {
-        let names = snapshot.documents().iter().map(|document| document.name.as_str());
-        let near = nearest(name, names).map(str::to_owned);
-        Error::unknown("document", name, near.into_iter().collect())
-    })?;
-    Ok(document.id)
 }
 
 pub(crate) fn place_error(document: &str, error: PlaceError) -> Error {

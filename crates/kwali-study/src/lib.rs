@@ -44,6 +44,7 @@ mod searching;
 mod speaking;
 mod study;
 mod transcript_files;
+mod unread;
 mod variables;
 mod words;
 
@@ -72,6 +73,7 @@ pub use saturating::SaturationRequest;
 pub use searching::{HitCount, Search, Searched, TakeHit};
 pub use study::Study;
 pub use transcript_files::Reached;
+pub use unread::{MarkedRead, ReadDocuments};
 pub use variables::TableReport;
 pub use words::{Comparison, WordRequest};
 

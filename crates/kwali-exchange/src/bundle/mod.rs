@@ -11,6 +11,7 @@ mod sources;
 mod speakers;
 mod study;
 mod turns;
+mod unread;
 mod values;
 mod variables;
 
@@ -21,13 +22,14 @@ use kwali_text::{Severity, nearest};
 use crate::folder::Files;
 use crate::records::{
     CleaningRecord, CoderRecord, DocumentRecord, LostCodingRecord, MemoRecord, ParticipantRecord,
-    QueryRecord, SourceRecord, SpeakerRecord, StudyRecord, TurnRecord, VariableRecord,
+    QueryRecord, SourceRecord, SpeakerRecord, StudyRecord, TurnRecord, UnreadRecord,
+    VariableRecord,
 };
 use crate::sheet::Reader;
 use crate::{Problem, ProblemKind};
 
 /// The files of a bundle but for those in `documents/`.
-pub(crate) const FILES: [&str; 15] = [
+pub(crate) const FILES: [&str; 16] = [
     study::FILE,
     documents::FILE,
     participants::FILE,
@@ -38,6 +40,7 @@ pub(crate) const FILES: [&str; 15] = [
     coders::FILE,
     CODINGS,
     lost_codings::FILE,
+    unread::FILE,
     memos::FILE,
     queries::FILE,
     turns::FILE,
@@ -66,6 +69,8 @@ pub struct Bundle {
     pub coders: Vec<CoderRecord>,
     /// The codings that corrected transcripts lost.
     pub lost_codings: Vec<LostCodingRecord>,
+    /// The documents that have still to be read for codes younger than their coding.
+    pub unread: Vec<UnreadRecord>,
     /// The memos in study order.
     pub memos: Vec<MemoRecord>,
     /// The saved queries by name.
@@ -115,6 +120,7 @@ pub fn read(files: Files) -> ReadBundle {
     let coders = coders::read(&mut reader);
     let codings = reader.take(CODINGS);
     let lost_codings = lost_codings::read(&mut reader, &documents);
+    let unread = unread::read(&mut reader, &documents);
     let memos = memos::read(&mut reader, &documents, &participants);
     let queries = queries::read(&mut reader);
     let turns = turns::read(&mut reader, &documents);
@@ -128,6 +134,7 @@ pub fn read(files: Files) -> ReadBundle {
         speakers,
         coders,
         lost_codings,
+        unread,
         memos,
         queries,
         turns,
@@ -150,6 +157,7 @@ pub fn write(bundle: &Bundle) -> BTreeMap<String, Vec<u8>> {
         (speakers::FILE, speakers::write(&bundle.speakers)),
         (coders::FILE, coders::write(&bundle.coders)),
         (lost_codings::FILE, lost_codings::write(&bundle.lost_codings)),
+        (unread::FILE, unread::write(&bundle.unread)),
         (memos::FILE, memos::write(&bundle.memos)),
         (queries::FILE, queries::write(&bundle.queries)),
         (turns::FILE, turns::write(&bundle.turns)),

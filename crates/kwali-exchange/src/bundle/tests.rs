@@ -333,6 +333,9 @@ prop_compose! {
                 origin: kwali_model::Origin::ALL[n % 2],
                 quote: texts[n].clone(),
             }).collect(),
+            unread: documents.iter().map(|document| UnreadRecord {
+                line: None, document: document.clone(), code: "a.b".into(),
+            }).collect(),
             turns: documents.iter().enumerate().map(|(n, document)| TurnRecord {
                 line: None,
                 document: document.clone(),
@@ -375,6 +378,7 @@ fn without_lines(mut bundle: Bundle) -> Bundle {
     bundle.speakers.iter_mut().for_each(|record| record.line = None);
     bundle.coders.iter_mut().for_each(|record| record.line = None);
     bundle.lost_codings.iter_mut().for_each(|record| record.line = None);
+    bundle.unread.iter_mut().for_each(|record| record.line = None);
     bundle.memos.iter_mut().for_each(|record| record.line = None);
     bundle.queries.iter_mut().for_each(|record| record.line = None);
     bundle.turns.iter_mut().for_each(|record| record.line = None);

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use kwali_analysis::{CodeFrequency, Frequencies, Measure, PercentOf, Unit};
+use kwali_analysis::{CodeFrequency, Frequencies, Measure, PercentOf, Unit, unread_documents};
 use kwali_model::{CodeId, Snapshot};
 
 use super::chart::Chart;
@@ -58,6 +58,7 @@ pub fn frequencies_table(
     let chosen = Chosen::new(frequencies, options, language);
     let codes: Vec<CodeId> = chosen.rows.iter().map(|row| row.code).collect();
     let mut notes = Notes::of_codings(snapshot, language);
+    let mut has_unread = false;
     let rows = chosen
         .rows
         .iter()
@@ -70,6 +71,9 @@ pub fn frequencies_table(
             if options.measure.percent().is_some() {
                 cells.push(notes.number("percent", frequencies.value(row, options.measure)));
             }
+            let unread = unread_documents(snapshot, row.code, frequencies.subcodes);
+            has_unread |= !unread.is_empty();
+            cells.push(Cell::Count(unread.len() as u64));
             cells
         })
         .collect();
@@ -81,6 +85,7 @@ pub fn frequencies_table(
     if options.measure.percent().is_some() {
         columns.push(Column::new("percent", "%", ColumnKind::Percent));
     }
+    columns.push(unread_column(has_unread, language));
     let title = language.choose("Frequencies of codes", "Hoe vaak codes voorkomen");
     let mut table = Table::new(title, columns, rows)?;
     if options.order == RowOrder::Codes {
@@ -224,6 +229,13 @@ impl<'a> Chosen<'a> {
         }
         Chosen { rows, notes }
     }
+}
+
+/// The mark of codes that are younger than the coding of some documents; people see it if there are any.
+fn unread_column(has_unread: bool, language: Language) -> Column {
+    let label = language.choose("Documents to read again", "Opnieuw te lezen");
+    let audience = if has_unread { Audience::Everyone } else { Audience::Machines };
+    Column { audience, ..Column::new("unread_documents", label, ColumnKind::Count) }
 }
 
 fn number_columns(measure: Measure, language: Language) -> Vec<Column> {

@@ -1,7 +1,9 @@
 //! Notes under a table: why numbers are undefined, each reason once, and what is not counted.
 
+use std::collections::BTreeSet;
+
 use kwali_analysis::Undefined;
-use kwali_model::Snapshot;
+use kwali_model::{DocumentId, Snapshot};
 
 use crate::{Cell, Language};
 
@@ -18,7 +20,8 @@ impl Notes {
 
     /// Returns the notes of a table in which codings are counted.
     ///
-    /// It says so if some are left out since corrected transcripts lost them.
+    /// It says so if some are left out since corrected transcripts lost them, and if documents have
+    /// still to be read for codes that are younger than their coding.
     pub(crate) fn of_codings(snapshot: &Snapshot, language: Language) -> Notes {
         let mut notes = Notes::new(language);
         match snapshot.lost_codings() {
@@ -34,7 +37,34 @@ impl Notes {
                 ),
             )),
         }
+        notes.of_unread(snapshot);
         notes
+    }
+
+    /// Says if codes are younger than the coding of documents that were not read again since.
+    fn of_unread(&mut self, snapshot: &Snapshot) {
+        let unread = snapshot.unread();
+        let documents: BTreeSet<DocumentId> = unread.values().flatten().copied().collect();
+        let (n_codes, n_documents) = (unread.len(), documents.len());
+        if n_documents == 0 {
+            return;
+        }
+        let language = self.language;
+        let codes = match n_codes {
+            1 => "1 code".to_owned(),
+            _ => format!("{n_codes} codes"),
+        };
+        self.add(language.choose(
+            format!(
+                "documents coded before a code was there and not read again since: {n_documents}, \
+                 for {codes}: see kwali list documents --unread-for CODE"
+            ),
+            format!(
+                "documenten die gecodeerd waren voordat een code er was en sindsdien niet opnieuw \
+                 zijn gelezen: {n_documents}, voor {codes}: zie kwali list documents --unread-for \
+                 CODE"
+            ),
+        ));
     }
 
     /// Adds a note, unless it is there already.

@@ -24,7 +24,7 @@ fn check_plain(table: Result<Table, Error>, expected: &str) {
 #[test]
 fn documents() {
     let made = sample();
-    let table = documents_table(&made.snapshot, &BTreeMap::new(), Language::Dutch);
+    let table = documents_table(&made.snapshot, &BTreeMap::new(), None, Language::Dutch);
     check_plain(
         table,
         "\
@@ -36,7 +36,7 @@ EIW-01    nl         15         3         3           2           4  –
 EIW-02    nl          9         2         1           1           3  –
 ",
     );
-    let table = documents_table(&made.snapshot, &BTreeMap::new(), Language::Dutch).unwrap();
+    let table = documents_table(&made.snapshot, &BTreeMap::new(), None, Language::Dutch).unwrap();
     let last = table.rows()[1].last().unwrap();
     assert_eq!(*last, kwali_exhibit::Cell::text("Gouda"), "variables are there for machines");
 }
@@ -79,7 +79,7 @@ fn time_is_for_people_and_for_machines() {
     assert!(plain.contains("0:01:03") && !plain.contains("62"), "{plain}");
     assert_eq!(speakers.notes.len(), 2);
     let durations = BTreeMap::from([(made.snapshot.documents()[1].id, 3_723_000)]);
-    let table = documents_table(&made.snapshot, &durations, Language::Dutch).unwrap();
+    let table = documents_table(&made.snapshot, &durations, None, Language::Dutch).unwrap();
     let row: Vec<String> = table.rows()[1][3..6].iter().map(|cell| format!("{cell:?}")).collect();
     assert_eq!(row, ["Count(9)", "Text(\"1:02:03\")", "Number(3723.0)"]);
 }

@@ -11,13 +11,14 @@ use crate::{Cell, Column, ColumnKind, Error, Language, Table};
 /// The column of times stands behind that of words.
 const TIME_AT: usize = 4;
 
-/// Returns the documents in study order; their variables only machines see.
+/// Returns the documents in study order, or those among `wanted`; their variables only machines see.
 ///
 /// `durations` are those of recordings in milliseconds, for documents of which they are known; if
 /// there is none, there is no column for them.
 pub fn documents_table(
     snapshot: &Snapshot,
     durations: &BTreeMap<DocumentId, u64>,
+    wanted: Option<&[DocumentId]>,
     language: Language,
 ) -> Result<Table, Error> {
     let text = |name, label| Column::new(name, label, ColumnKind::Text);
@@ -32,6 +33,7 @@ pub fn documents_table(
         count("speakers", language.choose("Speakers", "Sprekers")),
         count("participants", language.choose("Participants", "Deelnemers")),
         count("codings", language.choose("Codings", "Coderingen")),
+        Column::detail("unread_codes", "unread_codes", ColumnKind::Count),
         text("source", language.choose("Source file", "Bronbestand")),
         Column::detail("revision", "revision", ColumnKind::Count),
         Column::detail("characters", "characters", ColumnKind::Count),
@@ -56,9 +58,14 @@ pub fn documents_table(
         }
         cells
     };
-    let rows = snapshot.documents().iter().enumerate().map(row).collect();
+    let is_wanted = |(_, document): &(usize, &Document)| {
+        wanted.is_none_or(|wanted| wanted.contains(&document.id))
+    };
+    let rows: Vec<_> = snapshot.documents().iter().enumerate().filter(is_wanted).map(row).collect();
     let mut table = Table::new(language.choose("Documents", "Documenten"), columns, rows)?;
-    if has_times && durations.len() < snapshot.documents().len() {
+    let is_untimed = |document: &Document| !durations.contains_key(&document.id);
+    let mut shown = snapshot.documents().iter().enumerate().filter(is_wanted);
+    if has_times && shown.any(|(_, document)| is_untimed(document)) {
         table.notes.push(unknown_time(language).to_owned());
     }
     Ok(table)
@@ -68,6 +75,8 @@ fn row(snapshot: &Snapshot, place: usize, document: &Document) -> Vec<Cell> {
     let participants: BTreeSet<_> =
         document.speakers.iter().filter_map(|speaker| speaker.participant).collect();
     let source = document.source.as_ref();
+    let is_unread = |documents: &&BTreeSet<DocumentId>| documents.contains(&document.id);
+    let n_unread = snapshot.unread().values().filter(is_unread).count();
     let mut cells = vec![
         Cell::text(&document.name),
         optional(document.group.as_deref()),
@@ -77,6 +86,7 @@ fn row(snapshot: &Snapshot, place: usize, document: &Document) -> Vec<Cell> {
         Cell::Count(document.speakers.len() as u64),
         Cell::Count(participants.len() as u64),
         Cell::Count(snapshot.codings_at(place).len() as u64),
+        Cell::Count(n_unread as u64),
         optional(source.map(|source| source.file.as_str())),
         Cell::Count(u64::from(document.revision)),
         Cell::Count(document.chars as u64),
