@@ -10,7 +10,9 @@ use criterion::{BenchmarkId, Criterion, SamplingMode, Throughput};
 use criterion::{criterion_group, criterion_main};
 use generator::study::kept_study;
 use generator::{INTERVIEWS, Size};
-use kwali_study::Study;
+use kwali_study::{Distance, LengthUnit, PairRequest, Study};
+
+const NEAR: Distance = Distance { number: 2, unit: LengthUnit::Paragraphs };
 
 fn cooccurrence(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("cooccurrence");
@@ -21,9 +23,10 @@ fn cooccurrence(criterion: &mut Criterion) {
         let study = Study::open(&kept_study(size), Duration::ZERO).unwrap();
         let counted = study.counted(None, &[]).unwrap();
         group.throughput(Throughput::Elements(size.all_codings()));
-        for (name, near) in [("overlap", &[][..]), ("near-2", &[2])] {
+        for (name, near) in [("overlap", &[][..]), ("near-2", &[NEAR])] {
+            let request = PairRequest { near: near.to_vec(), ..PairRequest::default() };
             group.bench_function(BenchmarkId::new(name, interviews), |bencher| {
-                bencher.iter(|| study.cooccurrence(&counted, (None, None), near, false).unwrap());
+                bencher.iter(|| study.cooccurrence(&counted, &request).unwrap());
             });
         }
     }

@@ -49,12 +49,15 @@ fn folder() -> Folder {
 }
 
 /// A command for every kind of table.
-const TABLES: [&[&str]; 20] = [
+const TABLES: [&[&str]; 23] = [
     &["frequencies"],
     &["frequencies", "--subcodes", "included", "--sort", "count", "--where", "site:Gouda"],
     &["crosstab", "--by", "document"],
     &["crosstab", "--by", "role", "--unit", "participants", "--percent", "of-participants"],
     &["cooccurrence"],
+    &["cooccurrence", "--near", "1 sentence,0 turns", "--against-chance", "--draws", "20"],
+    &["configurations"],
+    &["configurations", "--in", "participant", "--subcodes", "included", "--size", "1-"],
     &["list", "documents"],
     &["list", "participants"],
     &["list", "speakers"],
@@ -240,7 +243,7 @@ fn diacritics_are_found_with_and_without() {
 }
 
 /// Charts and the arguments that draw them, the file's name last.
-const CHARTS: [&[&str]; 9] = [
+const CHARTS: [&[&str]; 11] = [
     &["frequencies", "--chart", "frequencies.svg"],
     &["frequencies", "--subcodes", "included", "--unit", "participants", "--chart", "bars.png"],
     &["crosstab", "--by", "site", "--chart", "crosstab.svg"],
@@ -249,6 +252,8 @@ const CHARTS: [&[&str]; 9] = [
     &["crosstab", "--by", "role", "--as", "stacked-percent", "--chart", "stacked.png"],
     &["crosstab", "--by", "document", "--as", "bubbles", "--chart", "bubbles.svg"],
     &["cooccurrence", "--chart", "pairs.svg"],
+    &["cooccurrence", "--against-chance", "--as", "network", "--chart", "network.svg"],
+    &["cooccurrence", "--measure", "same-document", "--as", "network", "--chart", "network.png"],
     &["cooccurrence", "--measure", "c-coefficient", "--chart", "pairs.png"],
 ];
 

@@ -6,6 +6,7 @@ mod codebook;
 mod coders;
 mod coding;
 mod completions;
+mod configurations;
 mod cooccurrence;
 mod crosstab;
 mod demo;
@@ -69,6 +70,7 @@ pub(crate) enum Command {
     Crosstab(crosstab::Crosstab),
     Cooccurrence(cooccurrence::Cooccurrence),
     Matrix(matrix::Matrix),
+    Configurations(configurations::Configurations),
     Saturation(saturation::Saturation),
     Words(words::Words),
     #[command(subcommand)]
@@ -95,6 +97,7 @@ impl Command {
             Command::Crosstab(crosstab) => crosstab.output.is_json(),
             Command::Cooccurrence(cooccurrence) => cooccurrence.output.is_json(),
             Command::Matrix(matrix) => matrix.output.is_json(),
+            Command::Configurations(configurations) => configurations.output.is_json(),
             Command::Saturation(saturation) => saturation.output.is_json(),
             Command::Words(words) => words.output.is_json(),
             Command::Trace(trace) => trace.wants_json(),
@@ -130,6 +133,7 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Crosstab(crosstab) => crosstab.run(context),
         Command::Cooccurrence(cooccurrence) => cooccurrence.run(context),
         Command::Matrix(matrix) => matrix.run(context),
+        Command::Configurations(configurations) => configurations.run(context),
         Command::Saturation(saturation) => saturation.run(context),
         Command::Words(words) => words.run(context),
         Command::Factsheet(factsheet) => factsheet.run(context),

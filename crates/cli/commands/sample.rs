@@ -6,7 +6,7 @@ use kwali_exhibit::{
     CrosstabOptions, Language, PairOptions, Table, cooccurrence_table, crosstab_table,
     two_variables_table,
 };
-use kwali_study::{CrosstabQuestion, ImportOptions, Measure, Study, Subcodes, Unit};
+use kwali_study::{CrosstabQuestion, ImportOptions, Measure, PairRequest, Study, Subcodes, Unit};
 
 use super::demo_folder::DemoFolder;
 use crate::context::Context;
@@ -206,8 +206,13 @@ impl Sample {
             tables.push(crosstab_table(by_a.snapshot(), &crosstab, &options, language)?);
         }
         let (codes, others) = files.together;
-        let codes = (study.rows(&[codes.to_owned()])?, study.rows(&[others.to_owned()])?);
-        let together = study.cooccurrence(&by_a, codes, &[], true)?;
+        let pairs = PairRequest {
+            codes: study.rows(&[codes.to_owned()])?,
+            with: study.rows(&[others.to_owned()])?,
+            hide_zero: true,
+            ..PairRequest::default()
+        };
+        let together = study.cooccurrence(&by_a, &pairs)?;
         let sort = Some("same_document".to_owned());
         let options = PairOptions { sort, limit: Some(N_PAIRS) };
         tables.push(cooccurrence_table(by_a.snapshot(), &together, &options, language)?);

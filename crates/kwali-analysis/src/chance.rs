@@ -10,6 +10,12 @@ impl SplitMix64 {
         SplitMix64(seed)
     }
 
+    /// Returns a generator of its own for each row of keys, which starts from the seed.
+    pub(crate) fn keyed(seed: u64, keys: &[u64]) -> SplitMix64 {
+        keys.iter()
+            .fold(SplitMix64(seed), |before, key| SplitMix64(SplitMix64(before.0 ^ key).next()))
+    }
+
     /// Returns the next 64 bits.
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
@@ -21,7 +27,7 @@ impl SplitMix64 {
     /// Returns a number below `n`, each as likely as any other; `n` is not 0.
     ///
     /// Numbers at the top that would favour some remainders are thrown away.
-    fn below(&mut self, n: u64) -> u64 {
+    pub(crate) fn below(&mut self, n: u64) -> u64 {
         let last_fair = u64::MAX - (u64::MAX % n + 1) % n;
         loop {
             let drawn = self.next();
@@ -55,6 +61,12 @@ impl SplitMix64 {
     }
 }
 
+/// Returns the number in order at `⌈p·n⌉`, the nearest rank of so many per mille; 0 of none.
+pub(crate) fn nearest_rank<T: Copy + Default>(sorted: &[T], per_mille: usize) -> T {
+    let rank = (per_mille * sorted.len()).div_ceil(1000).max(1);
+    sorted.get(rank - 1).copied().unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,6 +80,24 @@ mod tests {
             numbers,
             [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423]
         );
+    }
+
+    #[test]
+    fn other_keys_draw_other_numbers() {
+        let first = |keys: &[u64]| SplitMix64::keyed(7, keys).next();
+        let keys: [&[u64]; 6] = [&[], &[0], &[1], &[0, 1], &[1, 0], &[1, 1]];
+        let numbers: std::collections::BTreeSet<u64> =
+            keys.iter().map(|keys| first(keys)).collect();
+        assert_eq!(numbers.len(), keys.len());
+        assert_eq!(first(&[3, 4]), first(&[3, 4]));
+    }
+
+    #[test]
+    fn ranks_are_the_nearest() {
+        let numbers: Vec<u32> = (1..=1000).collect();
+        assert_eq!([25, 500, 975].map(|mille| nearest_rank(&numbers, mille)), [25, 500, 975]);
+        assert_eq!([0, 25, 1000].map(|mille| nearest_rank(&[4, 5], mille)), [4, 4, 5]);
+        assert_eq!(nearest_rank::<u32>(&[], 500), 0);
     }
 
     #[test]

@@ -4,28 +4,55 @@ mod document;
 mod fourfold;
 mod matrix;
 mod near;
+mod shifting;
+mod surroundings;
 mod sweep;
 
 use kwali_model::{CodeId, CoderId, Layout, Snapshot};
+use kwali_text::Text;
 
-use crate::Undefined;
 use crate::parallel::by_documents;
+use crate::query::Cuts;
+use crate::{Distance, LengthUnit, Undefined};
 
 use document::DocumentSums;
 pub use fourfold::Fourfold;
-pub(crate) use sweep::{CodeSets, Mark};
+pub use shifting::{Draws, PairChance};
+use surroundings::Surroundings;
+pub(crate) use sweep::{CodeSets, Mark, overlapping_pairs};
 
 /// Which co-occurrences are wanted; the default is all, by direct codes and all coders pooled.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct CooccurrenceRequest {
-    /// Paragraph distances to count pairs within.
-    pub near: Vec<usize>,
+    /// Distances to count pairs within.
+    pub near: Vec<Distance>,
     /// The codes to pair, or all.
     pub codes: Option<Vec<CodeId>>,
     /// The coders whose codings count, or all.
     pub coders: Option<Vec<CoderId>>,
     /// What becomes of pairs that never occur together.
     pub zero_pairs: ZeroPairs,
+    /// Whether what chance would make of the pairs is drawn, too.
+    pub chance: Option<Draws>,
+}
+
+impl CooccurrenceRequest {
+    /// Returns into what texts must be cut to count the distances.
+    fn cuts(&self) -> Cuts {
+        let is_asked = |unit| self.near.iter().any(|distance| distance.unit == unit);
+        Cuts { words: false, sentences: is_asked(LengthUnit::Sentences) }
+    }
+}
+
+/// What of the documents is at hand beside the snapshot, each by place in study order.
+///
+/// What needs something that is not at hand is not counted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct AtHand<'a> {
+    /// Paragraphs and turns: for what is counted by paragraphs, turns and participants.
+    pub layouts: Option<&'a [Layout]>,
+    /// Words: for what is counted by sentences.
+    pub texts: Option<&'a [Text]>,
 }
 
 /// What becomes of pairs of codes that no document has together.
@@ -47,6 +74,8 @@ pub struct PairUnits {
     pub distinct_spans: u64,
     /// All paragraphs; `None` where the layout was not at hand.
     pub paragraphs: Option<u64>,
+    /// All participants; `None` where the layout was not at hand.
+    pub participants: Option<u64>,
 }
 
 /// How often two codes occur together; `a` stands before `b` in code order.
@@ -64,10 +93,10 @@ pub struct CodePair {
     pub b_segments_overlapping_a: u64,
     /// Code points covered by both.
     pub overlap_characters: u64,
-    /// By distance asked for: pairs at most so many paragraphs apart, overlapping ones included.
+    /// By distance asked for: pairs at most so far apart, overlapping ones included.
     ///
-    /// `None` where the layout was not at hand.
-    pub near: Option<Vec<u64>>,
+    /// `None` where what it is counted in was not at hand, and for distances in words.
+    pub near: Vec<Option<u64>>,
     /// Documents with both.
     pub same_document: u64,
     /// Codings of `a`.
@@ -80,6 +109,10 @@ pub struct CodePair {
     pub by_span: Fourfold,
     /// The two codes over paragraphs touched; `None` where the layout was not at hand.
     pub by_paragraph: Option<Fourfold>,
+    /// The two codes over participants who speak in them; `None` where the layout was not at hand.
+    pub by_participant: Option<Fourfold>,
+    /// How often the codes would overlap by chance; `None` where that was not asked.
+    pub chance: Option<PairChance>,
 }
 
 impl CodePair {
@@ -111,8 +144,10 @@ impl CodePair {
 pub struct Cooccurrence {
     /// The number of units.
     pub units: PairUnits,
-    /// The paragraph distances of [`CodePair::near`].
-    pub near: Vec<usize>,
+    /// The distances of [`CodePair::near`].
+    pub near: Vec<Distance>,
+    /// What was drawn for [`CodePair::chance`].
+    pub draws: Option<Draws>,
     /// The pairs in code order.
     pub pairs: Vec<CodePair>,
 }
@@ -127,37 +162,45 @@ impl Cooccurrence {
 
 /// Counts how often each two codes occur together.
 ///
-/// Without `layouts` nothing is counted by paragraphs. One sweep a document over its sorted
-/// codings, on several threads: the work grows with the codings and the overlapping pairs.
+/// One sweep a document over its sorted codings, on several threads: the work grows with the
+/// codings and the overlapping pairs.
 pub fn cooccurrence(
     snapshot: &Snapshot,
-    layouts: Option<&[Layout]>,
+    at_hand: AtHand<'_>,
     request: &CooccurrenceRequest,
 ) -> Cooccurrence {
     let choice = Choice::new(snapshot, request);
+    let new_sums = || DocumentSums::new(&choice, &request.near, snapshot.participants().len());
     let parts = by_documents(snapshot, |stretch| {
-        let mut sums = DocumentSums::new(choice.codes.len(), &request.near);
+        let mut sums = new_sums();
         for place in stretch {
-            let layout = layouts.and_then(|layouts| layouts.get(place));
-            sums.add_document(snapshot.codings_at(place), &choice, layout);
+            sums.add_document(&choice, &Surroundings::of(snapshot, place, at_hand, request));
         }
         sums
     });
-    let mut sums = DocumentSums::new(choice.codes.len(), &request.near);
+    let mut sums = new_sums();
     parts.into_iter().for_each(|part| sums.add(&part));
     let units = PairUnits {
         documents: snapshot.documents().len() as u64,
         distinct_spans: sums.distinct_spans(),
-        paragraphs: layouts.map(|_| sums.paragraphs()),
+        paragraphs: at_hand.layouts.map(|_| sums.paragraphs()),
+        participants: at_hand.layouts.map(|_| snapshot.participants().len() as u64),
     };
     let n_codes = choice.codes.len();
     let pairs = (0..n_codes).flat_map(|a| (a + 1..n_codes).map(move |b| (a, b)));
     let keeps = |pair: &CodePair| request.zero_pairs == ZeroPairs::Kept || pair.same_document > 0;
-    Cooccurrence {
-        units,
-        near: request.near.clone(),
-        pairs: pairs.map(|pair| sums.pair(pair, &choice.codes, &units)).filter(keeps).collect(),
+    let is_counted = |distance: &Distance| match distance.unit {
+        LengthUnit::Words => false,
+        LengthUnit::Sentences => at_hand.layouts.is_some() && at_hand.texts.is_some(),
+        _ => at_hand.layouts.is_some(),
+    };
+    let counted: Vec<bool> = request.near.iter().map(is_counted).collect();
+    let of_pair = |pair| sums.pair(pair, &choice.codes, &units, &counted);
+    let mut pairs: Vec<CodePair> = pairs.map(of_pair).filter(keeps).collect();
+    if let Some(draws) = request.chance {
+        shifting::set_chances(snapshot, &choice, draws, &mut pairs);
     }
+    Cooccurrence { units, near: request.near.clone(), draws: request.chance, pairs }
 }
 
 /// The codes and coders that count.

@@ -36,11 +36,14 @@ mod tally;
 mod values;
 mod voices;
 
+mod code_choice;
+mod configurations;
 mod cooccurrence;
 mod crosstab;
 mod frequencies;
 mod portrait;
 mod saturation;
+mod similarity;
 mod variables;
 
 mod explain;
@@ -56,8 +59,12 @@ mod trace;
 mod unread;
 mod words;
 
+pub use configurations::{
+    Configuration, ConfigurationRequest, Configurations, TogetherIn, UnitPlace, configurations,
+};
 pub use cooccurrence::{
-    CodePair, Cooccurrence, CooccurrenceRequest, Fourfold, PairUnits, ZeroPairs, cooccurrence,
+    AtHand, CodePair, Cooccurrence, CooccurrenceRequest, Draws, Fourfold, PairChance, PairUnits,
+    ZeroPairs, cooccurrence,
 };
 pub use crosstab::{Column, ColumnKey, Crosstab, CrosstabRequest, Dimension, Residual, crosstab};
 pub use error::AnalysisError;
@@ -88,6 +95,10 @@ pub use saturation::{
     saturation, themes_by_document, themes_of_codes, top_codes,
 };
 pub use select::{MadeSpan, ReadText, Sources, select, select_spans};
+pub use similarity::{
+    Clustering, Linkage, Map, Merge, Resemblance, Similarity, SimilarityMeasure, SimilarityOf,
+    SimilarityRequest, cluster, map, similarity,
+};
 pub use speaking::{Speaking, speaking};
 pub use tally::{Counts, count_spoken_words};
 pub use trace::query_of_code;

@@ -23,7 +23,24 @@ pub(crate) fn by_documents<T: Send>(
     snapshot: &Snapshot,
     work: impl Fn(Range<usize>) -> T + Sync,
 ) -> Vec<T> {
-    let stretches = stretches(snapshot, n_threads(snapshot));
+    on_threads(&stretches(snapshot, n_threads(snapshot)), work)
+}
+
+/// Returns what `work` makes of stretches of the numbers below `n`, in their order, on several
+/// threads; the stretches depend on the machine, too.
+pub(crate) fn by_numbers<T: Send>(n: usize, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
+    let n_threads = most_threads().min(n).max(1);
+    let edge = |number: usize| number * n / n_threads;
+    let stretches: Vec<Range<usize>> =
+        (0..n_threads).map(|number| edge(number)..edge(number + 1)).collect();
+    on_threads(&stretches, work)
+}
+
+/// Works on each stretch on a thread of its own, on the first one here.
+fn on_threads<T: Send>(
+    stretches: &[Range<usize>],
+    work: impl Fn(Range<usize>) -> T + Sync,
+) -> Vec<T> {
     let (first, rest) = match stretches.split_first() {
         None => return Vec::new(),
         Some(split) => split,
@@ -69,9 +86,13 @@ pub(crate) fn while_made<I: Send, T: Send>(
 
 fn n_threads(snapshot: &Snapshot) -> usize {
     match snapshot.codings().len() >= FEWEST_CODINGS {
-        true => thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS),
+        true => most_threads(),
         false => 1,
     }
+}
+
+fn most_threads() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS)
 }
 
 /// All documents in at most `n` stretches with about as many codings each.

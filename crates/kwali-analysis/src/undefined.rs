@@ -42,6 +42,15 @@ pub enum Undefined {
     /// A correlation with a code that occurs everywhere or nowhere.
     #[error("one of the codes occurs everywhere or nowhere")]
     NoVariation,
+    /// A count by what chance makes of it, which is nothing.
+    #[error("by chance there would be none")]
+    NoneByChance,
+    /// A likeness to something that has none of the codes.
+    #[error("one of the two has none of the codes")]
+    WithoutCodes,
+    /// A stress of a map on which nothing is apart.
+    #[error("there are no two that differ")]
+    NothingApart,
     /// A c-coefficient of codes that overlap more often than they occur.
     #[error("the codes overlap more often than they occur")]
     DenominatorNotPositive,

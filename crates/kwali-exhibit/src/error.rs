@@ -52,6 +52,14 @@ pub enum Error {
         /// How many there can be.
         most: usize,
     },
+    /// A chart has more names than anybody could read.
+    #[error("the chart would have {found} names; at most {most} are drawn")]
+    TooManyToDraw {
+        /// How many it would have.
+        found: usize,
+        /// The most that are drawn.
+        most: usize,
+    },
     /// Values that have no sum cannot stand one behind the other.
     #[error("`{title}` cannot be drawn as stacked bars: its values have no sum")]
     NotStackable {
@@ -163,6 +171,9 @@ impl Error {
             Error::TooManyColours { .. } | Error::NotStackable { .. } => {
                 Some("draw a heat map or bubbles instead".to_owned())
             }
+            Error::TooManyToDraw { .. } => Some(
+                "choose fewer, such as with --where: what has no segment is left out".to_owned(),
+            ),
             Error::NothingToDraw { .. } => {
                 Some("draw something else, such as another measure or more codes".to_owned())
             }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use kwali_analysis::{
-    Cooccurrence, CooccurrenceRequest, Frequencies, Sources, Subcodes, Unit, VariableCrosstab,
-    ZeroPairs, narrow, rows_below,
+    AtHand, Cooccurrence, CooccurrenceRequest, Distance, Draws, Frequencies, LengthUnit, Sources,
+    Subcodes, Unit, VariableCrosstab, ZeroPairs, narrow, rows_below,
 };
 use kwali_model::{CodeId, CodePath, CoderId, Layout, Scope, Snapshot, VariableId};
 use kwali_text::nearest;
@@ -36,6 +36,21 @@ impl Counted<'_> {
     pub fn query(&self) -> Option<&str> {
         self.query.as_deref()
     }
+}
+
+/// Which codes are paired, and what is counted of them.
+#[derive(Clone, Debug, Default)]
+pub struct PairRequest {
+    /// The codes, or all.
+    pub codes: Option<Vec<CodeId>>,
+    /// With which they are paired, rather than with each other.
+    pub with: Option<Vec<CodeId>>,
+    /// Distances to count pairs within.
+    pub near: Vec<Distance>,
+    /// Whether pairs are left out that no document has together.
+    pub hide_zero: bool,
+    /// Whether what chance would make of the pairs is drawn, too.
+    pub chance: Option<Draws>,
 }
 
 impl Study {
@@ -114,29 +129,38 @@ impl Study {
         Ok(found)
     }
 
-    /// Counts which codes occur together: each two of `codes` (all where none are named), or each
-    /// of them with each of `with`.
+    /// Counts which codes occur together.
     pub fn cooccurrence(
         &self,
         counted: &Counted<'_>,
-        (codes, with): (Option<Vec<CodeId>>, Option<Vec<CodeId>>),
-        near: &[usize],
-        hide_zero: bool,
+        asked: &PairRequest,
     ) -> Result<Cooccurrence, Error> {
         let snapshot = counted.snapshot();
-        let zero_pairs = if hide_zero { ZeroPairs::LeftOut } else { ZeroPairs::Kept };
-        let near = near.to_vec();
-        let layouts = Some(self.layouts()?);
-        let Some(with) = with else {
-            let request = CooccurrenceRequest { near, codes, coders: None, zero_pairs };
-            return Ok(kwali_analysis::cooccurrence(snapshot, layouts, &request));
+        let needs_words = asked.near.iter().any(|near| near.unit == LengthUnit::Sentences);
+        let at_hand = AtHand {
+            layouts: Some(self.layouts()?),
+            texts: if needs_words { Some(self.texts()?) } else { None },
         };
-        let codes = codes.unwrap_or_else(|| snapshot.codes().ids().collect());
-        let both: BTreeSet<CodeId> = codes.iter().chain(&with).copied().collect();
-        let wanted = Some(both.into_iter().collect());
-        let request = CooccurrenceRequest { near, codes: wanted, coders: None, zero_pairs };
-        let mut counts = kwali_analysis::cooccurrence(snapshot, layouts, &request);
-        counts.keep_between(&codes, &with);
+        let all = || snapshot.codes().ids().collect();
+        let sides = asked.with.as_ref().map(|with| (asked.codes.clone().unwrap_or_else(all), with));
+        let codes = match &sides {
+            None => asked.codes.clone(),
+            Some((codes, with)) => {
+                let both: BTreeSet<CodeId> = codes.iter().chain(*with).copied().collect();
+                Some(both.into_iter().collect())
+            }
+        };
+        let request = CooccurrenceRequest {
+            near: asked.near.clone(),
+            codes,
+            coders: None,
+            zero_pairs: if asked.hide_zero { ZeroPairs::LeftOut } else { ZeroPairs::Kept },
+            chance: asked.chance,
+        };
+        let mut counts = kwali_analysis::cooccurrence(snapshot, at_hand, &request);
+        if let Some((codes, with)) = sides {
+            counts.keep_between(&codes, with);
+        }
         Ok(counts)
     }
 

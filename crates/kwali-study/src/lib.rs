@@ -36,6 +36,7 @@ mod memos;
 mod notice;
 mod page;
 mod part;
+mod patterns;
 mod querying;
 mod revising;
 mod saturating;
@@ -54,7 +55,7 @@ pub use bundle_out::coding_name;
 pub use cleaning::{ExplainedDocument, ExplainedFile, ShownEdit, explain};
 pub use codebook::{CodebookCheck, CodebookFormat, CodebookReport, check_codebook};
 pub use codings::{CodingRequest, CodingsReport};
-pub use counting::Counted;
+pub use counting::{Counted, PairRequest};
 pub use crosstabs::CrosstabQuestion;
 pub use error::Error;
 pub use find::{EXTENSION, find_study};
@@ -78,9 +79,10 @@ pub use variables::TableReport;
 pub use words::{Comparison, WordRequest};
 
 pub use kwali_analysis::{
-    Arrangement, ConcordanceLine, Context, ContextWidth, Grouping, HitOrder, MadeSpan, Measure,
-    Page, PercentOf, Residual, Sample, SampleOf, SaturationRule, SegmentOrder, StopWords, Subcodes,
-    ThemeLevel, Unit, WordForms, WordRules,
+    Arrangement, ConcordanceLine, ConfigurationRequest, Context, ContextWidth, Distance, Draws,
+    Grouping, HitOrder, LengthUnit, Linkage, MadeSpan, Measure, Page, PercentOf, Residual, Sample,
+    SampleOf, SaturationRule, SegmentOrder, SimilarityMeasure, SimilarityOf, SimilarityRequest,
+    StopWords, Subcodes, ThemeLevel, TogetherIn, Unit, WordForms, WordRules, cluster, map,
 };
 pub use kwali_coding::{Carried, CarriedCoding, Passage};
 pub use kwali_model::CleaningStep;

@@ -1,15 +1,17 @@
 //! The co-occurrences within single documents, summed.
 
-use kwali_model::{CodeId, Coding, Layout};
+use kwali_model::{CodeId, Coding};
+use kwali_text::Span;
 
 use super::matrix::Matrix;
-use super::near::{Place, count_apart};
+use super::near::{Place, count_near};
 use super::sweep::{CodeSets, Mark, merge_by_code, overlapping_pairs};
-use super::{Choice, CodePair, Fourfold, PairUnits};
+use super::{Choice, CodePair, Fourfold, PairUnits, Surroundings};
+use crate::{Distance, LengthUnit};
 
 /// Sums over documents; codes are numbered by their place among the chosen ones.
 pub(super) struct DocumentSums {
-    distances: Vec<usize>,
+    distances: Vec<Distance>,
     distinct_spans: u64,
     paragraphs: u64,
     of_code: Vec<CodeSums>,
@@ -21,10 +23,10 @@ pub(super) struct DocumentSums {
     same_document: Matrix,
     same_span: Matrix,
     same_paragraph: Matrix,
-    /// All pairs within documents with a known layout.
-    pairs: Matrix,
-    /// By distance: pairs that are further apart, by the earlier and the later code.
-    apart: Vec<Matrix>,
+    /// By distance, pairs that are no further apart.
+    near: Vec<Matrix>,
+    /// By code, the participants who speak in it.
+    people: CodeSets,
 }
 
 /// In how many units a code occurs.
@@ -37,7 +39,12 @@ struct CodeSums {
 }
 
 impl DocumentSums {
-    pub(super) fn new(n_codes: usize, distances: &[usize]) -> DocumentSums {
+    pub(super) fn new(
+        choice: &Choice,
+        distances: &[Distance],
+        n_participants: usize,
+    ) -> DocumentSums {
+        let n_codes = choice.codes.len();
         let matrix = || Matrix::new(n_codes);
         DocumentSums {
             distances: distances.to_vec(),
@@ -50,8 +57,8 @@ impl DocumentSums {
             same_document: matrix(),
             same_span: matrix(),
             same_paragraph: matrix(),
-            pairs: matrix(),
-            apart: distances.iter().map(|_| matrix()).collect(),
+            near: distances.iter().map(|_| matrix()).collect(),
+            people: CodeSets::new(n_codes, n_participants),
         }
     }
 
@@ -63,24 +70,23 @@ impl DocumentSums {
         self.paragraphs
     }
 
-    /// Adds a document with its codings in the order of the snapshot.
-    pub(super) fn add_document(
-        &mut self,
-        codings: &[Coding],
-        choice: &Choice,
-        layout: Option<&Layout>,
-    ) {
+    /// Adds a document.
+    pub(super) fn add_document(&mut self, choice: &Choice, surroundings: &Surroundings<'_>) {
         let counts = |coding: &&Coding| choice.coders[coding.coder.index()];
-        let codings: Vec<&Coding> = codings.iter().filter(counts).collect();
+        let codings: Vec<&Coding> = surroundings.codings.iter().filter(counts).collect();
         self.distinct_spans += codings.chunk_by(|one, next| one.span == next.span).count() as u64;
-        self.paragraphs += layout.map_or(0, |layout| layout.paragraphs.len() as u64);
-        let document = OneDocument::new(&codings, choice, layout);
+        let document = OneDocument::new(&codings, choice);
         self.add_codes(&document);
         self.add_spans(&document);
         self.add_overlaps(&document);
-        if let Some(layout) = layout {
-            self.add_paragraphs(&document, layout.paragraphs.len());
-            self.add_distances(&document);
+        if let Some(layout) = surroundings.layout {
+            let paragraphs = surroundings.places(LengthUnit::Paragraphs, &document.segments);
+            self.paragraphs += layout.paragraphs.len() as u64;
+            self.add_paragraphs(&document, &paragraphs, layout.paragraphs.len());
+            self.add_distances(&document, &paragraphs, surroundings);
+            surroundings.voices(&document.segments, |code, person| {
+                self.people.insert(document.codes[code as usize] as usize, person);
+            });
         }
     }
 
@@ -136,13 +142,13 @@ impl DocumentSums {
         document.add_to(&mut self.characters, &characters);
     }
 
-    fn add_paragraphs(&mut self, document: &OneDocument, n_paragraphs: usize) {
+    fn add_paragraphs(&mut self, document: &OneDocument, places: &[Place], n_paragraphs: usize) {
         if n_paragraphs == 0 {
             return;
         }
         let n_codes = document.codes.len();
         let mut touched = CodeSets::new(n_codes, n_paragraphs);
-        for place in &document.places {
+        for place in places {
             (place.first..=place.last)
                 .for_each(|paragraph| touched.insert(place.code as usize, paragraph as u32));
         }
@@ -155,19 +161,26 @@ impl DocumentSums {
         }
     }
 
-    fn add_distances(&mut self, document: &OneDocument) {
-        let n_codes = document.codes.len();
-        for (number, &code) in document.codes.iter().enumerate() {
-            for later in number + 1..n_codes {
-                let pairs = document.n_codings[number] * document.n_codings[later];
-                self.pairs.count(code, document.codes[later], pairs);
-            }
-        }
-        let mut by_last = document.places.clone();
-        by_last.sort_unstable_by_key(|place| place.last);
-        for (distance, sum) in self.distances.iter().zip(&mut self.apart) {
-            let apart = count_apart(&document.places, &by_last, *distance, n_codes);
-            document.add_to(sum, &apart);
+    fn add_distances(
+        &mut self,
+        document: &OneDocument,
+        paragraphs: &[Place],
+        surroundings: &Surroundings<'_>,
+    ) {
+        for (distance, sum) in self.distances.iter().zip(&mut self.near) {
+            let n_codes = document.codes.len();
+            let near = match distance.unit {
+                LengthUnit::Paragraphs => {
+                    count_near(paragraphs, i64::from(distance.number), n_codes)
+                }
+                // Two segments without a word between the same two words are apart either way.
+                LengthUnit::Words => continue,
+                unit => {
+                    let places = surroundings.places(unit, &document.segments);
+                    count_near(&places, distance.in_steps(), n_codes)
+                }
+            };
+            document.add_to(sum, &near);
         }
     }
 
@@ -186,8 +199,8 @@ impl DocumentSums {
         self.same_document.add(&other.same_document);
         self.same_span.add(&other.same_span);
         self.same_paragraph.add(&other.same_paragraph);
-        self.pairs.add(&other.pairs);
-        self.apart.iter_mut().zip(&other.apart).for_each(|(sum, other)| sum.add(other));
+        self.near.iter_mut().zip(&other.near).for_each(|(sum, other)| sum.add(other));
+        self.people.add(&other.people);
     }
 
     /// Returns what there is to say of two codes.
@@ -196,16 +209,14 @@ impl DocumentSums {
         (a, b): (usize, usize),
         codes: &[CodeId],
         units: &PairUnits,
+        is_near_counted: &[bool],
     ) -> CodePair {
         let (first, second) = (self.of_code[a], self.of_code[b]);
         let ab = (a, b);
         let fourfold = |both: &Matrix, of: fn(&CodeSums) -> u64, all: u64| {
             Fourfold::new(both.get(a, b), of(&first), of(&second), all)
         };
-        let near = || {
-            let within = |apart: &Matrix| self.pairs.both(ab) - apart.both(ab);
-            self.apart.iter().map(within).collect()
-        };
+        let near = |(near, is_counted): (&Matrix, &bool)| is_counted.then(|| near.get(a, b));
         CodePair {
             a: codes[a],
             b: codes[b],
@@ -213,7 +224,7 @@ impl DocumentSums {
             a_segments_overlapping_b: self.overlapping.get(a, b),
             b_segments_overlapping_a: self.overlapping.get(b, a),
             overlap_characters: self.characters.both(ab),
-            near: units.paragraphs.map(|_| near()),
+            near: self.near.iter().zip(is_near_counted).map(near).collect(),
             same_document: self.same_document.get(a, b),
             n1: first.codings,
             n2: second.codings,
@@ -222,6 +233,11 @@ impl DocumentSums {
             by_paragraph: units
                 .paragraphs
                 .map(|all| fourfold(&self.same_paragraph, |sums| sums.paragraphs, all)),
+            by_participant: units.participants.map(|all| {
+                let people = &self.people;
+                Fourfold::new(people.common(a, b), people.len(a), people.len(b), all)
+            }),
+            chance: None,
         }
     }
 }
@@ -234,12 +250,12 @@ struct OneDocument {
     n_codings: Vec<u64>,
     /// Sorted by start, longest first, then by code.
     marks: Vec<Mark>,
-    /// In the order of the marks, so sorted by first paragraph; empty without a layout.
-    places: Vec<Place>,
+    /// The same with the spans that they were.
+    segments: Vec<(Span, u32)>,
 }
 
 impl OneDocument {
-    fn new(codings: &[&Coding], choice: &Choice, layout: Option<&Layout>) -> OneDocument {
+    fn new(codings: &[&Coding], choice: &Choice) -> OneDocument {
         let mut n_by_code = vec![0; choice.codes.len()];
         let chosen = |coding: &&Coding| choice.places[coding.code.index()];
         codings.iter().filter_map(chosen).for_each(|code| n_by_code[code as usize] += 1);
@@ -250,14 +266,12 @@ impl OneDocument {
             codes.push(code as u32);
         }
         let n_codings = codes.iter().map(|&code| n_by_code[code as usize]).collect();
-        let mut document = OneDocument { codes, n_codings, marks: Vec::new(), places: Vec::new() };
+        let (marks, segments) = (Vec::new(), Vec::new());
+        let mut document = OneDocument { codes, n_codings, marks, segments };
         for coding in codings {
             let Some(code) = chosen(coding).map(|code| numbers[code as usize]) else { continue };
             document.marks.push(Mark::new(coding.span, code));
-            if let Some(layout) = layout {
-                let (first, last) = layout.paragraphs_of(coding.span);
-                document.places.push(Place { first, last, code });
-            }
+            document.segments.push((coding.span, code));
         }
         document
     }

@@ -54,6 +54,7 @@ pub(crate) fn merge_by_code(marks: &[Mark], n_codes: usize) -> Vec<Mark> {
 }
 
 /// A set of codes for each of several marks.
+#[derive(Clone)]
 pub(crate) struct CodeSets {
     n_words: usize,
     words: Vec<u64>,
@@ -79,6 +80,18 @@ impl CodeSets {
 
     pub(crate) fn insert(&mut self, set: usize, code: u32) {
         self.words[set * self.n_words + code as usize / 64] |= 1 << (code % 64);
+    }
+
+    /// Adds the members of one of other sets to a set.
+    pub(crate) fn add_set(&mut self, set: usize, others: &CodeSets, other: usize) {
+        let own = &mut self.words[set * self.n_words..(set + 1) * self.n_words];
+        let other = &others.words[other * self.n_words..(other + 1) * self.n_words];
+        own.iter_mut().zip(other).for_each(|(own, other)| *own |= other);
+    }
+
+    /// Adds the members of as many sets to these.
+    pub(crate) fn add(&mut self, other: &CodeSets) {
+        self.words.iter_mut().zip(&other.words).for_each(|(own, others)| *own |= others);
     }
 
     /// Returns the codes of a set in order.

@@ -5,7 +5,7 @@ use kwali_text::Span;
 use super::intervals::{Intervals, NOBODY, Stretch};
 use super::measure::Measures;
 use super::reaches::Reaches;
-use crate::{Distance, LengthUnit, RelationKind};
+use crate::{Distance, RelationKind};
 
 /// A segment with whose it is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -166,7 +166,7 @@ fn lies_so(lie: Lie, it: Stretch, others: &Intervals) -> bool {
 }
 
 fn near(distance: Distance, marks: &[Mark], others: &[Mark], measures: &Measures<'_>) -> Vec<bool> {
-    let far = far(distance);
+    let far = distance.in_steps();
     let stretch = |mark: &Mark| {
         let (start, end) = measures.place(distance.unit, mark.span)?;
         Some(Stretch { start, end, owner: mark.owner })
@@ -202,7 +202,7 @@ fn behind(
     for place in (1..starts.len()).rev() {
         starts[place - 1].1 = starts[place - 1].1.min(starts[place].1);
     }
-    let far = distance.map_or(0, far);
+    let far = distance.map_or(0, Distance::in_steps);
     let has_one = |mark: &Mark| {
         let end = side.see(mark.stretch()).end;
         let (_, last) = measured(mark)?;
@@ -210,10 +210,4 @@ fn behind(
         Some(starts.get(place)?.1 <= last + far)
     };
     marks.iter().map(|mark| has_one(mark).unwrap_or(false)).collect()
-}
-
-/// The greatest distance in the measure's own numbers.
-fn far(distance: Distance) -> i64 {
-    let scale = if distance.unit == LengthUnit::Seconds { 1000 } else { 1 };
-    i64::from(distance.number) * scale
 }

@@ -152,6 +152,27 @@ pub struct Distance {
     pub unit: LengthUnit,
 }
 
+impl Distance {
+    /// Reads what a query would say, such as `2 sentences` or `1 turn`; a mere number is of
+    /// paragraphs.
+    pub fn read(typed: &str) -> Option<Distance> {
+        let typed = typed.trim();
+        let end = typed.find(|c: char| !c.is_ascii_digit()).unwrap_or(typed.len());
+        let (number, unit) = typed.split_at(end);
+        let unit = match unit.trim_start() {
+            "" => LengthUnit::Paragraphs,
+            name => LengthUnit::from_name(name)?,
+        };
+        Some(Distance { number: number.parse().ok()?, unit })
+    }
+
+    /// Returns the distance in the steps in which places are counted: time in thousandths.
+    pub(crate) fn in_steps(self) -> i64 {
+        let scale = if self.unit == LengthUnit::Seconds { 1000 } else { 1 };
+        scale * i64::from(self.number)
+    }
+}
+
 impl fmt::Display for Distance {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let plural = self.unit.name();

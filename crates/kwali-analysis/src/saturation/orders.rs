@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kwali_model::CodeId;
 
 use super::{Saturation, SaturationRule, saturation};
-use crate::chance::SplitMix64;
+use crate::chance::{SplitMix64, nearest_rank};
 
 /// What other orders give.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -78,10 +78,10 @@ impl Tallies {
     fn finish(mut self, all: bool) -> OrderBand {
         self.cumulative.iter_mut().for_each(|numbers| numbers.sort_unstable());
         self.reached.sort_unstable();
-        let quantiles = |percent| {
-            self.cumulative.iter().map(|numbers| nearest_rank(numbers, percent)).collect()
+        let quantiles = |percent: usize| {
+            self.cumulative.iter().map(|numbers| nearest_rank(numbers, 10 * percent)).collect()
         };
-        let middle = nearest_rank(&self.reached, 50);
+        let middle = nearest_rank(&self.reached, 500);
         OrderBand {
             orders: self.reached.len(),
             all,
@@ -92,11 +92,6 @@ impl Tallies {
             median_reached: Some(middle).filter(|&at| at < usize::MAX && !self.reached.is_empty()),
         }
     }
-}
-
-fn nearest_rank(sorted: &[usize], percent: usize) -> usize {
-    let rank = (percent * sorted.len()).div_ceil(100).max(1);
-    sorted.get(rank - 1).copied().unwrap_or(0)
 }
 
 /// Returns how many orders `n` things have, unless it is too many to count.

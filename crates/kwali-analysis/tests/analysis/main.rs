@@ -2,12 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod against_chance;
 mod arranging;
 mod asking;
 mod crosstabs;
 mod language;
 mod likeness;
 mod narrowing;
+mod patterns;
 mod plain_counts;
 mod plain_loops;
 mod query;

@@ -1,8 +1,9 @@
 //! Every count of a small study that was worked out by another program.
 
 use kwali_analysis::{
-    CodeFrequency, CodePair, CooccurrenceRequest, Crosstab, CrosstabRequest, Dimension, Fourfold,
-    Subcodes, Undefined, ZeroPairs, cooccurrence, crosstab, frequencies,
+    AtHand, CodeFrequency, CodePair, CooccurrenceRequest, Crosstab, CrosstabRequest, Dimension,
+    Distance, Fourfold, LengthUnit, Subcodes, Undefined, ZeroPairs, cooccurrence, crosstab,
+    frequencies,
 };
 use kwali_model::{
     Code, CodeId, CodePath, CodeSystem, Coder, CoderId, Coding, CodingId, Document, DocumentId,
@@ -271,15 +272,15 @@ fn check_fourfold(found: &Fourfold, expected: &Value) {
 fn check_pair(pair: &CodePair, codes: &[String], expected: &Value) {
     assert_eq!(codes[pair.a.index()], expected["a"]);
     assert_eq!(codes[pair.b.index()], expected["b"]);
-    let near = pair.near.as_ref().unwrap();
+    let near = |number: usize| pair.near[number].unwrap();
     let counts = [
         ("overlap_pairs", pair.overlap_pairs),
         ("a_segments_overlapping_b", pair.a_segments_overlapping_b),
         ("b_segments_overlapping_a", pair.b_segments_overlapping_a),
         ("overlap_characters", pair.overlap_characters),
-        ("near0", near[0]),
-        ("near1", near[1]),
-        ("near2", near[2]),
+        ("near0", near(0)),
+        ("near1", near(1)),
+        ("near2", near(2)),
         ("same_document", pair.same_document),
         ("n1", pair.n1),
         ("n2", pair.n2),
@@ -295,8 +296,9 @@ fn check_pair(pair: &CodePair, codes: &[String], expected: &Value) {
 #[test]
 fn code_pairs() {
     let SmallProject { snapshot, layouts, codes } = small_project();
-    let request = CooccurrenceRequest { near: vec![0, 1, 2], ..CooccurrenceRequest::default() };
-    let found = cooccurrence(&snapshot, Some(&layouts), &request);
+    let near = [0, 1, 2].map(|number| Distance { number, unit: LengthUnit::Paragraphs });
+    let request = CooccurrenceRequest { near: near.to_vec(), ..CooccurrenceRequest::default() };
+    let found = cooccurrence(&snapshot, AtHand { layouts: Some(&layouts), texts: None }, &request);
     let expected = &expected()["cooccurrence"];
     let units = [
         ("documents", found.units.documents),
@@ -314,11 +316,12 @@ fn code_pairs() {
 #[test]
 fn pairs_that_never_meet_can_be_left_out() {
     let SmallProject { snapshot, .. } = small_project();
-    let request =
-        CooccurrenceRequest { zero_pairs: ZeroPairs::LeftOut, ..CooccurrenceRequest::default() };
-    let found = cooccurrence(&snapshot, None, &request);
+    let near = vec![Distance { number: 1, unit: LengthUnit::Turns }];
+    let zero_pairs = ZeroPairs::LeftOut;
+    let request = CooccurrenceRequest { near, zero_pairs, ..CooccurrenceRequest::default() };
+    let found = cooccurrence(&snapshot, AtHand::default(), &request);
     // Code c6 was never used: its five pairs are gone.
     assert_eq!(found.pairs.len(), 10);
-    assert_eq!(found.pairs[0].near, None);
+    assert_eq!(found.pairs[0].near, [None]);
     assert_eq!(found.pairs[0].by_paragraph, None);
 }

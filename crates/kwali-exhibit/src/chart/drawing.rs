@@ -7,6 +7,7 @@ use plotters::style::{
 };
 
 use super::colour::Colour;
+use super::rounded::{disc_pixels, line_pixels};
 use super::scene::{Align, Disc, Line, Look, Rectangle, Scene, Shape, Text};
 use super::typeface::{FAMILY, Typeface, Weight};
 use crate::Error;
@@ -32,7 +33,12 @@ pub(super) fn to_svg(scene: &Scene, description: &Description<'_>) -> Result<Str
     let mut svg = String::new();
     let size = (scene.width as u32, scene.height as u32);
     let mut backend = SVGBackend::with_string(&mut svg, size);
-    draw(scene, 1.0, &mut backend, draw_text_in_svg)?;
+    draw(scene, 1.0, &mut backend, |shape, backend| match shape {
+        Shape::Rectangle(rectangle) => draw_rectangle(rectangle, 1.0, backend),
+        Shape::Line(line) => draw_line_in_svg(line, backend),
+        Shape::Disc(disc) => draw_disc_in_svg(disc, backend),
+        Shape::Text(text) => draw_text_in_svg(text, backend),
+    })?;
     drop(backend);
     let title = escape(description.title);
     let text = escape(description.text);
@@ -45,8 +51,11 @@ pub(super) fn to_png(scene: &Scene, typeface: &Typeface) -> Result<Vec<u8>, Erro
     let (width, height) = ((scene.width * PNG_SCALE) as u32, (scene.height * PNG_SCALE) as u32);
     let mut pixels = vec![255; 3 * width as usize * height as usize];
     let mut backend = BitMapBackend::with_buffer(&mut pixels, (width, height));
-    draw(scene, PNG_SCALE, &mut backend, |text, backend| {
-        draw_text_in_pixels(text, typeface, backend)
+    draw(scene, PNG_SCALE, &mut backend, |shape, backend| match shape {
+        Shape::Rectangle(rectangle) => draw_rectangle(rectangle, PNG_SCALE, backend),
+        Shape::Line(line) => draw_line_in_pixels(line, backend),
+        Shape::Disc(disc) => draw_disc_in_pixels(disc, backend),
+        Shape::Text(text) => draw_text_in_pixels(text, typeface, backend),
     })?;
     drop(backend);
     encode(&pixels, width, height).map_err(|error| Error::Drawing { reason: error.to_string() })
@@ -78,7 +87,7 @@ fn draw<B: DrawingBackend>(
     scene: &Scene,
     scale: f64,
     backend: &mut B,
-    draw_text: impl Fn(&Text, &mut B) -> Result<(), String>,
+    draw_shape: impl Fn(&Shape, &mut B) -> Result<(), String>,
 ) -> Result<(), Error> {
     let ground = Rectangle {
         left: 0.0,
@@ -90,12 +99,7 @@ fn draw<B: DrawingBackend>(
     let mut draw_all = || {
         draw_rectangle(&ground, scale, backend)?;
         for shape in &scene.shapes {
-            match shape {
-                Shape::Rectangle(rectangle) => draw_rectangle(rectangle, scale, backend)?,
-                Shape::Line(line) => draw_line(line, scale, backend)?,
-                Shape::Disc(disc) => draw_disc(disc, scale, backend)?,
-                Shape::Text(text) => draw_text(text, backend)?,
-            }
+            draw_shape(shape, backend)?;
         }
         backend.present().map_err(|error| error.to_string())
     };
@@ -118,22 +122,49 @@ fn draw_rectangle<B: DrawingBackend>(
         .map_err(|error| error.to_string())
 }
 
-fn draw_line<B: DrawingBackend>(line: &Line, scale: f64, backend: &mut B) -> Result<(), String> {
-    let thickness = (line.width * scale).round().max(1.0) as u32;
+fn draw_line_in_svg(line: &Line, backend: &mut SVGBackend<'_>) -> Result<(), String> {
+    let thickness = line.width.round().max(1.0) as u32;
     let style = ShapeStyle::from(&rgb(line.colour)).stroke_width(thickness);
     backend
-        .draw_line(pixel(line.from, scale), pixel(line.to, scale), &style)
+        .draw_line(pixel(line.from, 1.0), pixel(line.to, 1.0), &style)
         .map_err(|error| error.to_string())
 }
 
-fn draw_disc<B: DrawingBackend>(disc: &Disc, scale: f64, backend: &mut B) -> Result<(), String> {
-    let radius = (disc.radius * scale).round() as u32;
+fn draw_disc_in_svg(disc: &Disc, backend: &mut SVGBackend<'_>) -> Result<(), String> {
+    let radius = disc.radius.round() as u32;
     if radius == 0 {
         return Ok(());
     }
     backend
-        .draw_circle(pixel(disc.centre, scale), radius, &rgb(disc.fill), true)
+        .draw_circle(pixel(disc.centre, 1.0), radius, &rgb(disc.fill), true)
         .map_err(|error| error.to_string())
+}
+
+/// Draws the line pixel by pixel, as plotters would give it rough edges.
+fn draw_line_in_pixels(line: &Line, backend: &mut BitMapBackend<'_>) -> Result<(), String> {
+    let width = (line.width * PNG_SCALE).round().max(1.0);
+    paint(line_pixels(in_pixels(line.from), in_pixels(line.to), width), line.colour, backend)
+}
+
+fn draw_disc_in_pixels(disc: &Disc, backend: &mut BitMapBackend<'_>) -> Result<(), String> {
+    paint(disc_pixels(in_pixels(disc.centre), disc.radius * PNG_SCALE), disc.fill, backend)
+}
+
+fn in_pixels((x, y): (f64, f64)) -> (f64, f64) {
+    (x * PNG_SCALE, y * PNG_SCALE)
+}
+
+/// Paints pixels, each with how much of it is covered.
+fn paint(
+    pixels: impl Iterator<Item = ((i32, i32), f64)>,
+    colour: Colour,
+    backend: &mut BitMapBackend<'_>,
+) -> Result<(), String> {
+    for (at, coverage) in pixels {
+        let colour = rgb(colour).mix(coverage).to_backend_color();
+        backend.draw_pixel(at, colour).map_err(|error| error.to_string())?;
+    }
+    Ok(())
 }
 
 fn pixel((x, y): (f64, f64), scale: f64) -> (i32, i32) {

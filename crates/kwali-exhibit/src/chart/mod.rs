@@ -9,15 +9,19 @@ mod bar_chart;
 mod bar_groups;
 mod bubble_matrix;
 mod colour;
+mod dendrogram;
 mod drawing;
 mod heat_map;
 #[cfg(test)]
 mod layout_checks;
 mod legend;
+mod network;
 mod numbers;
 mod page;
 mod picture;
 mod plot;
+mod point_map;
+mod rounded;
 mod row_labels;
 mod scene;
 mod step_chart;
@@ -27,9 +31,12 @@ pub use bar_chart::{Bar, BarChart};
 pub use bar_groups::{BarArrangement, BarGroups};
 pub use bubble_matrix::BubbleMatrix;
 pub use colour::Colour;
+pub use dendrogram::{Dendrogram, Join};
 pub use heat_map::HeatMap;
+pub use network::{Network, NetworkLink, NetworkNode};
 pub use numbers::ValueKind;
 pub(crate) use picture::{Picture, render_png, render_svg};
+pub use point_map::{MapPoint, PointMap};
 pub use step_chart::{StepChart, StepPanel};
 
 /// Longer labels end in `…`; nobody could read them in a chart anyhow.

@@ -72,6 +72,13 @@ impl Typeface {
         wrap(text, room, |text| self.width(text, look))
     }
 
+    /// The text in lines that fit in so much room, or in up to half as much again where a word
+    /// would else be broken.
+    pub(super) fn lines_by_words(&self, text: &str, look: Look, room: f64) -> Vec<String> {
+        let needed = self.widest_word(text, look).min(1.5 * room);
+        self.lines(text, look, room.max(needed))
+    }
+
     /// Calls `paint` with the place and the coverage, up to 1, of every pixel that the text
     /// touches, if it begins `start` pixels from the left on a baseline at height 0.
     pub(super) fn fill(

@@ -1,7 +1,10 @@
 //! Any chart that an exhibit can have.
 
 use crate::chart::{Picture, render_png, render_svg};
-use crate::{BarArrangement, BarChart, BarGroups, BubbleMatrix, Error, HeatMap, StepChart};
+use crate::{
+    BarArrangement, BarChart, BarGroups, BubbleMatrix, Dendrogram, Error, HeatMap, Network,
+    PointMap, StepChart,
+};
 
 /// A chart, whatever its kind.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +19,12 @@ pub enum Chart {
     BarGroups(BarGroups),
     /// Numbers that grow step by step.
     Steps(StepChart),
+    /// Circles, and lines between those that go together.
+    Network(Network),
+    /// What is joined to what.
+    Dendrogram(Dendrogram),
+    /// Points whose distances say how unlike things are.
+    Map(PointMap),
 }
 
 /// A form in which rows and columns can be drawn.
@@ -53,6 +62,9 @@ impl Chart {
             Chart::Bubbles(matrix) => matrix,
             Chart::BarGroups(bars) => bars,
             Chart::Steps(chart) => chart,
+            Chart::Network(chart) => chart,
+            Chart::Dendrogram(chart) => chart,
+            Chart::Map(chart) => chart,
         }
     }
 
@@ -66,7 +78,7 @@ impl Chart {
             Chart::Heat(map) => map,
             Chart::Bubbles(matrix) => matrix.cells,
             Chart::BarGroups(bars) => bars.cells,
-            Chart::Bars(_) | Chart::Steps(_) => return Err(Error::NoOtherForm),
+            _ => return Err(Error::NoOtherForm),
         };
         Ok(match form {
             ChartForm::HeatMap => Chart::Heat(cells),
@@ -88,6 +100,9 @@ impl Chart {
             Chart::Bubbles(matrix) => &mut matrix.cells.title,
             Chart::BarGroups(bars) => &mut bars.cells.title,
             Chart::Steps(chart) => &mut chart.title,
+            Chart::Network(chart) => &mut chart.title,
+            Chart::Dendrogram(chart) => &mut chart.title,
+            Chart::Map(chart) => &mut chart.title,
         }
     }
 }

@@ -11,6 +11,7 @@ mod wording;
 mod chart;
 mod collocates;
 mod concordance;
+mod configurations;
 mod cooccurrence;
 mod crosstab;
 mod frequencies;
@@ -31,8 +32,12 @@ mod words;
 pub use chart::{Chart, ChartForm};
 pub use collocates::collocates_table;
 pub use concordance::Concordance;
+pub use configurations::{ConfigurationOptions, configurations_table};
 pub(crate) use cooccurrence::leave_out_zeros;
-pub use cooccurrence::{PairOptions, cooccurrence_chart, cooccurrence_map, cooccurrence_table};
+pub use cooccurrence::{
+    PairOptions, cooccurrence_chart, cooccurrence_map, cooccurrence_network, cooccurrence_table,
+    near_column,
+};
 pub use crosstab::{Beside, CrosstabOptions, crosstab_chart, crosstab_table};
 pub use frequencies::{FrequencyOptions, RowOrder, Zeros, frequencies_chart, frequencies_table};
 pub use hit_counts::hit_counts_table;

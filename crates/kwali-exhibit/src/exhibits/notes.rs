@@ -145,6 +145,16 @@ fn reason(undefined: Undefined, language: Language) -> &'static str {
             "one of the codes occurs everywhere or nowhere",
             "een van de codes overal of nergens voorkomt",
         ),
+        Undefined::NoneByChance => {
+            language.choose("by chance there would be none", "er bij toeval geen zouden zijn")
+        }
+        Undefined::WithoutCodes => language.choose(
+            "one of the two has none of the codes",
+            "een van de twee geen van de codes heeft",
+        ),
+        Undefined::NothingApart => {
+            language.choose("there are no two that differ", "er geen twee verschillen")
+        }
         Undefined::DenominatorNotPositive => language.choose(
             "the codes overlap more often than they occur",
             "de codes elkaar vaker overlappen dan ze voorkomen",

@@ -1,9 +1,9 @@
 //! Frequencies, crosstabs, co-occurrence and variables.
 
 use kwali_analysis::{
-    CooccurrenceRequest, Crosstab, CrosstabRequest, Dimension, Measure, PercentOf, Residual,
-    Subcodes, Unit, ZeroPairs, cooccurrence, crosstab, frequencies, variable_crosstab,
-    variable_frequencies,
+    AtHand, CooccurrenceRequest, Crosstab, CrosstabRequest, Dimension, Distance, LengthUnit,
+    Measure, PercentOf, Residual, Subcodes, Unit, ZeroPairs, cooccurrence, crosstab, frequencies,
+    variable_crosstab, variable_frequencies,
 };
 use kwali_exhibit::{
     Beside, Chart, CrosstabOptions, Error, FrequencyOptions, PairOptions, RowOrder, Zeros,
@@ -289,26 +289,36 @@ all participants: EIW-01 2, EIW-02 1
     assert!(chart.render_svg().is_ok());
 }
 
+fn paragraphs(number: u32) -> Distance {
+    Distance { number, unit: LengthUnit::Paragraphs }
+}
+
+fn at_hand(made: &MarkedStudy) -> AtHand<'_> {
+    AtHand { layouts: Some(&made.layouts), texts: Some(&made.texts) }
+}
+
 #[test]
 fn pairs_of_codes() {
     let made = sample();
     let request = CooccurrenceRequest {
-        near: vec![0],
+        near: vec![paragraphs(0)],
         zero_pairs: ZeroPairs::LeftOut,
         ..CooccurrenceRequest::default()
     };
-    let counted = cooccurrence(&made.snapshot, layouts(&made), &request);
+    let counted = cooccurrence(&made.snapshot, at_hand(&made), &request);
     let options = PairOptions { sort: Some("overlap_pairs".into()), limit: Some(2) };
     let table = cooccurrence_table(&made.snapshot, &counted, &options, Language::English).unwrap();
     let names: Vec<&str> = table.columns().iter().map(|column| column.name.as_str()).collect();
     assert_eq!(
         names.join(" "),
         "a b overlap_pairs a_segments_overlapping_b b_segments_overlapping_a overlap_characters \
-         near0 same_document n1 n2 c_coefficient c_coefficient_out_of_range by_document_a \
-         by_document_b by_document_c by_document_d by_document_jaccard by_document_lift \
+         near0 same_document same_participant n1 n2 c_coefficient c_coefficient_out_of_range \
+         by_document_a by_document_b by_document_c by_document_d by_document_jaccard by_document_lift \
          by_document_phi by_span_a by_span_b by_span_c by_span_d by_span_jaccard by_span_lift \
          by_span_phi by_paragraph_a by_paragraph_b by_paragraph_c by_paragraph_d \
-         by_paragraph_jaccard by_paragraph_lift by_paragraph_phi"
+         by_paragraph_jaccard by_paragraph_lift by_paragraph_phi by_participant_a \
+         by_participant_b by_participant_c by_participant_d by_participant_jaccard \
+         by_participant_lift by_participant_phi"
     );
     let pair = |row: usize| format!("{:?}", &table.rows()[row][..6]);
     // `Altijd` within `Altijd druk` is 6 code points, `tijd` in `Geen tijd` is 4.
@@ -360,9 +370,10 @@ fn labels_are_indented_under_that_of_their_parent() {
 #[test]
 fn pairs_for_people() {
     let made = sample();
-    let mut request = CooccurrenceRequest { near: vec![0, 1, 2], ..CooccurrenceRequest::default() };
+    let near = [0, 1, 2].map(paragraphs).to_vec();
+    let mut request = CooccurrenceRequest { near, ..CooccurrenceRequest::default() };
     request.codes = Some(vec![CodeId(0), CodeId(1)]);
-    let counted = cooccurrence(&made.snapshot, layouts(&made), &request);
+    let counted = cooccurrence(&made.snapshot, at_hand(&made), &request);
     let options = PairOptions::default();
     // By hand: 1 overlapping pair of 1 and 2 codings; c = 1 / (1 + 2 - 1).
     check(
@@ -376,9 +387,9 @@ fn pairs_for_people() {
 subcodes apart geteld; codeurs A en B; 7 verschillende passages; 5 alinea’s*
 
 | Code A | Code B | Overlappende paren | In dezelfde alinea | ≤ 1 alinea uiteen | \
-≤ 2 alinea’s uiteen | Documenten met beide | Alle A | Alle B | c-coëfficiënt |
-| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
-| barrier | barrier.workload | 1 | 1 | 2 | 2 | 1 | 1 | 2 | 0,500 |
+≤ 2 alinea’s uiteen | Documenten met beide | Deelnemers met beide | Alle A | Alle B | c-coëfficiënt |
+| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+| barrier | barrier.workload | 1 | 1 | 2 | 2 | 1 | 1 | 1 | 2 | 0,500 |
 ",
     );
 }
@@ -386,7 +397,7 @@ subcodes apart geteld; codeurs A en B; 7 verschillende passages; 5 alinea’s*
 #[test]
 fn a_map_of_nothing_is_an_error() {
     let made = kwali_testkit::study("<a>een</a> <b>twee</b>");
-    let counted = cooccurrence(&made.snapshot, None, &CooccurrenceRequest::default());
+    let counted = cooccurrence(&made.snapshot, AtHand::default(), &CooccurrenceRequest::default());
     let error = cooccurrence_chart(&made.snapshot, &counted, "overlap_pairs", Language::Dutch);
     assert_eq!(
         error.unwrap_err().to_string(),
@@ -397,7 +408,7 @@ fn a_map_of_nothing_is_an_error() {
 #[test]
 fn an_unknown_measure_is_named() {
     let made = sample();
-    let counted = cooccurrence(&made.snapshot, None, &CooccurrenceRequest::default());
+    let counted = cooccurrence(&made.snapshot, AtHand::default(), &CooccurrenceRequest::default());
     let error = cooccurrence_chart(&made.snapshot, &counted, "overlap", Language::English);
     let Err(error @ Error::UnknownMeasure { .. }) = error else { panic!("no such measure") };
     assert!(error.to_string().starts_with("unknown measure `overlap` (known: overlap_pairs, "));

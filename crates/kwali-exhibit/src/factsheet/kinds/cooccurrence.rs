@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use kwali_analysis::{
-    CodeReach, CooccurrenceRequest, Expression, Query, Subcodes, Term, ZeroPairs, cooccurrence,
-    query_of_code,
+    AtHand, CodeReach, CooccurrenceRequest, Distance, Expression, LengthUnit, Query, Subcodes,
+    Term, ZeroPairs, cooccurrence, query_of_code,
 };
-use kwali_model::{CodeId, CodePath, Coding, Layout};
+use kwali_model::{CodeId, CodePath, Coding, Layout, ParticipantId};
 
 use super::{Finding, Form, Tabulated, rows};
 use crate::exhibits::leave_out_zeros;
@@ -33,14 +33,17 @@ pub(super) fn find(
         false => Some(rows::codes(&snapshot, arguments, "with")?),
     };
     let measure = arguments.text("measure")?.unwrap_or(USUAL_MEASURE);
-    let distance = measure.strip_prefix("near").and_then(|n| n.parse::<usize>().ok());
+    let distance = measure.strip_prefix("near").and_then(|n| n.parse::<u32>().ok());
+    let in_paragraphs = |number| Distance { number, unit: LengthUnit::Paragraphs };
     let request = CooccurrenceRequest {
-        near: distance.into_iter().collect(),
+        near: distance.map(in_paragraphs).into_iter().collect(),
         codes: Some(codes.iter().chain(others.iter().flatten()).copied().collect()),
         coders: None,
         zero_pairs: ZeroPairs::LeftOut,
+        chance: None,
     };
-    let mut counted = cooccurrence(&snapshot, Some(evidence.layouts), &request);
+    let at_hand = AtHand { layouts: Some(evidence.layouts), texts: None };
+    let mut counted = cooccurrence(&snapshot, at_hand, &request);
     if let Some(others) = &others {
         counted.keep_between(&codes, others);
     }
@@ -113,8 +116,8 @@ fn either(evidence: &Evidence<'_>, a: &str, b: &str) -> Query {
 /// Returns those of the codings of two codes that belong to a pair that `column` counts.
 ///
 /// `query` is that of a row. For `same_document` these are the codings in documents with both
-/// codes, for `near2` those at most two paragraphs from one of the other code, else those that
-/// overlap one of the other code.
+/// codes, for `same_participant` those with a participant who speaks in both codes, for `near2` those
+/// at most two paragraphs from one of the other code, else those that overlap one of the other code.
 pub(in crate::factsheet) fn paired_codings(
     evidence: &Evidence<'_>,
     query: &Query,
@@ -125,7 +128,11 @@ pub(in crate::factsheet) fn paired_codings(
     let [a, b] = codes[..] else { return selected.to_vec() };
     let no_layout = Layout::default();
     let distance = column.strip_prefix("near").and_then(|n| n.parse::<usize>().ok());
+    let people = |coding: &Coding| people_in(evidence, coding);
     let belongs = |x: &Coding, y: &Coding| {
+        if column == "same_participant" {
+            return people(x).iter().any(|person| people(y).contains(person));
+        }
         if x.document != y.document {
             return false;
         }
@@ -147,6 +154,15 @@ pub(in crate::factsheet) fn paired_codings(
         }
     }
     paired.into_iter().collect()
+}
+
+fn people_in(evidence: &Evidence<'_>, coding: &Coding) -> Vec<ParticipantId> {
+    let place = evidence.snapshot.document_place(coding.document);
+    let people = place.and_then(|place| {
+        let document = &evidence.snapshot.documents()[place];
+        Some(evidence.layouts.get(place)?.participants_of(document, coding.span))
+    });
+    people.unwrap_or_default()
 }
 
 fn codes_in(evidence: &Evidence<'_>, expression: &Expression) -> Vec<CodeId> {
