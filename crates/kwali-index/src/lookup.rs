@@ -16,6 +16,9 @@ pub(crate) const MAX_WORDS_OF_PART: usize = 10_000;
 /// A list that is so many times as long as another is not read through but sought in.
 const MANY_TIMES: usize = 4;
 
+/// So many places of several terms are sorted; from more a set of bits is made.
+const SORTED_AT_MOST: usize = 4_096;
+
 /// What one word of a phrase must be.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum WordQuery {
@@ -128,22 +131,36 @@ fn reaches(postings: &mut SegmentPostings, entry: DocId) -> bool {
 
 /// The entries with any of these terms.
 fn with_terms(index: &InvertedIndexReader, infos: &[TermInfo]) -> tantivy::Result<Vec<DocId>> {
-    let mut entries = Vec::new();
-    let mut several = EntrySet::default();
+    let n_places: usize = infos.iter().map(|info| info.doc_freq as usize).sum();
+    if infos.len() > 1 && n_places > SORTED_AT_MOST {
+        let mut entries = EntrySet::default();
+        for_each_block(index, infos, |block| {
+            block.iter().for_each(|&entry| entries.insert(entry));
+        })?;
+        return Ok(entries.entries());
+    }
+    let mut entries = Vec::with_capacity(n_places);
+    for_each_block(index, infos, |block| entries.extend_from_slice(block))?;
+    if infos.len() > 1 {
+        entries.sort_unstable();
+        entries.dedup();
+    }
+    Ok(entries)
+}
+
+fn for_each_block(
+    index: &InvertedIndexReader,
+    infos: &[TermInfo],
+    mut take: impl FnMut(&[DocId]),
+) -> tantivy::Result<()> {
     for info in infos {
         let mut block = index.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
         while !block.docs().is_empty() {
-            match infos.len() {
-                1 => entries.extend_from_slice(block.docs()),
-                _ => block.docs().iter().for_each(|&entry| several.insert(entry)),
-            }
+            take(block.docs());
             block.advance();
         }
     }
-    if infos.len() > 1 {
-        entries = several.entries();
-    }
-    Ok(entries)
+    Ok(())
 }
 
 /// A set of entries, one bit each: a prefix may stand for every word there is, and then a list of

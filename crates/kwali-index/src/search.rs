@@ -100,14 +100,14 @@ impl Index {
         if phrases.is_empty() {
             conditions.push(vec![UNIT.to_owned()]);
         }
-        let mut hits: Vec<UnitHit> = self
-            .rows(UNIT_WORDS, phrases, conditions)?
-            .into_iter()
-            .map(|row| UnitHit {
-                document: DocumentId(unpacked(row.owner).0),
-                start: unpacked(row.place).0,
-                end: unpacked(row.place).1,
-                speaker: unpacked(row.owner).1.checked_sub(1).map(SpeakerNumber),
+        let columns = &[OWNER_COLUMN, PLACE_COLUMN];
+        let rows = self.rows(UNIT_WORDS, phrases, conditions, columns)?.into_iter();
+        let mut hits: Vec<UnitHit> = rows
+            .map(|[owner, place]| UnitHit {
+                document: DocumentId(unpacked(owner).0),
+                start: unpacked(place).0,
+                end: unpacked(place).1,
+                speaker: unpacked(owner).1.checked_sub(1).map(SpeakerNumber),
             })
             .collect();
         hits.sort_unstable();
@@ -130,14 +130,15 @@ impl Index {
         if phrases.is_empty() {
             conditions.push(vec![SEGMENT.to_owned()]);
         }
-        let rows = self.rows(SEGMENT_WORDS, phrases, conditions)?;
-        Ok(rows.into_iter().map(|row| CodingId(unpacked(row.owner).1)).collect())
+        let rows = self.rows(SEGMENT_WORDS, phrases, conditions, &[OWNER_COLUMN])?;
+        Ok(rows.into_iter().map(|[owner]| CodingId(unpacked(owner).1)).collect())
     }
 
     /// Returns the documents that have a coding in whose segment the phrase stands.
     pub fn documents_with(&self, phrase: &Phrase) -> Result<BTreeSet<DocumentId>, Error> {
-        let rows = self.rows(SEGMENT_WORDS, std::slice::from_ref(phrase), Vec::new())?;
-        Ok(rows.into_iter().map(|row| DocumentId(unpacked(row.owner).0)).collect())
+        let phrases = std::slice::from_ref(phrase);
+        let rows = self.rows(SEGMENT_WORDS, phrases, Vec::new(), &[OWNER_COLUMN])?;
+        Ok(rows.into_iter().map(|[owner]| DocumentId(unpacked(owner).0)).collect())
     }
 
     /// Returns all codings of these documents.
@@ -146,15 +147,17 @@ impl Index {
         self.segments_in(&[], &filter)
     }
 
-    fn rows(
+    /// Returns these columns of every entry that has what is asked for.
+    fn rows<const N: usize>(
         &self,
         field: Field,
         phrases: &[Phrase],
         conditions: Vec<AnyOf>,
-    ) -> Result<Vec<Row>, Error> {
+        columns: &[&str; N],
+    ) -> Result<Vec<[u64; N]>, Error> {
         let phrases = phrases.iter().map(|phrase| self.word_queries(phrase)).collect();
         let wanted = Wanted { field, phrases, conditions };
-        match tantivy_index::guarded(&self.folder, || find(&self.readers, &wanted))? {
+        match tantivy_index::guarded(&self.folder, || find(&self.readers, &wanted, columns))? {
             ControlFlow::Continue(rows) => Ok(rows),
             ControlFlow::Break(TooBroad(typed)) => {
                 Err(Error::TooBroad { typed, most: MAX_WORDS_OF_PART })
@@ -209,27 +212,26 @@ impl Index {
     }
 }
 
-/// The columns of an entry.
-struct Row {
-    place: u64,
-    owner: u64,
-}
-
-fn find(
+fn find<const N: usize>(
     readers: &[SegmentReader],
     wanted: &Wanted,
-) -> tantivy::Result<ControlFlow<TooBroad, Vec<Row>>> {
+    columns: &[&str; N],
+) -> tantivy::Result<ControlFlow<TooBroad, Vec<[u64; N]>>> {
     let mut rows = Vec::new();
     for reader in readers {
         let entries = match entries(reader, wanted)? {
             ControlFlow::Continue(entries) => entries,
             ControlFlow::Break(too_broad) => return Ok(ControlFlow::Break(too_broad)),
         };
-        let places = reader.fast_fields().u64(PLACE_COLUMN)?;
-        let owners = reader.fast_fields().u64(OWNER_COLUMN)?;
-        rows.extend(entries.into_iter().filter_map(|entry| {
-            Some(Row { place: places.first(entry)?, owner: owners.first(entry)? })
-        }));
+        let mut found = vec![[0; N]; entries.len()];
+        for (number, name) in columns.iter().enumerate() {
+            let column = reader.fast_fields().u64(name)?;
+            for (row, &entry) in found.iter_mut().zip(&entries) {
+                // Every entry has every column.
+                row[number] = column.first(entry).unwrap_or_default();
+            }
+        }
+        rows.extend(found);
     }
     Ok(ControlFlow::Continue(rows))
 }
