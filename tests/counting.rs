@@ -111,6 +111,11 @@ fn two_variables_have_a_column_for_each_two_values() {
             assert_eq!(Some(sum), by_coder.cell(row, coder).as_u64());
         }
     }
+    // Nobody coded d4: with either coder it is a combination to which nothing belongs.
+    let n_empty = 4 * 2 - (nested.columns().len() - 1);
+    assert!(n_empty >= 2 && !nested.columns().contains(&"d4 / A"));
+    let notes = nested.0["notes"].to_string();
+    assert!(notes.contains(&format!("{n_empty} combinaties waarbij")), "{notes}");
     let page = folder.ok(&["crosstab", "--by", "document", "--by", "coder", "--format", "html"]);
     assert!(page.stdout.contains("<th scope=\"colgroup\" colspan=\"2\">d1</th>"), "{page:#?}");
 }

@@ -15,6 +15,7 @@ mod importing;
 mod layers;
 mod likeness;
 mod outputs;
+mod perspectives;
 mod queries;
 mod retrieving;
 mod revising;

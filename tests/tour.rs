@@ -90,6 +90,12 @@ fn the_tutorial_of_queries_does_what_it_says() {
 }
 
 #[test]
+fn the_tutorial_of_counting_does_what_it_says() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(follow("docs/counting.md", folder.path()), 10);
+}
+
+#[test]
 fn the_tour_does_what_the_readme_says() {
     let folder = tempfile::tempdir().unwrap();
     assert!(follow("README.md", folder.path()) >= 2);

@@ -1,9 +1,10 @@
 //! `kwali frequencies`.
 
-use clap::Args;
-use kwali_exhibit::{
-    FrequencyOptions, Language, RowOrder, Zeros, frequencies_chart, frequencies_table,
-};
+mod speakers;
+mod variables;
+
+use clap::{Args, Subcommand};
+use kwali_exhibit::{FrequencyOptions, Language, Zeros, frequencies_chart, frequencies_table};
 
 use super::selection::{Codes, MeasureArgs, Percent, Sort, SubcodesArg, Which};
 use crate::context::{Context, Outcome};
@@ -48,13 +49,39 @@ pub(crate) struct Frequencies {
     limit: Option<usize>,
 
     #[command(flatten)]
-    pub(crate) output: TableOutput,
+    output: TableOutput,
     #[command(flatten)]
     chart: ChartOutput,
+
+    #[command(subcommand)]
+    of: Option<Of>,
+}
+
+/// What is counted instead of codes.
+#[derive(Subcommand)]
+enum Of {
+    Variables(variables::OfVariables),
+    Speakers(speakers::OfSpeakers),
 }
 
 impl Frequencies {
+    pub(crate) fn wants_json(&self) -> bool {
+        match &self.of {
+            None => self.output.is_json(),
+            Some(Of::Variables(variables)) => variables.output.is_json(),
+            Some(Of::Speakers(speakers)) => speakers.output.is_json(),
+        }
+    }
+
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
+        match self.of {
+            None => self.of_codes(context),
+            Some(Of::Variables(variables)) => variables.run(context),
+            Some(Of::Speakers(speakers)) => speakers.run(context),
+        }
+    }
+
+    fn of_codes(self, context: &Context) -> Result<Outcome, Failure> {
         self.chart.check()?;
         if self.measure.percent == Some(Percent::Row) {
             let message = "a row of frequencies has one number: of its row it is always 100%";
@@ -72,10 +99,7 @@ impl Frequencies {
         let options = FrequencyOptions {
             rows: study.rows(&self.codes.codes)?,
             measure,
-            order: match self.sort {
-                Sort::Code => RowOrder::Codes,
-                Sort::Count => RowOrder::Count,
-            },
+            order: self.sort.into(),
             zeros: if self.hide_zero { Zeros::LeftOut } else { Zeros::Kept },
             limit: self.limit,
         };

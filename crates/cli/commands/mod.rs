@@ -23,6 +23,7 @@ mod log;
 mod matrix;
 mod memo;
 mod new;
+mod perspectives;
 mod query;
 mod reindex;
 mod retrieve;
@@ -71,6 +72,7 @@ pub(crate) enum Command {
     Cooccurrence(cooccurrence::Cooccurrence),
     Matrix(matrix::Matrix),
     Configurations(configurations::Configurations),
+    Perspectives(perspectives::Perspectives),
     Saturation(saturation::Saturation),
     Words(words::Words),
     #[command(subcommand)]
@@ -93,11 +95,12 @@ impl Command {
             Command::Search(search) => search.wants_json(),
             Command::Retrieve(retrieve) => retrieve.wants_json(),
             Command::Like(like) => like.wants_json(),
-            Command::Frequencies(frequencies) => frequencies.output.is_json(),
+            Command::Frequencies(frequencies) => frequencies.wants_json(),
             Command::Crosstab(crosstab) => crosstab.output.is_json(),
             Command::Cooccurrence(cooccurrence) => cooccurrence.output.is_json(),
             Command::Matrix(matrix) => matrix.output.is_json(),
             Command::Configurations(configurations) => configurations.output.is_json(),
+            Command::Perspectives(perspectives) => perspectives.output.is_json(),
             Command::Saturation(saturation) => saturation.output.is_json(),
             Command::Words(words) => words.output.is_json(),
             Command::Trace(trace) => trace.wants_json(),
@@ -134,6 +137,7 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Cooccurrence(cooccurrence) => cooccurrence.run(context),
         Command::Matrix(matrix) => matrix.run(context),
         Command::Configurations(configurations) => configurations.run(context),
+        Command::Perspectives(perspectives) => perspectives.run(context),
         Command::Saturation(saturation) => saturation.run(context),
         Command::Words(words) => words.run(context),
         Command::Factsheet(factsheet) => factsheet.run(context),

@@ -1,7 +1,7 @@
 //! Which codings a count is about: options that several commands share.
 
 use clap::{Args, ValueEnum};
-use kwali_exhibit::Language;
+use kwali_exhibit::{Language, RowOrder};
 use kwali_study::{Counted, Measure, PercentOf, Study, Subcodes, Unit, Whose};
 
 use crate::context::Context;
@@ -138,6 +138,15 @@ pub(crate) enum Sort {
     Code,
     /// The highest count first
     Count,
+}
+
+impl From<Sort> for RowOrder {
+    fn from(sort: Sort) -> RowOrder {
+        match sort {
+            Sort::Code => RowOrder::Codes,
+            Sort::Count => RowOrder::Count,
+        }
+    }
 }
 
 /// Whose words.

@@ -108,7 +108,7 @@ pub struct Crosstab {
     pub sets: Vec<SegmentSet>,
     /// The columns.
     pub columns: Vec<Column>,
-    /// Combinations of values that no document and no participant has; they are no columns.
+    /// Combinations of known values that no document and no participant has; they are no columns.
     pub n_empty: usize,
     /// By column: its place among those of all combinations of values.
     kept: Vec<usize>,
@@ -216,18 +216,18 @@ pub fn crosstab(
     let rows = Rows::new(snapshot, &request.rows, request.subcodes, &request.sets);
     let width = plan.columns.len();
     let cells = Table { snapshot, layouts, rows, columns: plan.columns }.fill();
-    let mut columns = plan.heads;
+    let mut all_columns = plan.heads;
     let has_coders = request.dimensions.contains(&Dimension::Coder);
-    for (column, counts) in columns.iter_mut().zip(&cells[1..]) {
+    for (column, counts) in all_columns.iter_mut().zip(&cells[1..]) {
         column.segments_total_in_group = counts.segments;
         if has_coders {
             column.documents = counts.documents;
             column.participants = counts.participants;
         }
     }
-    let n_columns = columns.len();
-    let kept: Vec<usize> = (0..n_columns).filter(|&at| is_shown(&columns[at])).collect();
-    let columns: Vec<Column> = kept.iter().map(|&place| columns[place].clone()).collect();
+    let shown = |&place: &usize| is_shown(&all_columns[place]);
+    let kept: Vec<usize> = (0..all_columns.len()).filter(shown).collect();
+    let columns: Vec<Column> = kept.iter().map(|&place| all_columns[place].clone()).collect();
     let of_row = |row: &[Counts]| -> Vec<Counts> {
         std::iter::once(row[0]).chain(kept.iter().map(|place| row[place + 1])).collect()
     };
@@ -236,11 +236,17 @@ pub fn crosstab(
         subcodes: request.subcodes,
         rows: request.rows.clone(),
         sets: request.sets.clone(),
-        n_empty: if request.dimensions.len() > 1 { n_columns - columns.len() } else { 0 },
+        n_empty: n_known(&all_columns) - n_known(&columns),
         cells: cells.chunks(width).flat_map(of_row).collect(),
         columns,
         kept,
     })
+}
+
+/// Returns how many columns stand for known values.
+fn n_known(columns: &[Column]) -> usize {
+    let is_known = |column: &&Column| !column.keys.iter().any(ColumnKey::is_missing);
+    columns.iter().filter(is_known).count()
 }
 
 /// A column of what is missing, or of a combination of values, is shown if anything belongs to it.

@@ -41,6 +41,7 @@ mod configurations;
 mod cooccurrence;
 mod crosstab;
 mod frequencies;
+mod perspectives;
 mod portrait;
 mod saturation;
 mod similarity;
@@ -54,6 +55,7 @@ mod query;
 mod records;
 mod retrieve;
 mod select;
+mod speaker_segments;
 mod speaking;
 mod trace;
 mod unread;
@@ -78,6 +80,7 @@ pub use likeness::{
 };
 pub use measure::{Measure, PercentOf};
 pub use narrow::{narrow, participants_asked_for, participants_meant};
+pub use perspectives::{Contrast, Perspectives, Spread, opposed_codes, perspectives};
 pub use portrait::{PlacedCoding, Portrait, portrait};
 pub use query::{
     CodeReach, CodersMeant, Comparison, Distance, Expression, LengthUnit, Located, Lookup,
@@ -99,6 +102,7 @@ pub use similarity::{
     Clustering, Linkage, Map, Merge, Resemblance, Similarity, SimilarityMeasure, SimilarityOf,
     SimilarityRequest, cluster, map, similarity,
 };
+pub use speaker_segments::segments_by_speaker;
 pub use speaking::{Speaking, speaking};
 pub use tally::{Counts, count_spoken_words};
 pub use trace::query_of_code;

@@ -12,6 +12,12 @@ pub(crate) fn unit_in_words(name: &str, language: Language) -> &str {
         (None, "tokens") => language.choose("words spoken (tokens)", "gesproken woorden (tokens)"),
         (None, "presence") => language
             .choose("whether a code occurs (1) or not (0)", "of een code voorkomt (1) of niet (0)"),
+        (None, "participants_and_segments") => language
+            .choose("participants, and segments beside them", "deelnemers, met segmenten ernaast"),
+        (None, "turns_words_segments") => language.choose(
+            "turns, words and segments, each in its column",
+            "beurten, woorden en segmenten, elk in een eigen kolom",
+        ),
         (None, "hits") => language.choose("hits", "treffers"),
         (None, other) => other,
     }

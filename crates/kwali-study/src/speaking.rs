@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use kwali_analysis::{Speaking, speaking};
+use kwali_analysis::{Speaking, segments_by_speaker, speaking};
 use kwali_model::DocumentId;
 
-use crate::{Error, Study};
+use crate::{Counted, Error, Study};
 
 impl Study {
     /// Returns how much each speaker says, by the document's place in study order and the speaker's
@@ -18,6 +18,11 @@ impl Study {
                 Ok(speaking(document.speakers.len(), layout, &self.text(document)?))
             })
             .collect()
+    }
+
+    /// Returns in how many segments each speaker speaks, likewise.
+    pub fn speaker_segments(&self, counted: &Counted<'_>) -> Result<Vec<Vec<u64>>, Error> {
+        Ok(segments_by_speaker(counted.snapshot(), self.turns()?))
     }
 
     /// Returns how long the recording of each document lasts as far as its transcript tells: until

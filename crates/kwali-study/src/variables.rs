@@ -1,5 +1,6 @@
 //! Tables of what is known about documents and participants, and of who the speakers are.
 
+mod frequencies;
 mod links;
 mod speakers;
 mod values;

@@ -10,6 +10,7 @@ mod language;
 mod likeness;
 mod narrowing;
 mod patterns;
+mod perspectives;
 mod plain_counts;
 mod plain_loops;
 mod query;

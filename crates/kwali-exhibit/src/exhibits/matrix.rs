@@ -7,7 +7,7 @@ use super::chart::Chart;
 use super::crosstab::dimension_name;
 use super::notes::Notes;
 use super::wording::{code_id, code_label, levels, missing, percent_base, study_base};
-use crate::units::{plural, unit_in_words};
+use crate::units::{heading, plural, unit_in_words};
 use crate::{Cell, Column, ColumnKind, Error, HeatMap, Language, Table, ValueKind};
 
 /// How a matrix is shown.
@@ -174,10 +174,13 @@ impl View<'_> {
             MatrixRows::Codes => {
                 self.language.choose(format!("Codes by {case}"), format!("Codes naar {case}"))
             }
-            MatrixRows::Cases => self.language.choose(
-                format!("{} by code", first_high(&case)),
-                format!("{} naar code", first_high(&case)),
-            ),
+            MatrixRows::Cases => {
+                let cases = match self.crosstab.dimensions.first() {
+                    Some(Dimension::Participant) => heading(Unit::Participants, self.language),
+                    _ => heading(Unit::Documents, self.language),
+                };
+                self.language.choose(format!("{cases} by code"), format!("{cases} naar code"))
+            }
         }
     }
 
@@ -315,7 +318,10 @@ impl View<'_> {
     }
 
     fn remark_on_nobody(&self, notes: &mut Notes) {
-        if self.crosstab.dimensions != [Dimension::Participant] {
+        let columns = 0..self.crosstab.columns.len();
+        let in_columns: u64 = columns.map(|at| self.crosstab.column_total(at).segments).sum();
+        let has_nobody = self.crosstab.columns.iter().any(|column| column.keys[0].is_missing());
+        if in_columns == self.crosstab.total().segments && !has_nobody {
             return;
         }
         notes.add(self.language.choose(

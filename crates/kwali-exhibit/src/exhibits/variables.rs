@@ -1,8 +1,11 @@
 //! How documents and participants spread over values: the tables of a method section.
 
+mod several;
+
 use kwali_analysis::{MISSING, VariableCrosstab, VariableFrequencies};
 use kwali_model::{Scope, Snapshot, VariableId};
 
+pub use self::several::variables_frequencies_table;
 use super::notes::Notes;
 use super::wording::missing;
 use crate::units::counted;

@@ -48,6 +48,7 @@ mod trace;
 
 pub use build::{Factsheet, Options, build};
 pub use evidence::Evidence;
+pub(crate) use kinds::{Chooser, Quote};
 pub use trace::{Trace, trace};
 
 /// Returns the functions of templates, each with the names of its own arguments.

@@ -80,8 +80,9 @@ impl<'a> ForPeople<'a> {
             }
             let mut texts = self.texts(row);
             for (text, shown) in texts.iter_mut().zip(&self.columns) {
-                // Beside counts there are numbers of rows only.
-                if row[shown.index] == Cell::Undefined {
+                // What stands beside a count under a common heading is of rows only.
+                let is_beside = self.table.columns[shown.index].group.is_some();
+                if is_beside && row[shown.index] == Cell::Undefined {
                     text.clear();
                 }
             }

@@ -87,7 +87,7 @@ impl<'a> Grid<'a> {
         let columns: Vec<&Column> = view.columns().collect();
         let texts = |row: Vec<String>| row.iter().map(|text| shown(text).into_owned()).collect();
         Grid {
-            heads: columns.iter().map(|column| shown(&column.heading()).into_owned()).collect(),
+            heads: headings(&columns),
             rows: view.rows(INDENT).chain(view.bases()).map(texts).collect(),
             columns,
         }
@@ -135,7 +135,11 @@ impl<'a> Grid<'a> {
         let wish = |(at, column): (usize, &&Column)| {
             let texts = || self.rows.iter().map(|row| &row[at]).chain([&self.heads[at]]);
             Wish {
-                whole: texts().map(|text| text.width()).max().unwrap_or(0),
+                whole: texts()
+                    .flat_map(|text| text.lines())
+                    .map(UnicodeWidthStr::width)
+                    .max()
+                    .unwrap_or(0),
                 word: texts().map(|text| longest_word(text)).max().unwrap_or(0),
                 is_text: column.kind.json_type() == "text",
                 is_head: at < n_heads || column.name == "label",
@@ -143,6 +147,20 @@ impl<'a> Grid<'a> {
         };
         self.columns.iter().enumerate().map(wish).collect()
     }
+}
+
+/// Returns the headings; those that columns share stand on a line above.
+fn headings(columns: &[&Column]) -> Vec<String> {
+    let are_grouped = columns.iter().any(|column| column.group.is_some());
+    let heading = |column: &&Column| {
+        let label = shown(&column.label);
+        match &column.group {
+            Some(group) => format!("{}\n{label}", shown(group)),
+            None if are_grouped => format!("\n{label}"),
+            None => label.into_owned(),
+        }
+    };
+    columns.iter().map(heading).collect()
 }
 
 /// Returns the indent of a text, and the rest of it.
@@ -154,12 +172,18 @@ fn indented(text: &str) -> (&str, &str) {
 /// Returns the width of what must stay together, its indent included.
 fn longest_word(text: &str) -> usize {
     let (indent, rest) = indented(text);
-    let words = pieces(rest).into_iter().map(|piece| piece.trim_end().width());
+    let words = rest.lines().flat_map(pieces).map(|piece| piece.trim_end().width());
     indent.width() + words.max().unwrap_or(0)
 }
 
 /// Returns the text in lines of a width, each with the indent of the text.
 fn in_lines(text: &str, width: usize) -> String {
+    let lines: Vec<String> = text.lines().map(|line| wrapped(line, width)).collect();
+    lines.join("\n")
+}
+
+/// Returns one line in as many as it needs.
+fn wrapped(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();
     }

@@ -223,22 +223,15 @@ Unit: segments
 Base: 7 segments; study of 2 documents, 3 participants; subcodes counted apart; coders A and B; \
 expected counts and residuals describe this study and test nothing
 
-Code              EIW-01 / n  EIW-01 / expected  EIW-01 / residual  EIW-02 / n  EIW-02 / expected  \
-EIW-02 / residual  Total
-───────────────────────────────────────────────────────────────────────────────────────────────────\
-────────────────────────
-barrier                    1               0.57               0.57           0               0.43  \
-            -0.65      1
-barrier.workload           2               1.14               0.80           0               0.86  \
-            -0.93      2
-time                       1               1.14              -0.13           1               0.86  \
-             0.15      2
-barrier.money              0               0.57              -0.76           1               0.43  \
-             0.87      1
-unused                     0               0.57              -0.76           1               0.43  \
-             0.87      1
-any code at all            4                                                 3                     \
-                       7
+                  EIW-01    EIW-01    EIW-01  EIW-02    EIW-02    EIW-02
+Code                   n  expected  residual       n  expected  residual  Total
+───────────────────────────────────────────────────────────────────────────────
+barrier                1      0.57      0.57       0      0.43     -0.65      1
+barrier.workload       2      1.14      0.80       0      0.86     -0.93      2
+time                   1      1.14     -0.13       1      0.86      0.15      2
+barrier.money          0      0.57     -0.76       1      0.43      0.87      1
+unused                 0      0.57     -0.76       1      0.43      0.87      1
+any code at all        4                           3                          7
 
 expected: as many as if the row had the same share of all segments with any code in every column
 residual: (n − expected) / √expected (Pearson)

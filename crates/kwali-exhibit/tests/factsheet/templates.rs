@@ -286,8 +286,8 @@ fn what_jinja_does_not_know_is_told_with_its_line() {
         "{{ frequenties() }}",
         "wijk.md:1: unknown function: frequenties is unknown",
         Some(
-            "known: `frequencies`, `crosstab`, `cooccurrence`, `variables`, `theme_table`, \
-             `query_table`, `code_matrix`, `sample_table`, `characteristics`, `number_summary`, \
+            "known: `frequencies`, `crosstab`, `perspectives`, `cooccurrence`, `variables`, \
+             `theme_table`, `query_table`, `code_matrix`, `sample_table`, `characteristics`, `number_summary`, \
              `quote_register`, `codes_named`, `quotes`, `quote`, `count`, `count_all`, `percent`",
         ),
     );

@@ -10,7 +10,8 @@ const TEMPLATE: &str = "\
 {{ cooccurrence(id=\"c\") }}
 {{ variables(\"role\", id=\"v\") }}
 {{ quotes(\"#barrier\", id=\"q\") }}
-{{ count(\"#time\", id=\"n\") }}";
+{{ count(\"#time\", id=\"n\") }}
+{{ perspectives(id=\"p\", codes=\"#barrier\") }}";
 
 fn manifest() -> String {
     built(TEMPLATE).manifest_json
@@ -57,6 +58,13 @@ fn every_kind_leads_back_to_its_segments() {
         Some(("barrier × barrier.workload", "same_document")),
         &[0, 2, 3],
         "cooccurrence `c`: Codes die samen voorkomen; row barrier × barrier.workload, column same_document: 1 (overlap_pairs)",
+    );
+    check(
+        "p",
+        Some(("barrier.workload", "bewoner.segments")),
+        &[0, 2],
+        "perspectives `p`: Thema’s naar perspectief (role); row barrier.workload, column \
+         bewoner.segments: 2 (participants_and_segments)",
     );
     check("q", None, &[0, 4], "quotes `q`: Citaten (segments)");
     check(

@@ -17,6 +17,7 @@ mod crosstab;
 mod frequencies;
 mod number_summary;
 mod numbers;
+mod perspectives;
 mod query_table;
 mod quote_register;
 mod quotes;
@@ -32,13 +33,15 @@ use super::published::{self, Published};
 use crate::{Chart, Language, Table};
 
 pub(super) use cooccurrence::paired_codings;
-pub(super) use quotes::Quote;
+pub(crate) use quote_choice::Chooser;
+pub(crate) use quotes::Quote;
 
 /// A kind of exhibit; its name is that of its function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Frequencies,
     Crosstab,
+    Perspectives,
     Cooccurrence,
     Variables,
     ThemeTable,
@@ -60,9 +63,10 @@ pub(super) enum Kind {
 const OF_ALL_KINDS: [&str; 5] = ["id", "title", "labels", "published", "show_published"];
 
 impl Kind {
-    pub(super) const ALL: [Kind; 17] = [
+    pub(super) const ALL: [Kind; 18] = [
         Kind::Frequencies,
         Kind::Crosstab,
+        Kind::Perspectives,
         Kind::Cooccurrence,
         Kind::Variables,
         Kind::ThemeTable,
@@ -84,6 +88,7 @@ impl Kind {
         match self {
             Kind::Frequencies => "frequencies",
             Kind::Crosstab => "crosstab",
+            Kind::Perspectives => "perspectives",
             Kind::Cooccurrence => "cooccurrence",
             Kind::Variables => "variables",
             Kind::ThemeTable => "theme_table",
@@ -118,6 +123,7 @@ impl Kind {
                 "codes", "by", "where", "unit", "subcodes", "level", "leaves", "percent", "chart",
                 "table",
             ],
+            Kind::Perspectives => &["codes", "by", "where", "level", "leaves", "table"],
             Kind::Cooccurrence => {
                 &["codes", "with", "where", "measure", "level", "leaves", "limit", "chart", "table"]
             }
@@ -167,6 +173,7 @@ impl Kind {
         let mut finding = match self {
             Kind::Frequencies => frequencies::find(evidence, arguments, language),
             Kind::Crosstab => crosstab::find(evidence, arguments, language),
+            Kind::Perspectives => perspectives::find(evidence, arguments, language),
             Kind::Cooccurrence => cooccurrence::find(evidence, arguments, language),
             Kind::Variables => variables::find(evidence, arguments, language),
             Kind::ThemeTable => theme_table::find(evidence, arguments, language),

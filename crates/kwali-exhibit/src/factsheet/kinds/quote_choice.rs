@@ -21,7 +21,7 @@ pub(super) const MOST_WORDS: usize = 60;
 ///
 /// Passed over are segments in which nobody speaks who was interviewed, that name a participant
 /// or overlap a quote chosen before.
-pub(super) struct Chooser<'a> {
+pub(crate) struct Chooser<'a> {
     evidence: &'a Evidence<'a>,
     names: Names,
     quoted: BTreeMap<ParticipantId, usize>,
@@ -38,13 +38,13 @@ struct Candidate {
 }
 
 impl<'a> Chooser<'a> {
-    pub(super) fn new(evidence: &'a Evidence<'a>) -> Chooser<'a> {
+    pub(crate) fn new(evidence: &'a Evidence<'a>) -> Chooser<'a> {
         let names = Names::of(evidence.snapshot);
         Chooser { evidence, names, quoted: BTreeMap::new(), chosen: Vec::new() }
     }
 
     /// Returns at most `n` of the codings at these places, none of more than `most_words` if it can.
-    pub(super) fn choose(
+    pub(crate) fn choose(
         &mut self,
         selected: impl IntoIterator<Item = usize>,
         (n, most_words): (usize, usize),

@@ -15,20 +15,30 @@ use crate::factsheet::evidence::Evidence;
 const USUAL_NUMBER: usize = 2;
 
 /// A quoted segment.
-pub(in crate::factsheet) struct Quote {
+pub(crate) struct Quote {
     /// The place of its coding in the snapshot.
-    pub(in crate::factsheet) coding: usize,
+    pub(crate) coding: usize,
     /// The id of its coding.
-    pub(in crate::factsheet) id: String,
+    pub(crate) id: String,
     /// The words, one text a turn, without speakers' names before them.
-    pub(in crate::factsheet) turns: Vec<String>,
+    pub(crate) turns: Vec<String>,
     /// The role of who speaks, if it is known.
-    pub(in crate::factsheet) role: Option<String>,
+    pub(crate) role: Option<String>,
 }
 
 impl Quote {
+    /// Returns the segment of a coding, by its place in the snapshot, as it is quoted.
+    pub(crate) fn of(
+        evidence: &Evidence<'_>,
+        coding: usize,
+        role: Option<VariableId>,
+        language: Language,
+    ) -> Quote {
+        quote(evidence, coding, role, language)
+    }
+
     /// Returns the words in quotation marks; several turns each begin with a dash.
-    pub(in crate::factsheet) fn quoted_turns(&self) -> Vec<String> {
+    pub(crate) fn quoted_turns(&self) -> Vec<String> {
         match self.turns.as_slice() {
             [one] => vec![format!("‘{one}’")],
             several => several.iter().map(|turn| format!("– {turn}")).collect(),

@@ -1,0 +1,53 @@
+//! Themes by perspective, with people and segments side by side.
+
+use kwali_analysis::{perspectives, rows_below, top_codes};
+use kwali_model::CodeId;
+
+use super::crosstab::variable;
+use super::frequencies::{first_texts, is_empty};
+use super::{Finding, Form, Tabulated, rows};
+use crate::factsheet::arguments::{Arguments, Problem};
+use crate::factsheet::evidence::Evidence;
+use crate::{Language, perspectives_table};
+
+/// How many levels below the codes at the top stand in the rows, where no codes are named.
+const USUAL_DEPTH: usize = 1;
+
+pub(super) fn find(
+    evidence: &Evidence<'_>,
+    arguments: &Arguments,
+    language: Language,
+) -> Result<Finding, Problem> {
+    let restriction = arguments.query("where", evidence.snapshot)?;
+    let snapshot = evidence.narrowed(&restriction)?;
+    let by = variable(&snapshot, arguments.text("by")?.unwrap_or("role"), &[])?.id;
+    let codes = match arguments.texts("codes")?.is_empty() {
+        false => rows::codes(&snapshot, arguments, "codes")?,
+        true => {
+            let depth = Some(arguments.number("level")?.unwrap_or(USUAL_DEPTH));
+            let below = |&code: &CodeId| rows_below(snapshot.codes(), code, depth);
+            top_codes(snapshot.codes()).iter().flat_map(below).collect()
+        }
+    };
+    let found = perspectives(&snapshot, evidence.layouts, codes, by)?;
+    let table = perspectives_table(&snapshot, &found, language)?;
+    let crosstab = &found.crosstab;
+    let columns = table.columns().iter();
+    let column_query = |name: &str| {
+        let place = crosstab.columns.iter().position(|column| {
+            name.strip_prefix(&column.name()).is_some_and(|rest| rest.starts_with('.'))
+        })?;
+        Some(crosstab.query_of(&snapshot, None, Some(place)))
+    };
+    let row_query = |row| crosstab.query_of(&snapshot, Some(row), None);
+    let tabulated = Tabulated {
+        row_names: first_texts(&table),
+        row_queries: (0..crosstab.rows.len()).map(row_query).collect(),
+        column_queries: columns.map(|column| column_query(&column.name)).collect(),
+        is_empty: is_empty(&table),
+        form: Form::of(arguments)?,
+        chart: None,
+        table,
+    };
+    Ok(Finding::of_table(&restriction, tabulated))
+}
