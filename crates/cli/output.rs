@@ -246,6 +246,12 @@ impl ChartOutput {
         };
         write_file(path, &bytes)?;
         context.note(format!("drew {}", path.display()));
+        let pages = chart.pages_of_a4()?;
+        if pages > 1 {
+            context.note(format!(
+                "at the width of a page of A4 it takes {pages} pages; ask for fewer rows to print it on one"
+            ));
+        }
         Ok(())
     }
 }

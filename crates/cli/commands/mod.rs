@@ -24,9 +24,11 @@ mod matrix;
 mod memo;
 mod new;
 mod perspectives;
+mod portrait;
 mod query;
 mod reindex;
 mod retrieve;
+mod robustness;
 mod sample;
 mod saturation;
 mod search;
@@ -74,6 +76,8 @@ pub(crate) enum Command {
     Configurations(configurations::Configurations),
     Perspectives(perspectives::Perspectives),
     Saturation(saturation::Saturation),
+    Robustness(robustness::Robustness),
+    Portrait(portrait::Portrait),
     Words(words::Words),
     #[command(subcommand)]
     Factsheet(factsheet::Factsheet),
@@ -102,6 +106,8 @@ impl Command {
             Command::Configurations(configurations) => configurations.output.is_json(),
             Command::Perspectives(perspectives) => perspectives.output.is_json(),
             Command::Saturation(saturation) => saturation.output.is_json(),
+            Command::Robustness(robustness) => robustness.output.is_json(),
+            Command::Portrait(portrait) => portrait.output.is_json(),
             Command::Words(words) => words.output.is_json(),
             Command::Trace(trace) => trace.wants_json(),
             Command::Show(show) => show.output.is_json(),
@@ -139,6 +145,8 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Configurations(configurations) => configurations.run(context),
         Command::Perspectives(perspectives) => perspectives.run(context),
         Command::Saturation(saturation) => saturation.run(context),
+        Command::Robustness(robustness) => robustness.run(context),
+        Command::Portrait(portrait) => portrait.run(context),
         Command::Words(words) => words.run(context),
         Command::Factsheet(factsheet) => factsheet.run(context),
         Command::Trace(trace) => trace.run(context),

@@ -43,6 +43,7 @@ mod crosstab;
 mod frequencies;
 mod perspectives;
 mod portrait;
+mod robustness;
 mod saturation;
 mod similarity;
 mod variables;
@@ -91,6 +92,9 @@ pub use records::Records;
 pub use retrieve::{
     Arranged, Arrangement, CodeOn, CodedSegment, Context, GroupKey, Grouping, Page, Sample,
     SampleOf, SegmentGroup, SegmentOrder, arrange, coded_segments, context_span,
+};
+pub use robustness::{
+    CodeRobustness, Robustness, WithoutDocument, kendalls_tau_b, ranks, robustness,
 };
 pub use rows::SegmentSet;
 pub use saturation::{

@@ -24,6 +24,9 @@ pub enum Undefined {
     /// A place in a row of documents that is not reached.
     #[error("saturation is not reached")]
     NotReached,
+    /// How much rankings are alike of which one ranks nothing above anything else.
+    #[error("all counts of a ranking are equal")]
+    AllTied,
     /// Who speaks was not looked at.
     #[error("participants were not counted")]
     ParticipantsNotCounted,

@@ -2,7 +2,11 @@
 
 use std::path::Path;
 
-use kwali_exhibit::{Bar, BarChart, Colour, HeatMap, Language, ValueKind};
+use kwali_exhibit::{
+    Bar, BarArrangement, BarChart, BarGroups, BubbleMatrix, CellShape, Chart, CodeLine,
+    CodeLineRow, Colour, HeatMap, Language, RangeChart, RangeRow, Ribbon, RibbonTheme, Ribbons,
+    ValueKind,
+};
 
 const LABELS: [&str; 12] = [
     "Werkdruk en tijdgebrek",
@@ -120,33 +124,102 @@ fn co_occurrence(n: usize) -> HeatMap {
     map
 }
 
+fn codeline(n: usize) -> CodeLine {
+    let row = |number: usize| CodeLineRow {
+        label: label(number),
+        colour: Some(Colour::categorical(number)),
+        marks: (0..number % 5)
+            .map(|mark| arbitrary(number + 7 * mark, 240) as f64)
+            .map(|from| (from, from + 3.0))
+            .collect(),
+    };
+    CodeLine {
+        title: "Codes langs de tekst van EIW-01".to_owned(),
+        subtitle: "Eenheid: segmenten. Basis: 243 alinea’s.".to_owned(),
+        rows: (0..n).map(row).collect(),
+        end: 243.0,
+        position_label: "alinea’s".to_owned(),
+        language: Language::Dutch,
+    }
+}
+
+fn ribbons(n: usize, cells: CellShape) -> Ribbons {
+    let theme = |number| RibbonTheme { label: label(number), colour: Colour::categorical(number) };
+    let cell = |number: usize| match arbitrary(number / 3, 4) {
+        0 => Vec::new(),
+        1 => vec![arbitrary(number / 3, 8), 7],
+        _ => vec![arbitrary(number / 3, 7)],
+    };
+    let ribbon = |number: usize| Ribbon {
+        label: label(number),
+        length: if cells == CellShape::Band { 1.0 / (1 + number % 3) as f64 } else { 1.0 },
+        cells: (0..40).map(|at| cell(40 * number + at)).collect(),
+    };
+    Ribbons {
+        title: "Codes langs de tekst".to_owned(),
+        subtitle: "Eenheid: segmenten, codes bovenaan de boom.".to_owned(),
+        themes: (0..8).map(theme).collect(),
+        ribbons: (0..n).map(ribbon).collect(),
+        cells,
+        said: "Een vakje is 6,6 tekens.".to_owned(),
+        language: Language::Dutch,
+    }
+}
+
+fn ranges(n: usize) -> RangeChart {
+    let row = |number: usize| {
+        let rank = (number + 1) as f64;
+        let (better, worse) = (arbitrary(number, 4) as f64, arbitrary(number + 1, 9) as f64);
+        RangeRow { label: label(number), range: (rank - better, rank, rank + worse), colour: None }
+    };
+    RangeChart {
+        title: "Rangorde van codes, met alle interviews en zonder elk ervan".to_owned(),
+        subtitle: "Eenheid: segmenten. Stip: de rang met alle interviews.".to_owned(),
+        rows: (0..n).map(row).collect(),
+        value_label: "rang".to_owned(),
+        kind: ValueKind::Count,
+        language: Language::Dutch,
+    }
+}
+
+/// Every kind of chart that has rows, with so many.
+fn of_rows(n: usize) -> Vec<(String, Chart)> {
+    let cells = || map(n, 5, ValueKind::Count);
+    let groups = |arrangement| Chart::BarGroups(BarGroups { cells: cells(), arrangement });
+    let charts = [
+        ("bars", Chart::Bars(bars(n, true))),
+        ("heat-map", Chart::Heat(cells())),
+        ("bubbles", Chart::Bubbles(BubbleMatrix { cells: cells() })),
+        ("grouped", groups(BarArrangement::Grouped)),
+        ("stacked", groups(BarArrangement::Stacked)),
+        ("stacked-percent", groups(BarArrangement::StackedPercent)),
+        ("codeline", Chart::CodeLine(codeline(n))),
+        ("portrait", Chart::Ribbons(ribbons(n, CellShape::Square { across: 40 }))),
+        ("comparison", Chart::Ribbons(ribbons(n, CellShape::Band))),
+        ("ranges", Chart::Ranges(ranges(n))),
+    ];
+    charts.map(|(name, chart)| (format!("{n}-{name}"), chart)).into()
+}
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = std::env::args().nth(1).ok_or("name a folder to write to")?;
     let folder = Path::new(&folder);
     std::fs::create_dir_all(folder)?;
-    let bar_charts = [
-        ("bars-3", small_bars()),
-        ("bars-negative", negative_bars()),
-        ("bars-12", bars(12, false)),
-        ("bars-60", bars(60, true)),
-        ("bars-160", bars(160, true)),
-        ("bars-340", bars(340, false)),
+    let single = [
+        ("bars-3", Chart::Bars(small_bars())),
+        ("bars-negative", Chart::Bars(negative_bars())),
+        ("bars-340", Chart::Bars(bars(340, false))),
+        ("map-5x4", Chart::Heat(roles())),
+        ("map-5x4-long", Chart::Heat(map(5, 4, ValueKind::Percent))),
+        ("map-30x8", Chart::Heat(map(30, 8, ValueKind::Percent))),
+        ("map-25x25", Chart::Heat(co_occurrence(25))),
+        ("map-25x25-numbers", Chart::Heat(map(25, 25, ValueKind::Number))),
+        ("map-160x160", Chart::Heat(co_occurrence(160))),
+        ("bubbles-60x60", Chart::Bubbles(BubbleMatrix { cells: co_occurrence(60) })),
+        ("map-1x1", Chart::Heat(map(1, 1, ValueKind::Count))),
     ];
-    for (name, chart) in bar_charts {
-        std::fs::write(folder.join(format!("{name}.svg")), chart.render_svg()?)?;
-        std::fs::write(folder.join(format!("{name}.png")), chart.render_png()?)?;
-        std::fs::write(folder.join(format!("{name}.txt")), chart.alt_text())?;
-    }
-    let heat_maps = [
-        ("map-5x4", roles()),
-        ("map-5x4-long", map(5, 4, ValueKind::Percent)),
-        ("map-30x8", map(30, 8, ValueKind::Percent)),
-        ("map-25x25", co_occurrence(25)),
-        ("map-25x25-numbers", map(25, 25, ValueKind::Number)),
-        ("map-160x160", co_occurrence(160)),
-        ("map-1x1", map(1, 1, ValueKind::Count)),
-    ];
-    for (name, chart) in heat_maps {
+    let single = single.into_iter().map(|(name, chart)| (name.to_owned(), chart));
+    for (name, chart) in single.chain([3, 159, 300].into_iter().flat_map(of_rows)) {
         std::fs::write(folder.join(format!("{name}.svg")), chart.render_svg()?)?;
         std::fs::write(folder.join(format!("{name}.png")), chart.render_png()?)?;
         std::fs::write(folder.join(format!("{name}.txt")), chart.alt_text())?;

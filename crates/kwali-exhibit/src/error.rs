@@ -66,6 +66,9 @@ pub enum Error {
         /// The chart's title.
         title: String,
     },
+    /// A codeline along the time of a transcript that does not say when anything was said.
+    #[error("the transcript does not say when turns begin, so nothing can be drawn along time")]
+    NoTimes,
     /// A chart that has no other form.
     #[error("this chart has no other form: only rows and columns can be drawn in several ways")]
     NoOtherForm,
@@ -174,6 +177,7 @@ impl Error {
             Error::TooManyToDraw { .. } => Some(
                 "choose fewer, such as with --where: what has no segment is left out".to_owned(),
             ),
+            Error::NoTimes => Some("draw it along paragraphs or characters".to_owned()),
             Error::NothingToDraw { .. } => {
                 Some("draw something else, such as another measure or more codes".to_owned())
             }

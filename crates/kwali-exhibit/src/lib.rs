@@ -83,21 +83,24 @@ mod exhibits;
 pub mod factsheet;
 
 pub use chart::{
-    Bar, BarArrangement, BarChart, BarGroups, BubbleMatrix, Colour, Dendrogram, HeatMap, Join,
-    MapPoint, Network, NetworkLink, NetworkNode, PointMap, StepChart, StepPanel, ValueKind,
+    Bar, BarArrangement, BarChart, BarGroups, BubbleMatrix, CellShape, CodeLine, CodeLineRow,
+    Colour, Dendrogram, HeatMap, Join, MapPoint, Network, NetworkLink, NetworkNode, PointMap,
+    RangeChart, RangeRow, Ribbon, RibbonTheme, Ribbons, StepChart, StepPanel, ValueKind,
 };
 pub use error::Error;
 pub use exhibits::{
-    Beside, Chart, ChartForm, Concordance, ConfigurationOptions, ContrastOptions, CrosstabOptions,
-    FrequencyOptions, HitsSummary, LikeOptions, MatrixCells, MatrixOptions, MatrixRows,
-    PairOptions, Passages, RowOrder, SaturationView, SegmentReport, SpeakerOptions, SpokenWords,
-    WordNumbers, WordOptions, Zeros, coders_table, codes_table, collocates_table,
+    Beside, Chart, ChartForm, CodeLineScale, Concordance, ConfigurationOptions, ContrastOptions,
+    CrosstabOptions, FrequencyOptions, HitsSummary, LikeOptions, MatrixCells, MatrixOptions,
+    MatrixRows, PairOptions, Passages, PortraitView, RibbonScale, RobustnessView, RowOrder,
+    SaturationView, SegmentReport, SpeakerOptions, SpokenWords, WordNumbers, WordOptions, Zeros,
+    codeline_chart, coders_table, codes_table, collocates_table, comparison_chart,
     configurations_table, contrasts_table, cooccurrence_chart, cooccurrence_map,
     cooccurrence_network, cooccurrence_table, crosstab_chart, crosstab_table, documents_table,
     frequencies_chart, frequencies_table, hit_counts_table, hit_json, hits_table, keyness_table,
     likes_jsonl, likes_table, lost_codings_table, matrix_chart, matrix_table, memos_table,
-    near_column, participants_table, perspectives_chart, perspectives_table, queries_table,
-    revision_list, revision_table, saturation_chart, saturation_rules_table, saturation_table,
+    near_column, participants_table, perspectives_chart, perspectives_table, portrait_chart,
+    portrait_table, queries_table, revision_list, revision_table, robustness_by_interview_table,
+    robustness_chart, robustness_table, saturation_chart, saturation_rules_table, saturation_table,
     segments_jsonl, segments_list, segments_page, segments_table, spans_jsonl, spans_table,
     speaker_frequencies_table, speakers_table, speaking_participants_table, steps_table,
     two_variables_table, variable_table, variables_frequencies_table, variables_table, words_chart,

@@ -30,6 +30,7 @@ mod find;
 mod health;
 mod import;
 mod indexing;
+mod leaning;
 mod liking;
 mod lost;
 mod memos;
@@ -38,6 +39,7 @@ mod page;
 mod part;
 mod patterns;
 mod perspectives;
+mod portraying;
 mod querying;
 mod revising;
 mod saturating;
@@ -82,9 +84,10 @@ pub use words::{Comparison, WordRequest};
 
 pub use kwali_analysis::{
     Arrangement, ConcordanceLine, ConfigurationRequest, Context, ContextWidth, Distance, Draws,
-    Grouping, HitOrder, LengthUnit, Linkage, MadeSpan, Measure, Page, PercentOf, Residual, Sample,
-    SampleOf, SaturationRule, SegmentOrder, SimilarityMeasure, SimilarityOf, SimilarityRequest,
-    StopWords, Subcodes, ThemeLevel, TogetherIn, Unit, WordForms, WordRules, cluster, map,
+    Grouping, HitOrder, LengthUnit, Linkage, MadeSpan, Measure, Page, PercentOf, Portrait,
+    Residual, Sample, SampleOf, SaturationRule, SegmentOrder, SimilarityMeasure, SimilarityOf,
+    SimilarityRequest, StopWords, Subcodes, ThemeLevel, TogetherIn, Unit, WordForms, WordRules,
+    cluster, map,
 };
 pub use kwali_coding::{Carried, CarriedCoding, Passage};
 pub use kwali_model::CleaningStep;

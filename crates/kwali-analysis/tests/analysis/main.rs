@@ -17,6 +17,7 @@ mod query;
 mod random_study;
 mod relations;
 mod retrieval;
+mod robustness;
 mod small_project;
 mod tracing;
 mod variables;

@@ -23,10 +23,17 @@ impl Axis {
         Axis { low: (low / step).floor() * step, high, step }
     }
 
+    /// Returns the axis from zero to exactly this end; its last mark is a round number before it.
+    pub(super) fn ending_at(end: f64) -> Axis {
+        let high = if end > 0.0 { end } else { 1.0 };
+        Axis { low: 0.0, high, step: round_up(high / STEPS).max(high.min(1.0)) }
+    }
+
     /// The numbers at which the axis has a mark, from low to high.
     pub(super) fn ticks(&self) -> Vec<f64> {
         let first = (self.low / self.step).round();
-        let last = (self.high / self.step).round();
+        // A multiple may come out a little lower than it is.
+        let last = (self.high / self.step * (1.0 + 1e-9)).floor();
         (0..=(last - first) as usize).map(|number| (first + number as f64) * self.step).collect()
     }
 
@@ -65,6 +72,14 @@ mod tests {
         check(&[0.31], false, &[0.0, 0.1, 0.2, 0.3, 0.4]);
         check(&[-0.2, 0.8], false, &[-0.2, 0.0, 0.2, 0.4, 0.6, 0.8]);
         check(&[-3.0], true, &[-3.0, -2.0, -1.0, 0.0]);
+    }
+
+    #[test]
+    fn an_axis_can_end_where_a_document_does() {
+        let axis = Axis::ending_at(63.0);
+        assert_eq!((axis.ticks(), axis.share(63.0)), (vec![0.0, 20.0, 40.0, 60.0], 1.0));
+        assert_eq!(Axis::ending_at(3.0).ticks(), [0.0, 1.0, 2.0, 3.0]);
+        assert_eq!(Axis::ending_at(0.0).ticks(), [0.0, 1.0]);
     }
 
     #[test]

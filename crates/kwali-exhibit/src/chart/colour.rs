@@ -51,6 +51,8 @@ impl Colour {
     pub(super) const GRID: Colour = Colour::new(0xe2, 0xe6, 0xea);
     /// The line from which bars start.
     pub(super) const BASELINE: Colour = Colour::new(0x8a, 0x94, 0x9e);
+    /// What has no colour of its own.
+    pub(crate) const OTHERS: Colour = Colour::new(0x9a, 0x9a, 0x9a);
     /// The ground of a cell without a value.
     pub(super) const EMPTY: Colour = Colour::new(0xe9, 0xe8, 0xe4);
 

@@ -4,7 +4,8 @@ use super::picture::Picture;
 use super::scene::{Align, Scene, Shape, Text};
 use super::typeface::Typeface;
 use super::{
-    Bar, BarArrangement, BarChart, BarGroups, BubbleMatrix, HeatMap, StepChart, StepPanel,
+    Bar, BarArrangement, BarChart, BarGroups, BubbleMatrix, CellShape, CodeLine, CodeLineRow,
+    Colour, HeatMap, RangeChart, RangeRow, Ribbon, RibbonTheme, Ribbons, StepChart, StepPanel,
     ValueKind,
 };
 use crate::Language;
@@ -230,5 +231,71 @@ fn steps_keep_their_labels_apart() {
             language: Language::Dutch,
         };
         check(&format!("{panels} panels of {steps}"), &chart);
+    }
+}
+
+#[test]
+fn codelines_keep_their_labels_apart() {
+    for n in SIZES {
+        let row = |number: usize| CodeLineRow {
+            label: label(number),
+            colour: None,
+            marks: vec![(0.0, 1.0), (number as f64 / 5.0, 61.5), (62.9, 63.0)],
+        };
+        let chart = CodeLine {
+            title: "Codes langs de tekst van EIW-01".to_owned(),
+            subtitle: "Eenheid: segmenten".to_owned(),
+            rows: (0..n).map(row).collect(),
+            end: 63.0,
+            position_label: "alinea’s".to_owned(),
+            language: Language::Dutch,
+        };
+        check(&format!("codeline of {n}"), &chart);
+    }
+}
+
+#[test]
+fn ribbons_keep_their_labels_apart() {
+    for (n_themes, n_ribbons) in [(0, 0), (1, 1), (9, 21), (30, 300)] {
+        let theme =
+            |number| RibbonTheme { label: label(number), colour: Colour::categorical(number) };
+        let cells = |ribbon: usize| (0..40).map(move |cell| (0..(ribbon + cell) % 4).collect());
+        let ribbon = |number: usize| Ribbon {
+            label: label(number),
+            length: if number.is_multiple_of(2) { 1.0 } else { 0.3 },
+            cells: cells(number).collect(),
+        };
+        for cells in [CellShape::Band, CellShape::Square { across: 40 }] {
+            let chart = Ribbons {
+                title: "Codes langs de tekst".to_owned(),
+                subtitle: "Eenheid: segmenten".to_owned(),
+                themes: (0..n_themes).map(theme).collect(),
+                ribbons: (0..n_ribbons).map(ribbon).collect(),
+                cells,
+                said: "Een vakje is 6,6 tekens".to_owned(),
+                language: Language::Dutch,
+            };
+            check(&format!("{n_ribbons} ribbons, {cells:?}"), &chart);
+        }
+    }
+}
+
+#[test]
+fn ranges_keep_their_labels_apart() {
+    for n in SIZES {
+        let row = |number: usize| RangeRow {
+            label: label(number),
+            range: (number as f64, number as f64 + 1.0, (3 * number) as f64 + 1.0),
+            colour: None,
+        };
+        let chart = RangeChart {
+            title: "Rangorde van codes".to_owned(),
+            subtitle: "Eenheid: segmenten".to_owned(),
+            rows: (0..n).map(row).collect(),
+            value_label: "rang".to_owned(),
+            kind: ValueKind::Count,
+            language: Language::Dutch,
+        };
+        check(&format!("{n} ranges"), &chart);
     }
 }

@@ -38,5 +38,5 @@ pub(super) fn draw<'a>(
         // Nothing stands beside an entry of several lines.
         x = if lines.len() > 1 { right } else { x + width + BETWEEN };
     }
-    page.y += 8.0;
+    page.y += 12.0;
 }

@@ -8,6 +8,7 @@ mod axis;
 mod bar_chart;
 mod bar_groups;
 mod bubble_matrix;
+mod code_line;
 mod colour;
 mod dendrogram;
 mod drawing;
@@ -21,6 +22,8 @@ mod page;
 mod picture;
 mod plot;
 mod point_map;
+mod range_chart;
+mod ribbons;
 mod rounded;
 mod row_labels;
 mod scene;
@@ -30,14 +33,20 @@ mod typeface;
 pub use bar_chart::{Bar, BarChart};
 pub use bar_groups::{BarArrangement, BarGroups};
 pub use bubble_matrix::BubbleMatrix;
+pub use code_line::{CodeLine, CodeLineRow};
 pub use colour::Colour;
 pub use dendrogram::{Dendrogram, Join};
 pub use heat_map::HeatMap;
 pub use network::{Network, NetworkLink, NetworkNode};
 pub use numbers::ValueKind;
-pub(crate) use picture::{Picture, render_png, render_svg};
+pub(crate) use picture::{Picture, pages_of_a4, render_png, render_svg};
 pub use point_map::{MapPoint, PointMap};
+pub use range_chart::{RangeChart, RangeRow};
+pub use ribbons::{CellShape, Ribbon, RibbonTheme, Ribbons};
 pub use step_chart::{StepChart, StepPanel};
+
+/// How many colours the palette has that can be told apart.
+pub(crate) const COLOURS_APART: usize = Colour::CATEGORIES;
 
 /// Longer labels end in `…`; nobody could read them in a chart anyhow.
 const LONGEST_LABEL: usize = 240;

@@ -3,7 +3,7 @@
 use super::colour::Colour;
 use super::scene::{Align, Disc, Line, Look, Rectangle, Scene, Shape, Text};
 use super::typeface::Typeface;
-use crate::Error;
+use crate::{Error, Language};
 
 /// The usual width of a chart; at the width of a page of A4 its type is that of small print.
 pub(super) const WIDTH: f64 = 800.0;
@@ -149,3 +149,21 @@ impl<'a> Page<'a> {
 
 /// The largest sheet in pixels: what 300 bars with labels of several lines need, and some more.
 const LARGEST: f64 = 30_000_000.0;
+
+/// Says under a chart that only the first of all rows are drawn, if that is so.
+pub(super) fn name_omitted_rows(
+    (n_drawn, n_all): (usize, usize),
+    language: Language,
+    page: &mut Page<'_>,
+) {
+    if n_drawn == n_all {
+        return;
+    }
+    let n_omitted = n_all - n_drawn;
+    let said = language.choose(
+        format!("The first {n_drawn} rows are shown; {n_omitted} more were left out."),
+        format!("De eerste {n_drawn} rijen staan hier; {n_omitted} zijn weggelaten."),
+    );
+    page.y += 8.0;
+    page.paragraph(&said, Look::AXIS);
+}

@@ -28,3 +28,12 @@ pub(crate) fn render_png(picture: &dyn Picture) -> Result<Vec<u8>, Error> {
     let typeface = Typeface::load()?;
     to_png(&picture.lay_out(&typeface)?, &typeface)
 }
+
+/// The height of a page of A4 by its width, margins of 20 mm left out.
+const A4: f64 = 257.0 / 170.0;
+
+/// Returns on how many pages of A4 the chart is printed, if it takes their width.
+pub(crate) fn pages_of_a4(picture: &dyn Picture) -> Result<usize, Error> {
+    let scene = picture.lay_out(&Typeface::load()?)?;
+    Ok((scene.height / (scene.width * A4)).ceil().max(1.0) as usize)
+}

@@ -1,9 +1,9 @@
 //! Any chart that an exhibit can have.
 
-use crate::chart::{Picture, render_png, render_svg};
+use crate::chart::{Picture, pages_of_a4, render_png, render_svg};
 use crate::{
-    BarArrangement, BarChart, BarGroups, BubbleMatrix, Dendrogram, Error, HeatMap, Network,
-    PointMap, StepChart,
+    BarArrangement, BarChart, BarGroups, BubbleMatrix, CodeLine, Dendrogram, Error, HeatMap,
+    Network, PointMap, RangeChart, Ribbons, StepChart,
 };
 
 /// A chart, whatever its kind.
@@ -25,6 +25,12 @@ pub enum Chart {
     Dendrogram(Dendrogram),
     /// Points whose distances say how unlike things are.
     Map(PointMap),
+    /// Codes along a document.
+    CodeLine(CodeLine),
+    /// Documents in coloured cells.
+    Ribbons(Ribbons),
+    /// Values with how far they can be off.
+    Ranges(RangeChart),
 }
 
 /// A form in which rows and columns can be drawn.
@@ -55,6 +61,11 @@ impl Chart {
         self.picture().describe()
     }
 
+    /// Returns on how many pages of A4 the chart is printed, if it takes their width.
+    pub fn pages_of_a4(&self) -> Result<usize, Error> {
+        pages_of_a4(self.picture())
+    }
+
     fn picture(&self) -> &dyn Picture {
         match self {
             Chart::Bars(chart) => chart,
@@ -65,6 +76,9 @@ impl Chart {
             Chart::Network(chart) => chart,
             Chart::Dendrogram(chart) => chart,
             Chart::Map(chart) => chart,
+            Chart::CodeLine(chart) => chart,
+            Chart::Ribbons(chart) => chart,
+            Chart::Ranges(chart) => chart,
         }
     }
 
@@ -103,6 +117,9 @@ impl Chart {
             Chart::Network(chart) => &mut chart.title,
             Chart::Dendrogram(chart) => &mut chart.title,
             Chart::Map(chart) => &mut chart.title,
+            Chart::CodeLine(chart) => &mut chart.title,
+            Chart::Ribbons(chart) => &mut chart.title,
+            Chart::Ranges(chart) => &mut chart.title,
         }
     }
 }

@@ -22,7 +22,9 @@ mod likes;
 mod listings;
 mod matrix;
 mod perspectives;
+mod portrait;
 mod revision;
+mod robustness;
 mod saturation;
 mod segments;
 mod spans;
@@ -55,7 +57,14 @@ pub use matrix::{MatrixCells, MatrixOptions, MatrixRows, matrix_chart, matrix_ta
 pub use passages::Passages;
 pub(crate) use passages::on_one_line;
 pub use perspectives::{ContrastOptions, contrasts_table, perspectives_chart, perspectives_table};
+pub use portrait::{
+    CodeLineScale, PortraitView, RibbonScale, codeline_chart, comparison_chart, portrait_chart,
+    portrait_table,
+};
 pub use revision::{revision_list, revision_table};
+pub use robustness::{
+    RobustnessView, robustness_by_interview_table, robustness_chart, robustness_table,
+};
 pub use saturation::{SaturationView, saturation_chart, saturation_rules_table, saturation_table};
 pub use segments::{SegmentReport, segments_jsonl, segments_list, segments_page, segments_table};
 pub use spans::{spans_jsonl, spans_table};

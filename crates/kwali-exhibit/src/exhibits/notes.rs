@@ -124,6 +124,10 @@ fn reason(undefined: Undefined, language: Language) -> &'static str {
         Undefined::NotReached => {
             language.choose("saturation is not reached", "verzadiging niet is bereikt")
         }
+        Undefined::AllTied => language.choose(
+            "all counts of a ranking are equal",
+            "alle aantallen van een rangorde gelijk zijn",
+        ),
         Undefined::EmptyBase => language.choose("the base is 0", "de basis 0 is"),
         Undefined::ParticipantsNotCounted => {
             language.choose("it was not looked at who speaks", "niet is gekeken wie er spreekt")

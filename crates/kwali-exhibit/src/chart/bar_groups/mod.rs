@@ -7,12 +7,12 @@ use super::colour::Colour;
 use super::heat_map::{HeatMap, describe_as};
 use super::legend;
 use super::numbers::ValueKind;
-use super::page::Page;
+use super::page::{Page, name_omitted_rows};
 use super::picture::{self, Picture};
 use super::row_labels::RowLabels;
 use super::scene::{Look, Scene};
 use super::typeface::Typeface;
-use crate::{Error, Language};
+use crate::Error;
 
 /// How the bars of a row stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -93,21 +93,9 @@ impl BarGroups {
     }
 
     fn name_omitted(&self, page: &mut Page<'_>) {
-        let (n_drawn, n_all) = (self.drawn_values().len(), self.cells.row_labels.len());
-        if n_drawn < n_all {
-            page.y += 8.0;
-            page.paragraph(&first_of(n_drawn, n_all, self.cells.language), Look::AXIS);
-        }
+        let rows = (self.drawn_values().len(), self.cells.row_labels.len());
+        name_omitted_rows(rows, self.cells.language, page);
     }
-}
-
-/// Says that only the first rows are shown.
-fn first_of(n_drawn: usize, n_all: usize, language: Language) -> String {
-    let n_omitted = n_all - n_drawn;
-    language.choose(
-        format!("The first {n_drawn} rows are shown; {n_omitted} more were left out."),
-        format!("De eerste {n_drawn} rijen staan hier; {n_omitted} zijn weggelaten."),
-    )
 }
 
 impl Picture for BarGroups {

@@ -11,9 +11,9 @@ use crate::chart::typeface::Typeface;
 use crate::language::UNDEFINED;
 
 /// The room of a disc where its value stands beside it.
-const DISC_ROOM: f64 = 28.0;
+const DISC_ROOM: f64 = 30.0;
 /// Free around the largest disc.
-const AROUND: f64 = 1.0;
+const AROUND: f64 = 2.0;
 
 /// Lays out the chart.
 pub(super) fn lay_out(map: &HeatMap, typeface: &Typeface) -> Result<Scene, Error> {
@@ -93,7 +93,8 @@ fn draw_cell(
         return page.disc(centre, discs.radius(value), colour(value));
     }
     let text = printer.print(Some(value));
-    let look = sizes.value_look;
+    let is_nothing = value == 0.0;
+    let look = sizes.value_look.in_colour(if is_nothing { Colour::MUTED } else { Colour::TEXT });
     let width = page.typeface.width(&text, look);
     let free = (sizes.cell - DISC_ROOM - width).max(0.0) / 2.0;
     page.disc((left + free + DISC_ROOM / 2.0, middle), discs.radius(value), colour(value));

@@ -19,6 +19,7 @@ pub use memos::memos_table;
 pub use participants::participants_table;
 pub use queries::queries_table;
 pub use speakers::{speakers_table, speaking_participants_table};
+pub(super) use time::clock;
 pub use variables::variables_table;
 
 use kwali_model::{Scope, Snapshot, Values, Variable};

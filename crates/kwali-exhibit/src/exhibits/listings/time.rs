@@ -50,7 +50,7 @@ pub(super) fn unknown_time(language: Language) -> &'static str {
 }
 
 /// `1:02:03`, to the nearest second.
-fn clock(milliseconds: u64) -> String {
+pub(in crate::exhibits) fn clock(milliseconds: u64) -> String {
     let seconds = (milliseconds + 500) / 1000;
     format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
 }
