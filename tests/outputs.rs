@@ -49,7 +49,7 @@ fn folder() -> Folder {
 }
 
 /// A command for every kind of table.
-const TABLES: [&[&str]; 23] = [
+const TABLES: [&[&str]; 27] = [
     &["frequencies"],
     &["frequencies", "--subcodes", "included", "--sort", "count", "--where", "site:Gouda"],
     &["crosstab", "--by", "document"],
@@ -57,6 +57,10 @@ const TABLES: [&[&str]; 23] = [
     &["cooccurrence"],
     &["cooccurrence", "--near", "1 sentence,0 turns", "--against-chance", "--draws", "20"],
     &["configurations"],
+    &["similarity", "--subcodes", "included"],
+    &["similarity", "--table", "matrix", "--of", "participants", "--measure", "cosine"],
+    &["similarity", "--table", "clusters", "--linkage", "ward"],
+    &["similarity", "--table", "map", "--measure", "simple-matching"],
     &["configurations", "--in", "participant", "--subcodes", "included", "--size", "1-"],
     &["list", "documents"],
     &["list", "participants"],
@@ -243,7 +247,7 @@ fn diacritics_are_found_with_and_without() {
 }
 
 /// Charts and the arguments that draw them, the file's name last.
-const CHARTS: [&[&str]; 11] = [
+const CHARTS: [&[&str]; 14] = [
     &["frequencies", "--chart", "frequencies.svg"],
     &["frequencies", "--subcodes", "included", "--unit", "participants", "--chart", "bars.png"],
     &["crosstab", "--by", "site", "--chart", "crosstab.svg"],
@@ -252,6 +256,9 @@ const CHARTS: [&[&str]; 11] = [
     &["crosstab", "--by", "role", "--as", "stacked-percent", "--chart", "stacked.png"],
     &["crosstab", "--by", "document", "--as", "bubbles", "--chart", "bubbles.svg"],
     &["cooccurrence", "--chart", "pairs.svg"],
+    &["similarity", "--of", "participants", "--chart", "dendrogram.svg"],
+    &["similarity", "--as", "map", "--chart", "map.png"],
+    &["similarity", "--as", "heat-map", "--chart", "alike.svg"],
     &["cooccurrence", "--against-chance", "--as", "network", "--chart", "network.svg"],
     &["cooccurrence", "--measure", "same-document", "--as", "network", "--chart", "network.png"],
     &["cooccurrence", "--measure", "c-coefficient", "--chart", "pairs.png"],

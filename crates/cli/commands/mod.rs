@@ -34,6 +34,7 @@ mod saturation;
 mod search;
 mod selection;
 mod show;
+mod similarity;
 mod speakers;
 mod trace;
 mod variables;
@@ -75,6 +76,7 @@ pub(crate) enum Command {
     Matrix(matrix::Matrix),
     Configurations(configurations::Configurations),
     Perspectives(perspectives::Perspectives),
+    Similarity(similarity::Similarity),
     Saturation(saturation::Saturation),
     Robustness(robustness::Robustness),
     Portrait(portrait::Portrait),
@@ -105,6 +107,7 @@ impl Command {
             Command::Matrix(matrix) => matrix.output.is_json(),
             Command::Configurations(configurations) => configurations.output.is_json(),
             Command::Perspectives(perspectives) => perspectives.output.is_json(),
+            Command::Similarity(similarity) => similarity.output.is_json(),
             Command::Saturation(saturation) => saturation.output.is_json(),
             Command::Robustness(robustness) => robustness.output.is_json(),
             Command::Portrait(portrait) => portrait.output.is_json(),
@@ -144,6 +147,7 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Matrix(matrix) => matrix.run(context),
         Command::Configurations(configurations) => configurations.run(context),
         Command::Perspectives(perspectives) => perspectives.run(context),
+        Command::Similarity(similarity) => similarity.run(context),
         Command::Saturation(saturation) => saturation.run(context),
         Command::Robustness(robustness) => robustness.run(context),
         Command::Portrait(portrait) => portrait.run(context),

@@ -4,7 +4,7 @@ use kwali_analysis::{Configuration, Configurations, Subcodes, TogetherIn, Unit, 
 use kwali_model::{CodeId, Snapshot};
 
 use super::notes::Notes;
-use super::wording::{code_id, code_label, have_labels, study_base};
+use super::wording::{capital, code_id, code_label, have_labels, study_base};
 use crate::units::counted;
 use crate::{Cell, Column, ColumnKind, Error, Language, Table};
 
@@ -150,10 +150,4 @@ fn example(snapshot: &Snapshot, place: UnitPlace) -> String {
         UnitPlace::Document(at) => document(at).to_owned(),
         UnitPlace::Participant(at) => snapshot.participants()[at].name.clone(),
     }
-}
-
-/// Returns the words with a capital at their beginning.
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

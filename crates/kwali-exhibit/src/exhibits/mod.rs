@@ -27,6 +27,7 @@ mod revision;
 mod robustness;
 mod saturation;
 mod segments;
+mod similarity;
 mod spans;
 mod speakers;
 mod steps;
@@ -67,6 +68,10 @@ pub use robustness::{
 };
 pub use saturation::{SaturationView, saturation_chart, saturation_rules_table, saturation_table};
 pub use segments::{SegmentReport, segments_jsonl, segments_list, segments_page, segments_table};
+pub use similarity::{
+    SimilarityView, clusters_table, dendrogram, map_chart, map_table, similarity_heat_map,
+    similarity_matrix, similarity_table,
+};
 pub use spans::{spans_jsonl, spans_table};
 pub use speakers::{SpeakerOptions, speaker_frequencies_table};
 pub use spoken_words::SpokenWords;

@@ -135,3 +135,9 @@ pub(crate) fn and_list(words: &[&str], language: Language) -> String {
         }
     }
 }
+
+/// Returns the words with a capital at their beginning.
+pub(crate) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

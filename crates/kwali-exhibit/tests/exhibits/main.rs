@@ -5,6 +5,7 @@
 mod counts;
 mod listings;
 mod passages;
+mod patterns;
 mod perspectives;
 mod segments;
 mod words;
