@@ -20,7 +20,8 @@ use std::time::{Duration, Instant};
 use generator::Size;
 use generator::study::kept_study;
 use kwali_study::{
-    ConfigurationRequest, CrosstabQuestion, PairRequest, SaturationRequest, Study, Subcodes, Unit,
+    ConfigurationRequest, CrosstabQuestion, PairRequest, SaturationRequest, SaturationRule, Study,
+    Subcodes, Unit,
 };
 use process::{load, median, peak_memory};
 use rusqlite::{Connection, OpenFlags};
@@ -49,9 +50,13 @@ fn main() {
     // What is read once and kept is read before anything is timed.
     frequencies(&study);
     cooccurrence(&study);
-    let wanted: Vec<String> = std::env::args().skip(1).filter(|one| !one.starts_with('-')).collect();
+    let wanted: Vec<String> =
+        std::env::args().skip(1).filter(|one| !one.starts_with('-')).collect();
     println!("load: {}", load());
-    println!("{:<24} {:>10} {:>10} {:>7} {:>16}", "", "table", "reading", "ratio", "bytes a coding");
+    println!(
+        "{:<24} {:>10} {:>10} {:>7} {:>16}",
+        "", "table", "reading", "ratio", "bytes a coding"
+    );
     for (name, count, arguments) in TABLES {
         if !wanted.is_empty() && !wanted.iter().any(|wanted| name.contains(wanted.as_str())) {
             continue;
@@ -61,9 +66,8 @@ fn main() {
             work();
             start.elapsed().as_secs_f64() * 1e3
         };
-        let runs = (0..RUNS).map(|_| {
-            (timed(&|| count(&study)), timed(&|| drop(black_box(read_codings(&path)))))
-        });
+        let runs = (0..RUNS)
+            .map(|_| (timed(&|| count(&study)), timed(&|| drop(black_box(read_codings(&path))))));
         let (table, reading): (Vec<f64>, Vec<f64>) = runs.unzip();
         let (table, reading) = (median(table.into_iter()), median(reading.into_iter()));
         let ratio = table / reading;
@@ -95,7 +99,7 @@ fn configurations(study: &Study) {
 }
 
 fn saturation(study: &Study) {
-    let rules = [kwali_study::SaturationRule::default()];
+    let rules = [SaturationRule { base: 4, run: 2, threshold: 0.05 }];
     black_box(study.saturation(&SaturationRequest::default(), &rules).unwrap());
 }
 
