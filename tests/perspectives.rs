@@ -106,6 +106,13 @@ fn variables_are_counted_with_what_is_missing() {
 }
 
 #[test]
+fn options_of_codes_are_refused_for_speakers() {
+    let folder = Folder::with_study();
+    let refused = ["frequencies", "--code", "barrier", "speakers"];
+    folder.fails_with(2, &refused, &["cannot be used with"]);
+}
+
+#[test]
 fn speakers_are_counted_in_turns_words_and_segments() {
     let folder = sample();
     let found = table(&folder, &["frequencies", "speakers", "--coder", "A"]);

@@ -16,7 +16,10 @@ use crate::output::{ChartOutput, TableOutput};
 ///
 /// The table has a column for each of the usual units; --unit adds its own, and says what --percent,
 /// --sort count and the chart are about. All coders are pooled unless --coder says otherwise.
+/// `variables` counts participants or documents by what is known of them instead, `speakers` who says
+/// how much.
 #[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
 #[command(after_help = examples!(
     "all codes, parents with what is below them" => "kwali frequencies --subcodes included",
     "barriers, as a chart of participants" => "kwali frequencies --code barrier --unit participants --chart barriers.svg",

@@ -21,6 +21,8 @@ pub(super) struct Wish {
     pub(super) is_text: bool,
     /// Whether it says what a row is about; else long texts in it are prose.
     pub(super) is_head: bool,
+    /// Whether it shares a heading with the column before it, and is to stay beside that.
+    pub(super) joins: bool,
 }
 
 impl Wish {
@@ -103,25 +105,48 @@ fn split(wishes: &[Wish], n_heads: usize, room: usize) -> Vec<Block> {
     }
 }
 
-/// Returns the columns behind the first `n_heads` in groups of at most `most` that fit the room.
+/// Returns the columns behind the first `n_heads` in groups of at most `most` that fit the room;
+/// columns that share a heading stay together if they fit at all.
 fn groups(wishes: &[Wish], n_heads: usize, room: usize, most: usize) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     let mut used = 0;
-    for (column, wish) in wishes.iter().enumerate().skip(n_heads) {
-        let width = wish.least().min(room);
-        let fits = |group: &Vec<usize>| group.len() < most && used + GAP + width <= room;
-        match groups.last_mut().filter(|group| fits(group)) {
-            Some(group) => {
-                group.push(column);
-                used += GAP + width;
-            }
-            None => {
-                groups.push(vec![column]);
-                used = width;
+    let width = |columns: &[usize]| {
+        let widths: Vec<usize> = columns.iter().map(|&at| wishes[at].least().min(room)).collect();
+        with_gaps(&widths)
+    };
+    for together in bundles(wishes, n_heads) {
+        let fits_at_all = width(&together) <= room;
+        let pieces = if fits_at_all { together.len() } else { 1 };
+        for columns in together.chunks(pieces) {
+            let width = width(columns);
+            let fits = |group: &Vec<usize>| {
+                group.len() + columns.len() <= most && used + GAP + width <= room
+            };
+            match groups.last_mut().filter(|group| fits(group)) {
+                Some(group) => {
+                    group.extend(columns);
+                    used += GAP + width;
+                }
+                None => {
+                    groups.push(columns.to_vec());
+                    used = width;
+                }
             }
         }
     }
     groups
+}
+
+/// Returns the columns behind the first `n_heads`, those together that share a heading.
+fn bundles(wishes: &[Wish], n_heads: usize) -> Vec<Vec<usize>> {
+    let mut bundles: Vec<Vec<usize>> = Vec::new();
+    for (column, wish) in wishes.iter().enumerate().skip(n_heads) {
+        match bundles.last_mut().filter(|_| wish.joins) {
+            Some(bundle) => bundle.push(column),
+            None => bundles.push(vec![column]),
+        }
+    }
+    bundles
 }
 
 /// Returns the columns as one block if they fit at the widths that `least` gives.
@@ -166,11 +191,15 @@ mod tests {
     use super::*;
 
     fn text(whole: usize, word: usize) -> Wish {
-        Wish { whole, word, is_text: true, is_head: false }
+        Wish { whole, word, is_text: true, is_head: false, joins: false }
     }
 
     fn number(whole: usize, word: usize) -> Wish {
-        Wish { whole, word, is_text: false, is_head: false }
+        Wish { whole, word, is_text: false, is_head: false, joins: false }
+    }
+
+    fn joined(wish: Wish) -> Wish {
+        Wish { joins: true, ..wish }
     }
 
     #[track_caller]
@@ -197,6 +226,16 @@ mod tests {
         let wishes = [text(12, 12), number(9, 9), number(9, 9), number(9, 9)];
         check(&wishes, 20, &[(&[0, 1], &[8, 9]), (&[0, 2], &[8, 9]), (&[0, 3], &[8, 9])]);
         check(&[text(30, 30)], 20, &[(&[0], &[8])]);
+    }
+
+    #[test]
+    fn columns_with_one_heading_stay_together() {
+        let pair = [number(9, 9), joined(number(9, 9))];
+        let wishes = [&[text(12, 12)][..], &pair, &pair].concat();
+        check(&wishes, 48, &[(&[0, 1, 2], &[12, 9, 9]), (&[0, 3, 4], &[12, 9, 9])]);
+        // Where two do not fit beside each other, they go under each other as others do.
+        let split = [(&[0, 1][..], &[8, 9][..]), (&[0, 2], &[8, 9])];
+        check(&wishes[..3], 20, &split);
     }
 
     #[test]

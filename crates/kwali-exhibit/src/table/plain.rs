@@ -143,6 +143,9 @@ impl<'a> Grid<'a> {
                 word: texts().map(|text| longest_word(text)).max().unwrap_or(0),
                 is_text: column.kind.json_type() == "text",
                 is_head: at < n_heads || column.name == "label",
+                joins: at > n_heads
+                    && column.group.is_some()
+                    && column.group == self.columns[at - 1].group,
             }
         };
         self.columns.iter().enumerate().map(wish).collect()
