@@ -2,8 +2,6 @@
 
 mod words;
 
-pub use words::count_spoken_words;
-
 use std::ops::Range;
 
 use kwali_model::{Coding, Layout, Snapshot};
@@ -14,6 +12,8 @@ use crate::parallel::by_documents;
 use crate::rows::Rows;
 use crate::voices::Voices;
 use crate::{Undefined, Unit};
+
+pub use words::count_spoken_words;
 
 /// The counts of one cell of a table: a code, or a code in one column.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

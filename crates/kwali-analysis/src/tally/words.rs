@@ -13,7 +13,7 @@ impl Table<'_> {
     /// The texts of documents with codings are asked for one after the other. Where layouts are at
     /// hand the labels of turns are no words.
     pub(crate) fn count_words(&self, read: &ReadText<'_>) -> Vec<u64> {
-        let mut counter = WordCounter::new(self.n_cells());
+        let mut counter = CoveredWords::new(self.n_cells());
         let coder_places = CoderPlaces::new(self.snapshot);
         let (mut rows, mut columns) = (Vec::new(), Vec::new());
         for (place, document) in self.snapshot.documents().iter().enumerate() {
@@ -73,7 +73,7 @@ struct Run {
 }
 
 /// Counts the words of one document after the other.
-struct WordCounter {
+struct CoveredWords {
     counts: Vec<u64>,
     /// The words of the document.
     words: Vec<WordPlace>,
@@ -83,9 +83,9 @@ struct WordCounter {
     touched: Vec<usize>,
 }
 
-impl WordCounter {
-    fn new(n_cells: usize) -> WordCounter {
-        WordCounter {
+impl CoveredWords {
+    fn new(n_cells: usize) -> CoveredWords {
+        CoveredWords {
             counts: vec![0; n_cells],
             words: Vec::new(),
             runs: vec![None; n_cells],

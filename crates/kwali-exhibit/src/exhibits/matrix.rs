@@ -1,6 +1,8 @@
 //! Codes by documents or participants, either way round, with margins.
 
-use kwali_analysis::{Crosstab, Dimension, MISSING, Measure, Undefined, Unit};
+use kwali_analysis::{
+    Column as Head, ColumnKey, Crosstab, Dimension, MISSING, Measure, Undefined, Unit,
+};
 use kwali_model::Snapshot;
 
 use super::chart::Chart;
@@ -148,7 +150,7 @@ impl View<'_> {
         let cases = self.crosstab.columns.iter().enumerate().map(|(column, head)| Line {
             kind: LineKind::Case(column),
             name: head.name(),
-            label: match head.keys.iter().any(kwali_analysis::ColumnKey::is_missing) {
+            label: match head.keys.iter().any(ColumnKey::is_missing) {
                 true => missing(self.language).to_owned(),
                 false => head.name(),
             },
@@ -320,7 +322,8 @@ impl View<'_> {
     fn remark_on_nobody(&self, notes: &mut Notes) {
         let columns = 0..self.crosstab.columns.len();
         let in_columns: u64 = columns.map(|at| self.crosstab.column_total(at).segments).sum();
-        let has_nobody = self.crosstab.columns.iter().any(|column| column.keys[0].is_missing());
+        let is_nobody = |column: &Head| column.keys.iter().any(ColumnKey::is_missing);
+        let has_nobody = self.crosstab.columns.iter().any(is_nobody);
         if in_columns == self.crosstab.total().segments && !has_nobody {
             return;
         }

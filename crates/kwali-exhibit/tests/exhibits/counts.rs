@@ -56,9 +56,9 @@ fn frequencies_for_machines() {
         "\
 code,label,segments,distinct_spans,documents,participants,coders,characters_sum,characters_union,\
 coverage_of_project,percent_of_segments,percent_of_documents,percent_of_participants,weight_sum,\
-weight_mean,merged_spans
-barrier.workload,workload,2,2,1,,1,20,20,0.16,28.571428571428573,50,,0,0,2
-time,time,2,2,2,,2,8,8,0.064,28.571428571428573,100,,0,0,2
+weight_mean,merged_spans,unread_documents
+barrier.workload,workload,2,2,1,,1,20,20,0.16,28.571428571428573,50,,0,0,2,0
+time,time,2,2,2,,2,8,8,0.064,28.571428571428573,100,,0,0,2,0
 ",
     );
     assert_eq!(
