@@ -112,16 +112,17 @@ fn running_sums(numbers: &[u64]) -> Vec<u64> {
 pub(super) struct Shifted {
     /// By code.
     offsets: Vec<u32>,
-    /// Where each starts and ends, and its code, sorted by start. An end beyond the ring's length
-    /// goes on at its beginning.
-    arcs: Vec<(u32, u32, u32)>,
+    /// Where each arc starts, and behind that its place in the ring: whole numbers are sorted in a
+    /// fraction of the time.
+    starts: Vec<u64>,
     open: Vec<Open>,
 }
 
 /// An arc that may overlap what starts next.
+#[derive(Clone, Copy)]
 struct Open {
     start: u32,
-    /// Where what is open ends.
+    /// Where it ends; beyond the ring's length it goes on at the beginning.
     end: u32,
     code: u32,
     /// Whether it is the part that goes on at the beginning of an arc that starts further on.
@@ -130,13 +131,13 @@ struct Open {
 
 impl Shifted {
     fn put(&mut self, ring: &Ring) {
-        self.arcs.clear();
-        for arc in &ring.arcs {
-            let moved = u64::from(arc.start) + u64::from(self.offsets[arc.code as usize]);
-            let start = (moved % u64::from(ring.length)) as u32;
-            self.arcs.push((start, start + arc.length, arc.code));
+        self.starts.clear();
+        for (place, arc) in ring.arcs.iter().enumerate() {
+            let moved = arc.start + self.offsets[arc.code as usize];
+            let start = if moved < ring.length { moved } else { moved - ring.length };
+            self.starts.push(u64::from(start) << 32 | place as u64);
         }
-        self.arcs.sort_unstable_by_key(|&(start, ..)| start);
+        self.starts.sort_unstable();
     }
 
     /// Counts the pairs of arcs of different codes that share a character, each once.
@@ -144,26 +145,29 @@ impl Shifted {
     /// A pair is counted where the one starts and the other is open. Where each starts while the
     /// other is open, which takes an arc that goes on at the beginning, the second time counts.
     pub(super) fn count(&mut self, ring: &Ring, counts: &mut [u32], n_codes: usize) {
+        let arc = |&key: &u64| {
+            let (start, arc) = ((key >> 32) as u32, ring.arcs[key as u32 as usize]);
+            Open { start, end: start + arc.length, code: arc.code, went_on: false }
+        };
         let open = &mut self.open;
         open.clear();
-        for &(start, end, code) in self.arcs.iter().filter(|(_, end, _)| *end > ring.length) {
-            open.push(Open { start, end: end - ring.length, code, went_on: true });
-        }
-        for &(start, end, code) in &self.arcs {
-            let row = ring.codes[code as usize] as usize * n_codes;
+        let going_on = self.starts.iter().map(arc).filter(|arc| arc.end > ring.length);
+        open.extend(going_on.map(|arc| Open { end: arc.end - ring.length, went_on: true, ..arc }));
+        for arc in self.starts.iter().map(arc) {
+            let row = ring.codes[arc.code as usize] as usize * n_codes;
             let mut number = 0;
-            while let Some(other) = open.get(number) {
-                if other.end <= start {
+            while let Some(&other) = open.get(number) {
+                if other.end <= arc.start {
                     open.swap_remove(number);
                     continue;
                 }
-                let comes_again = other.went_on && other.start < end;
-                if other.code != code && !comes_again {
+                let comes_again = other.went_on && other.start < arc.end;
+                if other.code != arc.code && !comes_again {
                     counts[row + ring.codes[other.code as usize] as usize] += 1;
                 }
                 number += 1;
             }
-            open.push(Open { start, end, code, went_on: false });
+            open.push(arc);
         }
     }
 }
