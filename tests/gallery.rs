@@ -16,7 +16,7 @@ struct Shown {
     args: &'static [&'static str],
 }
 
-const GALLERY: [Shown; 15] = [
+const GALLERY: [Shown; 18] = [
     Shown {
         file: "bars.svg",
         name: "Bars",
@@ -70,6 +70,12 @@ const GALLERY: [Shown; 15] = [
         args: &["matrix", "--code", "eiw.barrier", "--as", "bubbles"],
     },
     Shown {
+        file: "perspectives.svg",
+        name: "Perspectives",
+        says: "Who speaks of which themes, by role.",
+        args: &["perspectives", "--by", "role", "--theme", "eiw.barrier", "--depth", "1"],
+    },
+    Shown {
         file: "pairs.svg",
         name: "Co-occurrence",
         says: "Which codes overlap.",
@@ -80,6 +86,18 @@ const GALLERY: [Shown; 15] = [
         name: "Network of codes",
         says: "Codes that overlap, the thicker the line the more often.",
         args: &["cooccurrence", "--code", "eiw.value", "--as", "network"],
+    },
+    Shown {
+        file: "dendrogram.svg",
+        name: "Dendrogram",
+        says: "Which interviews are alike in their codes, and at what distance they are joined.",
+        args: &["similarity", "--as", "dendrogram"],
+    },
+    Shown {
+        file: "map.svg",
+        name: "Map",
+        says: "Interviews as points, the nearer the more alike; the stress says how well the map fits.",
+        args: &["similarity", "--as", "map"],
     },
     Shown {
         file: "saturation.svg",
