@@ -16,6 +16,7 @@ mod importing;
 mod layers;
 mod likeness;
 mod outputs;
+mod patterns;
 mod perspectives;
 mod portraits;
 mod queries;

@@ -98,31 +98,7 @@ pub(super) fn find<'a>(measures: &'a [Measure], name: &str) -> Result<&'a Measur
 
 /// Returns all columns with numbers, in their order.
 pub(super) fn measures(cooccurrence: &Cooccurrence, language: Language) -> Vec<Measure> {
-    let mut measures = vec![
-        Measure::new(
-            "overlap_pairs",
-            language.choose("Overlapping pairs", "Overlappende paren"),
-            |pair| Value::Count(pair.overlap_pairs),
-        ),
-        Measure::new(
-            "a_segments_overlapping_b",
-            language.choose("A that overlap B", "A die B overlappen"),
-            |pair| Value::Count(pair.a_segments_overlapping_b),
-        )
-        .detail(),
-        Measure::new(
-            "b_segments_overlapping_a",
-            language.choose("B that overlap A", "B die A overlappen"),
-            |pair| Value::Count(pair.b_segments_overlapping_a),
-        )
-        .detail(),
-        Measure::new(
-            "overlap_characters",
-            language.choose("Characters in both", "Tekens in beide"),
-            |pair| Value::Count(pair.overlap_characters),
-        )
-        .detail(),
-    ];
+    let mut measures = overlap_measures(language);
     measures.extend(cooccurrence.near.iter().enumerate().map(|(number, &distance)| {
         let label = near_label(distance, language);
         Measure::new(&near_column(distance), &label, move |pair| {
@@ -161,6 +137,35 @@ pub(super) fn measures(cooccurrence: &Cooccurrence, language: Language) -> Vec<M
     measures.extend(fourfold_measures("by_paragraph", |pair| pair.by_paragraph));
     measures.extend(fourfold_measures("by_participant", |pair| pair.by_participant));
     measures
+}
+
+/// How often and how far segments of two codes overlap.
+fn overlap_measures(language: Language) -> Vec<Measure> {
+    vec![
+        Measure::new(
+            "overlap_pairs",
+            language.choose("Overlapping pairs", "Overlappende paren"),
+            |pair| Value::Count(pair.overlap_pairs),
+        ),
+        Measure::new(
+            "a_segments_overlapping_b",
+            language.choose("A that overlap B", "A die B overlappen"),
+            |pair| Value::Count(pair.a_segments_overlapping_b),
+        )
+        .detail(),
+        Measure::new(
+            "b_segments_overlapping_a",
+            language.choose("B that overlap A", "B die A overlappen"),
+            |pair| Value::Count(pair.b_segments_overlapping_a),
+        )
+        .detail(),
+        Measure::new(
+            "overlap_characters",
+            language.choose("Characters in both", "Tekens in beide"),
+            |pair| Value::Count(pair.overlap_characters),
+        )
+        .detail(),
+    ]
 }
 
 /// Returns the column of pairs that are at most so far apart: `near2` counts paragraphs,
