@@ -21,6 +21,8 @@ pub(crate) struct Draft {
     pub(crate) asides: Vec<Aside>,
     /// The code of the language that the file says it is in.
     pub(crate) language: Option<String>,
+    /// Nothing was added or changed since accents were joined and control characters taken out.
+    is_settled: bool,
 }
 
 /// A draft at its end.
@@ -90,6 +92,11 @@ impl Draft {
         draft
     }
 
+    /// Makes room for so many bytes.
+    pub(crate) fn reserve(&mut self, bytes: usize) {
+        self.text.reserve(bytes);
+    }
+
     /// Adds a line; white space at its end goes, what is in it of line ends becomes spaces.
     ///
     /// A blank line after a blank line, or as the first, is not added.
@@ -107,6 +114,7 @@ impl Draft {
         let set_apart = upto(mark.set_apart.start)..upto(mark.set_apart.end);
         self.text.push(&spaces_for_line_ends(line));
         self.text.push("\n");
+        self.is_settled = false;
         self.marks.push(Mark { set_apart, ..mark });
     }
 
@@ -135,22 +143,25 @@ impl Draft {
         self.text.as_str()
     }
 
-    /// Changes the text; marks follow their lines. The changes are in order and do not overlap.
+    /// Changes the text; marks follow their lines. The changes are in order and do not overlap. True
+    /// if there are any.
     ///
     /// A line that grows together with the one before it loses its mark, one that goes too.
-    pub(crate) fn apply(&mut self, step: CleaningStep, changes: Vec<Change>) {
-        self.apply_steps(changes.into_iter().map(|change| (step, change)).collect());
+    pub(crate) fn apply(&mut self, step: CleaningStep, changes: Vec<Change>) -> bool {
+        self.apply_steps(changes.into_iter().map(|change| (step, change)).collect())
     }
 
     /// Like [`Draft::apply`], with the step of each change.
-    pub(crate) fn apply_steps(&mut self, changes: Vec<(CleaningStep, Change)>) {
+    pub(crate) fn apply_steps(&mut self, changes: Vec<(CleaningStep, Change)>) -> bool {
         if changes.is_empty() {
-            return;
+            return false;
         }
+        self.is_settled = false;
         let before = marks::placed(self.text.as_str(), std::mem::take(&mut self.marks));
         let after = marks::moved(before, &changes);
         self.text.apply(changes);
         self.marks = marks::by_line(self.text.as_str(), after);
+        true
     }
 
     pub(crate) fn note(&mut self, what: NoteKind, line: impl Into<Option<usize>>) {
@@ -166,11 +177,15 @@ impl Draft {
 
     /// Takes the steps that every text takes first: accents joined, without control characters.
     pub(crate) fn settle(&mut self) {
+        if self.is_settled {
+            return;
+        }
         self.text.trim_end();
         // Before accents are joined, as a letter and an accent may meet where one goes.
         let controls = cleaning::control_characters(self.text());
         self.apply(CleaningStep::ControlCharacters, controls);
         self.apply(CleaningStep::Accents, cleaning::join_accents(self.text()));
+        self.is_settled = true;
     }
 
     /// Returns the text in the form that every text of a study has: NFC, with line feeds for line

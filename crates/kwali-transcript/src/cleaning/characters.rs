@@ -25,47 +25,71 @@ pub(crate) fn line_ends(text: &str) -> Vec<Change> {
     ends.map(|(place, end)| Change::new(place..place + end.len_utf8(), "\n")).collect()
 }
 
+/// Which of the odd characters that have plain ones a text holds.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct OddCharacters {
+    pub(super) ligatures: bool,
+    pub(super) spaces: bool,
+    pub(super) soft_hyphens: bool,
+}
+
+impl OddCharacters {
+    /// Looks for all of them at once: most texts have none.
+    pub(super) fn of(text: &str) -> OddCharacters {
+        let mut odd = OddCharacters::default();
+        for (_, char) in chars_beyond_ascii(text) {
+            odd.ligatures |= letters(char).is_some();
+            odd.spaces |= plain_space(char).is_some();
+            odd.soft_hyphens |= char == SOFT_HYPHEN;
+        }
+        odd
+    }
+}
+
 /// Returns the changes that write ligatures as letters.
 pub(crate) fn ligatures(text: &str) -> Vec<Change> {
-    let change = |(place, char): (usize, char)| {
-        let letters = match char {
-            'ﬀ' => "ff",
-            'ﬁ' => "fi",
-            'ﬂ' => "fl",
-            'ﬃ' => "ffi",
-            'ﬄ' => "ffl",
-            'ﬅ' | 'ﬆ' => "st",
-            'ĳ' => "ij",
-            'Ĳ' => "IJ",
-            _ => return None,
-        };
-        Some(Change::new(place..place + char.len_utf8(), letters))
-    };
-    each(text, change)
+    each(text, |(place, char)| Some(Change::new(place..place + char.len_utf8(), letters(char)?)))
+}
+
+/// The letters of a ligature.
+fn letters(char: char) -> Option<&'static str> {
+    Some(match char {
+        'ﬀ' => "ff",
+        'ﬁ' => "fi",
+        'ﬂ' => "fl",
+        'ﬃ' => "ffi",
+        'ﬄ' => "ffl",
+        'ﬅ' | 'ﬆ' => "st",
+        'ĳ' => "ij",
+        'Ĳ' => "IJ",
+        _ => return None,
+    })
 }
 
 /// Returns the changes that make spaces of odd spaces, and take out those without width.
 ///
 /// The joiners U+200C and U+200D stay: emoji and some scripts need them.
 pub(crate) fn spaces(text: &str) -> Vec<Change> {
-    let change = |(place, char): (usize, char)| {
-        let now = match char {
-            '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => " ",
-            '\u{200b}' | '\u{2060}' | '\u{feff}' => "",
-            _ => return None,
-        };
-        Some(Change::new(place..place + char.len_utf8(), now))
-    };
-    each(text, change)
+    each(text, |(place, char)| {
+        Some(Change::new(place..place + char.len_utf8(), plain_space(char)?))
+    })
+}
+
+/// What stands for an odd space.
+fn plain_space(char: char) -> Option<&'static str> {
+    match char {
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Some(" "),
+        '\u{200b}' | '\u{2060}' | '\u{feff}' => Some(""),
+        _ => None,
+    }
 }
 
 /// Returns the changes that take out soft hyphens, but for those where a line was broken.
 pub(crate) fn soft_hyphens(text: &str) -> Vec<Change> {
-    let change = |(place, char): (usize, char)| {
+    each(text, |(place, char)| {
         let end = place + char.len_utf8();
         (char == SOFT_HYPHEN && !is_cut(text, end)).then(|| Change::removal(place..end))
-    };
-    each(text, change)
+    })
 }
 
 const SOFT_HYPHEN: char = '\u{ad}';

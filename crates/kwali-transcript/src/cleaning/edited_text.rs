@@ -45,6 +45,11 @@ impl EditedText {
         &self.text
     }
 
+    /// Makes room for so many bytes.
+    pub(crate) fn reserve(&mut self, bytes: usize) {
+        self.text.reserve(bytes);
+    }
+
     /// Adds what was read next.
     pub(crate) fn push(&mut self, words: &str) {
         self.text.push_str(words);

@@ -17,16 +17,15 @@ const FEWEST_FULL: usize = 3;
 
 type StepChange = (CleaningStep, Change);
 
-/// Makes words whole that were cut at line ends, and joins the lines of wrapped paragraphs.
-pub(super) fn join(draft: &mut Draft, cleaning: &Cleaning) {
+/// Makes words whole that were cut at line ends, and joins the lines of wrapped paragraphs; true if
+/// there were any.
+pub(super) fn join(draft: &mut Draft, cleaning: &Cleaning) -> bool {
+    let mut is_changed = false;
     // More than once, as a word that was made whole may show how another is written.
-    loop {
-        let changes = changes(draft.text(), cleaning);
-        if changes.is_empty() {
-            return;
-        }
-        draft.apply_steps(changes);
+    while draft.apply_steps(changes(draft.text(), cleaning)) {
+        is_changed = true;
     }
+    is_changed
 }
 
 /// Does the same where the marks of the lines say which of them go on with the one before.

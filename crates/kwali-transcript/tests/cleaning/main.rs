@@ -8,7 +8,6 @@ use kwali_model::CleaningStep;
 use kwali_text::{Language, words};
 use kwali_transcript::{Cleaning, Format, ReadOptions, ReadTranscript, read};
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
 fn read_with(source: &str, cleaning: Cleaning) -> ReadTranscript {
     let options = ReadOptions { format: Some(Format::Text), cleaning, ..ReadOptions::default() };
@@ -305,16 +304,10 @@ fn check_twice(source: &str, cleaning: &Cleaning) {
 }
 
 proptest! {
-    // The same texts in every run.
-    #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() })]
-
     #[test]
     fn any_text_leads_back_and_is_clean_the_second_time(text in pieces(), width in 20usize..60) {
-        // Where lines are joined or taken out, a mark may have its note in the clean text only.
-        let mut cleaning = Cleaning::default();
-        cleaning.switch_off(&[CleaningStep::FootnoteMarks.name().to_owned()]).unwrap();
         for source in [text.clone(), wrapped(&text, width, Hyphens::Dutch)] {
-            check_twice(&source, &cleaning);
+            check_twice(&source, &Cleaning::default());
         }
     }
 
