@@ -67,7 +67,9 @@ impl<'a> Package<'a> {
         };
         let packed = usize::try_from(file.compressed_size()).unwrap_or(usize::MAX);
         let limit = self.left.min(FREE.max(packed.saturating_mul(RATIO)));
-        let mut bytes = Vec::new();
+        // What the archive says of the size may be wrong, but is most often right.
+        let stated = usize::try_from(file.size()).unwrap_or(0);
+        let mut bytes = Vec::with_capacity(stated.min(limit).min(FREE) + 1);
         let unpacked = file.take(limit as u64 + 1).read_to_end(&mut bytes);
         unpacked
             .map_err(|error| Error::DamagedArchive { part: Some(what), source: error.into() })?;

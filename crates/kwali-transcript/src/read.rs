@@ -120,21 +120,23 @@ pub(crate) fn transcript_of(
 ) -> Result<ReadTranscript, Error> {
     let FileLines { finished, format, encoding } = lines;
     let whole = text(&finished.text)?;
+    let paragraphs = whole.paragraphs();
+    let lines = (paragraphs.as_slice(), finished.marks.as_slice());
     let how = (options.join_cues, options.cleaning.does(CleaningStep::TimeStamps));
-    let recognised = recognise(&whole, &finished.marks, &options.speakers, how);
+    let recognised = recognise(&whole, lines, &options.speakers, how);
     let Recognised { turns, speakers, stamps, joints, notes: of_speakers } = recognised;
     let Finished { text: words, source_map, mut notes, language, marks, mut asides } = finished
         .changed(CleaningStep::TimeStamps, &stamps)
         .changed(CleaningStep::WrappedLines, &joints);
-    let (text, turns) = if stamps.is_empty() && joints.is_empty() {
-        (whole, turns)
+    let (text, layout) = if stamps.is_empty() && joints.is_empty() {
+        (whole, Layout { paragraphs, turns })
     } else {
         let text = text(&words)?;
         let turns = turns_moved(&text, turns, [&stamps, &joints]);
-        (text, turns)
+        let paragraphs = text.paragraphs();
+        (text, Layout { paragraphs, turns })
     };
     notes.extend(of_speakers);
-    let layout = Layout { paragraphs: text.paragraphs(), turns };
     let transcript = Transcript { text, layout, speakers, source_map };
     notes.extend(language.clone().map(|code| NoteKind::LanguageNamed(code).at(None)));
     place_asides(&marks, &mut asides);

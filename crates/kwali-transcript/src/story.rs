@@ -231,6 +231,7 @@ impl Draft {
         let Written { lines, footnotes, asides, left_out } = written;
         let mut draft = Draft::default();
         draft.asides = asides;
+        draft.reserve(lines.iter().map(|line| line.words.len() + 1).sum());
         draft.push_all(lines);
         draft.append_footnotes(footnotes);
         draft.note_left_out(left_out);

@@ -1,5 +1,6 @@
 //! The words of one part of a Word file: the document, its footnotes, a header.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::events::BytesStart;
@@ -61,10 +62,11 @@ pub(super) fn read_each(
         (None, Step::Start(name, start)) if name == element => {
             let head = |id| Entry {
                 id,
-                author: attribute(start, "author"),
-                date: attribute(start, "date"),
+                author: attribute(start, "author").map(Cow::into_owned),
+                date: attribute(start, "date").map(Cow::into_owned),
             };
-            open = attribute(start, "id").map(|id| (head(id), Reader::new(around)));
+            let id = attribute(start, "id").map(Cow::into_owned);
+            open = id.map(|id| (head(id), Reader::new(around)));
         }
         (Some(_), Step::End(name)) if name == element => {
             entries.extend(open.take().map(|(entry, reader)| (entry, reader.finish())));
@@ -230,7 +232,7 @@ impl<'a> Reader<'a> {
             _ => {
                 let style = value.unwrap_or_default();
                 *run = self.around.styles.look(Family::Words, &style, *run);
-                run.is_bold |= matches!(style.as_str(), "Strong" | "Zwaar");
+                run.is_bold |= matches!(style.as_ref(), "Strong" | "Zwaar");
             }
         }
     }
@@ -259,13 +261,13 @@ impl<'a> Reader<'a> {
 
     fn note_sign(&mut self, note: Note, start: &BytesStart) {
         let Some(id) = attribute(start, "id") else { return };
-        self.footnotes.push((note, id));
+        self.footnotes.push((note, id.into_owned()));
         self.story.words(&note_sign(self.footnotes.len()), self.look());
     }
 
     /// Hangs a comment on the paragraph in which it begins.
     fn hang(&mut self, start: &BytesStart) {
-        let number = attribute(start, "id").and_then(|id| self.around.asides.get(&id).copied());
+        let number = attribute(start, "id").and_then(|id| self.around.asides.get(&*id).copied());
         let Some(number) = number else { return };
         if self.story.has_open_paragraph() && self.hung.insert(number) {
             self.story.hang(number);

@@ -1,5 +1,7 @@
 //! The styles of a Word file.
 
+use std::borrow::Cow;
+
 use quick_xml::events::BytesStart;
 
 use super::{is_on, walk};
@@ -18,7 +20,7 @@ pub(super) fn read(part: &Part) -> Result<StyleSheet, Error> {
         Step::Start("style", start) => {
             open = family(start)
                 .zip(attribute(start, "styleId"))
-                .map(|(family, id)| (family, id, Style::default()));
+                .map(|(family, id)| (family, id.into_owned(), Style::default()));
         }
         Step::Start(name, start) => {
             if let Some((_, _, style)) = &mut open {
@@ -36,7 +38,7 @@ pub(super) fn read(part: &Part) -> Result<StyleSheet, Error> {
 }
 
 fn family(start: &BytesStart) -> Option<Family> {
-    match attribute(start, "type")?.as_str() {
+    match attribute(start, "type")?.as_ref() {
         "paragraph" => Some(Family::Paragraph),
         "character" => Some(Family::Words),
         _ => None,
@@ -46,12 +48,15 @@ fn family(start: &BytesStart) -> Option<Family> {
 fn property(name: &str, start: &BytesStart, style: &mut Style) {
     let value = || attribute(start, "val");
     match name {
-        "basedOn" => style.rests_on = value(),
+        "basedOn" => style.rests_on = value().map(Cow::into_owned),
         "b" => style.is_bold = Some(is_on(value().as_deref())),
         "vanish" => style.is_hidden = Some(is_on(value().as_deref())),
         "name" => {
-            let name = value().unwrap_or_default().to_ascii_lowercase();
-            style.is_heading = HEADINGS.iter().any(|heading| name.starts_with(heading));
+            let name = value().unwrap_or_default();
+            let begins_with = |heading: &&str| {
+                name.get(..heading.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(heading))
+            };
+            style.is_heading = HEADINGS.iter().any(begins_with);
         }
         _ => {}
     }

@@ -1,5 +1,7 @@
 //! The styles of an OpenDocument text, and its headers and footers.
 
+use std::borrow::Cow;
+
 use quick_xml::events::BytesStart;
 
 use super::walk;
@@ -21,7 +23,7 @@ pub(super) fn read(part: &Part, sheet: &mut StyleSheet) -> Result<usize, Error> 
         Step::Start("style", start) => {
             open = family(start).zip(attribute(start, "name")).map(|(family, name)| {
                 let style = style(start, &name);
-                (family, name, style)
+                (family, name.into_owned(), style)
             });
         }
         Step::Start("text-properties", start) => {
@@ -46,7 +48,7 @@ pub(super) fn read(part: &Part, sheet: &mut StyleSheet) -> Result<usize, Error> 
 }
 
 fn family(start: &BytesStart) -> Option<Family> {
-    match attribute(start, "family")?.as_str() {
+    match attribute(start, "family")?.as_ref() {
         "paragraph" => Some(Family::Paragraph),
         "text" => Some(Family::Words),
         _ => None,
@@ -54,7 +56,7 @@ fn family(start: &BytesStart) -> Option<Family> {
 }
 
 fn style(start: &BytesStart, name: &str) -> Style {
-    let rests_on = attribute(start, "parent-style-name");
+    let rests_on = attribute(start, "parent-style-name").map(Cow::into_owned);
     let is_heading = HEADINGS.iter().any(|heading| name.starts_with(heading));
     Style { rests_on, is_heading, ..Style::default() }
 }

@@ -1,6 +1,6 @@
 //! Which of the possible labels of a text are labels.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use kwali_text::Text;
 
@@ -92,18 +92,19 @@ pub(super) fn stated(lines: &[Line], stated: &BTreeMap<String, &str>) -> Choice 
 /// Takes the labels that look like labels and recur.
 pub(super) fn choose(lines: &[Line]) -> Choice {
     let labels = labels(lines, &Names::Plausible);
-    let aliases = aliases(lines, &labels);
-    let groups = grouped(lines, &labels, &aliases);
+    let mut keys = Keys::default();
+    keys.find_aliases(lines, &labels);
+    let groups = grouped(lines, &labels, &mut keys);
     let verdict = Verdict::on(&groups, lines.len());
     let mut speakers = SpeakerNumbers::default();
     let openings = lines.iter().zip(&labels).map(|(line, label)| {
         let (name, opening) = written_name(line, label.as_ref())?;
-        let (key, name) = aliases.get(&key(name)).cloned().unwrap_or((key(name), name));
+        let (key, name) = keys.of(name);
         let is_voice = line.voice().is_some();
-        if !is_voice && !verdict.accepts(&key, label.as_ref()?) {
+        if !is_voice && !verdict.accepts(key, label.as_ref()?) {
             return None;
         }
-        Some(Opening { speaker: speakers.number(&key, name), ..opening })
+        Some(Opening { speaker: speakers.number(key, name), ..opening })
     });
     let openings = openings.collect();
     let place = |group: &&Group| (group.name.clone(), lines[group.first_line].span.start());
@@ -163,43 +164,67 @@ impl SpeakerNumbers {
     }
 }
 
-/// A name with a remark, to the key and spelling of the name without.
-type Aliases<'a> = BTreeMap<String, (String, &'a str)>;
-
-/// `Els (bewoner)` is Els, if there is an Els without remark and none with another.
-fn aliases<'a>(lines: &[Line<'a>], labels: &[Option<Label>]) -> Aliases<'a> {
-    let mut with_remark: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let mut without: BTreeMap<String, &str> = BTreeMap::new();
-    for (line, label) in lines.iter().zip(labels) {
-        let Some(label) = label else { continue };
-        let name = &line.text[label.name.clone()];
-        match without_remark(name) {
-            bare if bare.len() < name.len() => {
-                with_remark.entry(key(bare)).or_default().insert(key(name));
-            }
-            _ => {
-                without.entry(key(name)).or_insert(name);
-            }
-        }
-    }
-    let is_one = |(bare, remarked): (String, BTreeSet<String>)| {
-        let spelling = without.get(&bare).filter(|_| remarked.len() == 1)?;
-        Some((remarked.into_iter().next()?, (bare, *spelling)))
-    };
-    with_remark.into_iter().filter_map(is_one).collect()
+/// The key and the spelling that stand for each name as it is written, worked out once.
+#[derive(Default)]
+struct Keys<'a> {
+    known: HashMap<&'a str, (String, &'a str)>,
+    /// From the key of a name with a remark to key and spelling of the name without.
+    aliases: BTreeMap<String, (String, &'a str)>,
 }
 
-fn grouped(lines: &[Line], labels: &[Option<Label>], aliases: &Aliases) -> Vec<Group> {
+impl<'a> Keys<'a> {
+    fn of(&mut self, name: &'a str) -> (&str, &'a str) {
+        let aliases = &self.aliases;
+        let (key, spelling) = self.known.entry(name).or_insert_with(|| {
+            let key = key(name);
+            aliases.get(&key).cloned().unwrap_or((key, name))
+        });
+        (key, spelling)
+    }
+
+    /// `Els (bewoner)` is Els, if there is an Els without remark and none with another.
+    fn find_aliases(&mut self, lines: &[Line<'a>], labels: &[Option<Label>]) {
+        let mut with_remark: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut without: BTreeMap<String, &str> = BTreeMap::new();
+        let mut seen = HashSet::new();
+        for (line, label) in lines.iter().zip(labels) {
+            let Some(label) = label else { continue };
+            let name = &line.text[label.name.clone()];
+            if !seen.insert(name) {
+                continue;
+            }
+            match without_remark(name) {
+                bare if bare.len() < name.len() => {
+                    with_remark.entry(key(bare)).or_default().insert(key(name));
+                }
+                _ => {
+                    without.entry(key(name)).or_insert(name);
+                }
+            }
+        }
+        let is_one = |(bare, remarked): (String, BTreeSet<String>)| {
+            let spelling = without.get(&bare).filter(|_| remarked.len() == 1)?;
+            Some((remarked.into_iter().next()?, (bare, *spelling)))
+        };
+        self.aliases = with_remark.into_iter().filter_map(is_one).collect();
+    }
+}
+
+fn grouped<'a>(lines: &[Line<'a>], labels: &[Option<Label>], keys: &mut Keys<'a>) -> Vec<Group> {
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     let mut groups: Vec<Group> = Vec::new();
     for (first_line, label) in labels.iter().enumerate() {
         let Some(label) = label else { continue };
-        let name = &lines[first_line].text[label.name.clone()];
-        let (key, name) = aliases.get(&key(name)).cloned().unwrap_or((key(name), name));
-        let place = *places.entry(key.clone()).or_insert(groups.len());
-        if place == groups.len() {
-            groups.push(Group { key, name: name.to_owned(), first_line, ..Group::default() });
-        }
+        let (key, name) = keys.of(&lines[first_line].text[label.name.clone()]);
+        let place = match places.get(key) {
+            Some(&place) => place,
+            None => {
+                let (key, name) = (key.to_owned(), name.to_owned());
+                places.insert(key.clone(), groups.len());
+                groups.push(Group { key, name, first_line, ..Group::default() });
+                groups.len() - 1
+            }
+        };
         groups[place].counts[label.form as usize] += 1;
         groups[place].stamped[label.form as usize] += usize::from(label.stamp.is_some());
     }

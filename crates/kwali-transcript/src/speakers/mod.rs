@@ -13,7 +13,7 @@ mod vocabulary;
 use std::collections::BTreeMap;
 
 use kwali_model::{Layout, Turn};
-use kwali_text::Text;
+use kwali_text::{Span, Text};
 
 use crate::cleaning::Change;
 use crate::draft::Mark;
@@ -46,10 +46,11 @@ pub enum SpeakerLabels {
 /// begin behind it. What stands before the first label belongs to nobody, an unlabelled paragraph
 /// to the turn before it.
 pub fn recognise_turns(text: &Text, labels: &SpeakerLabels) -> (Layout, Speakers, Vec<Note>) {
-    let lines = lines(text, &[]);
+    let paragraphs = text.paragraphs();
+    let lines = lines(text, &paragraphs, &[]);
     let found = Found::in_lines(text, &lines, labels);
     let (turns, speakers) = turns::turns(&lines, found.choice, &found.stamps);
-    (Layout { paragraphs: text.paragraphs(), turns }, speakers, found.notes)
+    (Layout { paragraphs, turns }, speakers, found.notes)
 }
 
 /// What was recognised in a text.
@@ -63,18 +64,18 @@ pub(crate) struct Recognised {
     pub(crate) notes: Vec<Note>,
 }
 
-/// Returns who speaks where in a text, with a mark for every paragraph or none at all.
+/// Returns who speaks where in the paragraphs of a text, with a mark for every one or none at all.
 ///
 /// With `silence` successive subtitles of one speaker are joined to one turn, and their lines to
 /// one paragraph unless more than so many milliseconds are between them. Stamps are taken out unless
 /// they are to stay in the words.
 pub(crate) fn recognise(
     text: &Text,
-    marks: &[Mark],
+    (paragraphs, marks): (&[Span], &[Mark]),
     labels: &SpeakerLabels,
     (silence, takes_stamps): (Option<u64>, bool),
 ) -> Recognised {
-    let lines = lines(text, marks);
+    let lines = lines(text, paragraphs, marks);
     let Found { choice, stamps, mut notes } = Found::in_lines(text, &lines, labels);
     let (turns, speakers) = turns::turns(&lines, choice, &stamps);
     let (turns, mut joints) = match silence {
@@ -121,13 +122,13 @@ impl Found {
     }
 }
 
-fn lines<'a>(text: &'a Text, marks: &'a [Mark]) -> Vec<Line<'a>> {
-    let line = |(n, span): (usize, kwali_text::Span)| Line {
+fn lines<'a>(text: &'a Text, paragraphs: &[Span], marks: &'a [Mark]) -> Vec<Line<'a>> {
+    let line = |(n, &span): (usize, &Span)| Line {
         span,
         text: text.slice(span),
         mark: marks.get(n).unwrap_or(&NO_MARK),
     };
-    text.paragraphs().into_iter().enumerate().map(line).collect()
+    paragraphs.iter().enumerate().map(line).collect()
 }
 
 static NO_MARK: Mark =
@@ -135,7 +136,7 @@ static NO_MARK: Mark =
 
 /// A paragraph with its words and what its format says about it.
 pub(super) struct Line<'a> {
-    pub(super) span: kwali_text::Span,
+    pub(super) span: Span,
     pub(super) text: &'a str,
     pub(super) mark: &'a Mark,
 }

@@ -12,7 +12,14 @@ pub(super) const MOST_CHARS: usize = 40;
 pub(super) fn key(name: &str) -> String {
     let folded = fold(name);
     let trimmed = folded.trim_matches(|c: char| c.is_whitespace() || ".:;,*_".contains(c));
-    trimmed.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut key = String::with_capacity(trimmed.len());
+    for word in trimmed.split_whitespace() {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(word);
+    }
+    key
 }
 
 /// True for a name of who asks the questions: `I`, `Int.`, `Interviewer 2`, `Gespreksleider`.
