@@ -49,7 +49,13 @@ fn folder() -> Folder {
 }
 
 /// A command for every kind of table.
-const TABLES: [&[&str]; 27] = [
+const TABLES: [&[&str]; 33] = [
+    &["matrix", "--by", "participant", "--swap"],
+    &["perspectives", "--by", "role"],
+    &["robustness"],
+    &["portrait", "tel|2"],
+    &["frequencies", "variables"],
+    &["frequencies", "speakers"],
     &["frequencies"],
     &["frequencies", "--subcodes", "included", "--sort", "count", "--where", "site:Gouda"],
     &["crosstab", "--by", "document"],
@@ -247,7 +253,13 @@ fn diacritics_are_found_with_and_without() {
 }
 
 /// Charts and the arguments that draw them, the file's name last.
-const CHARTS: [&[&str]; 14] = [
+const CHARTS: [&[&str]; 20] = [
+    &["matrix", "--by", "participant", "--chart", "matrix.svg"],
+    &["perspectives", "--by", "role", "--chart", "perspectives.png"],
+    &["robustness", "--chart", "robustness.svg"],
+    &["portrait", "tel|2", "--chart", "portrait.svg"],
+    &["words", "--chart", "words.svg"],
+    &["saturation", "--chart", "saturation.svg"],
     &["frequencies", "--chart", "frequencies.svg"],
     &["frequencies", "--subcodes", "included", "--unit", "participants", "--chart", "bars.png"],
     &["crosstab", "--by", "site", "--chart", "crosstab.svg"],

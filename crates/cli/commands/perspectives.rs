@@ -16,7 +16,7 @@ use crate::examples;
 use crate::failure::Failure;
 use crate::output::TableOutput;
 
-/// Compare of what people in different roles speak
+/// Compare what people in different roles speak of
 ///
 /// One row a theme, and for each perspective how many participants speak of it, in how many
 /// segments; which themes are shared or unique, and where one is missing. With --contrast the table
