@@ -146,19 +146,10 @@ impl<'a> Reader<'a> {
             self.unread += 1;
             return;
         }
-        let is_deletion = matches!(name, "del" | "moveFrom");
-        let is_property = self.in_paragraph_properties + self.in_row_properties > 0;
-        if is_deletion && self.in_paragraph_properties > 0 {
-            self.story.run_on();
-        } else if is_deletion && self.in_row_properties > 0 {
-            self.story.delete_row();
-        }
-        if is_unread(name) || self.is_other_alternative(name) {
-            self.unread = 1;
-            self.deletion_without_words = is_deletion && !is_property;
-            return;
-        }
+        // The commonest first.
         match name {
+            "r" => self.runs.push(self.paragraph_looks.last().copied().unwrap_or_default()),
+            "t" => self.in_text += 1,
             "p" => {
                 self.story.begin_paragraph();
                 self.paragraph_looks.push(Look::default());
@@ -166,18 +157,30 @@ impl<'a> Reader<'a> {
             "pPr" => self.in_paragraph_properties += 1,
             "trPr" => self.in_row_properties += 1,
             "pStyle" => self.style(&attribute(start, "val").unwrap_or_default()),
-            "r" => self.runs.push(self.paragraph_looks.last().copied().unwrap_or_default()),
             "tr" => self.story.begin_row(),
             "tc" | "txbxContent" => self.story.begin_container(),
             "AlternateContent" => self.switches.push(false),
-            "t" => self.in_text += 1,
             "b" | "vanish" | "rStyle" => self.run_property(name, start),
             "sym" => self.symbol(start),
             "footnoteReference" => self.note_sign(Note::Footnote, start),
             "endnoteReference" => self.note_sign(Note::Endnote, start),
             "commentRangeStart" | "commentReference" => self.hang(start),
+            _ if is_unread(name) || self.is_other_alternative(name) => self.leave_unread(name),
             _ => self.mark(name),
         }
+    }
+
+    /// Passes over an element that has just begun, with all that is in it.
+    fn leave_unread(&mut self, name: &str) {
+        let is_deletion = matches!(name, "del" | "moveFrom");
+        let is_property = self.in_paragraph_properties + self.in_row_properties > 0;
+        if is_deletion && self.in_paragraph_properties > 0 {
+            self.story.run_on();
+        } else if is_deletion && self.in_row_properties > 0 {
+            self.story.delete_row();
+        }
+        self.unread = 1;
+        self.deletion_without_words = is_deletion && !is_property;
     }
 
     fn end(&mut self, name: &str) {
@@ -187,14 +190,14 @@ impl<'a> Reader<'a> {
             return;
         }
         match name {
+            "r" => drop(self.runs.pop()),
+            "t" => self.in_text = self.in_text.saturating_sub(1),
             "p" => {
                 self.story.end_paragraph();
                 self.paragraph_looks.pop();
             }
             "pPr" => self.in_paragraph_properties = self.in_paragraph_properties.saturating_sub(1),
             "trPr" => self.in_row_properties = self.in_row_properties.saturating_sub(1),
-            "r" => drop(self.runs.pop()),
-            "t" => self.in_text = self.in_text.saturating_sub(1),
             "tc" => self.story.end_cell(),
             "tr" => self.story.end_row(),
             "txbxContent" => self.story.end_box(),
