@@ -99,6 +99,17 @@ impl Study {
         Ok(counter.finish(at_least))
     }
 
+    /// Returns by place in study order how many words are spoken in a document by all but the
+    /// interviewer.
+    pub fn words_of_participants(&self) -> Result<Vec<u64>, Error> {
+        let request = WordRequest { whose: Whose::Participants, ..WordRequest::default() };
+        let groups = WordGroups::new(self.snapshot()?, GroupWords::Together)?;
+        let groups = self.heard(groups, &request, &None)?;
+        let mut words = vec![0; self.snapshot()?.documents().len()];
+        self.each_spoken(&None, |spoken| words[spoken.place] = spoken.n_words(&groups))?;
+        Ok(words)
+    }
+
     /// Returns the query of a request in its canonical form.
     pub fn word_query(&self, request: &WordRequest) -> Result<Option<String>, Error> {
         request.query.as_deref().map(|typed| Ok(self.query(typed)?.0.to_string())).transpose()

@@ -5,6 +5,8 @@ use std::ops::Range;
 use kwali_model::{Document, Layout, SpeakerNumber, units};
 use kwali_text::{Span, Text, words};
 
+use super::WordGroups;
+
 /// One document whose words are counted.
 #[derive(Clone, Copy, Debug)]
 pub struct SpokenText<'a> {
@@ -33,6 +35,12 @@ impl SpokenText<'_> {
             let found = words(spoken).map(|word| start + word.start..start + word.end);
             (unit.speaker, found.filter(|word| self.is_within(word)).collect())
         })
+    }
+
+    /// Returns how many words are spoken by those whom the groups count.
+    pub fn n_words(&self, groups: &WordGroups) -> u64 {
+        let counted = self.units().filter(|(who, _)| groups.group(self.place, *who).is_some());
+        counted.map(|(_, words)| words.len() as u64).sum()
     }
 
     fn is_within(&self, word: &Range<usize>) -> bool {
