@@ -242,7 +242,7 @@ fn a_study_without_saved_queries_is_brought_to_the_new_schema() {
     older
         .execute_batch(
             "DROP TABLE queries; DROP TABLE lost_codings; DROP TRIGGER coding_added; DROP TRIGGER coding_removed;
-         DROP TRIGGER coding_given; DROP TABLE coding_totals; DROP TABLE source_maps;
+         DROP TRIGGER coding_given; DROP TABLE coding_totals; DROP TABLE source_maps; DROP TABLE unread;
          PRAGMA user_version = 1;",
         )
         .unwrap();

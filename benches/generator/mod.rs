@@ -8,6 +8,7 @@
 //!   of the text, then invented ones of syllables that look Dutch, some with diacritics ([`words`]).
 //! - **Transcripts** begin every paragraph of 40 to 120 words with `I:` or `R:`, two thirds of them
 //!   with `R:` ([`transcripts`]).
+//! - **Word files** hold transcripts as `.docx` ([`word_files`]).
 //! - **Studies** are written through `kwali-store`: one participant an interview with `role`,
 //!   `site` and `age`, documents with a `date` and in one of three groups, two coders, 60 codes
 //!   on three levels, and codings of which 35 % overlap an earlier one, added document by document
@@ -18,6 +19,7 @@
 
 pub(crate) mod study;
 pub(crate) mod transcripts;
+pub(crate) mod word_files;
 mod words;
 
 use rand_chacha::ChaCha8Rng;

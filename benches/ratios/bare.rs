@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{Cursor, Read};
 use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
@@ -33,6 +34,26 @@ pub(crate) fn sum(study: &Path) {
         others ^= weight.map_or(0, u32::from);
     }
     println!("{lengths:?} {others}");
+}
+
+/// Unpacks the parts of Word files that have words or styles, and goes through their XML, knowing
+/// the namespace of every element.
+pub(crate) fn unpack_and_parse(folder: &Path) {
+    let mut n_events = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let bytes = fs::read(entry.unwrap().path()).unwrap();
+        let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+        for part in ["word/document.xml", "word/styles.xml"] {
+            let mut part = archive.by_name(part).unwrap();
+            let mut xml = String::with_capacity(part.size() as usize);
+            part.read_to_string(&mut xml).unwrap();
+            let mut reader = quick_xml::NsReader::from_str(&xml);
+            while reader.read_resolved_event().unwrap().1 != quick_xml::events::Event::Eof {
+                n_events += 1;
+            }
+        }
+    }
+    println!("{n_events}");
 }
 
 /// Indexes the paragraphs of transcripts, one document each, stemmed and with positions.

@@ -18,6 +18,7 @@ use std::process::Command;
 use generator::Size;
 use generator::study::kept_study;
 use generator::transcripts::write_transcripts;
+use generator::word_files::write_word_files;
 use process::{Usage, median, peak_memory, usage};
 
 /// How often each side of a comparison runs.
@@ -31,6 +32,7 @@ fn main() {
         ["bare-index", transcripts, index] => {
             bare::index(Path::new(transcripts), Path::new(index));
         }
+        ["bare-documents", folder] => bare::unpack_and_parse(Path::new(folder)),
         others => compare(|name| {
             let mut chosen = others.iter().filter(|other| !other.starts_with('-')).peekable();
             chosen.peek().is_none() || chosen.any(|chosen| *chosen == name)
@@ -42,10 +44,11 @@ fn main() {
 fn compare(wanted: impl Fn(&str) -> bool) {
     println!("load: {}", process::load());
     println!("{:<44} {:>8} {:>8} {:>8}", "", "wall", "cpu", "target");
-    let comparisons: [(&str, fn()); 5] = [
+    let comparisons: [(&str, fn()); 6] = [
         ("count", count),
         ("list", list),
         ("import", import),
+        ("documents", documents),
         ("memory", memory),
         ("scale", scale),
     ];
@@ -88,6 +91,27 @@ fn import() {
     let bare = || usage(bare_index(folder.path(), &transcripts));
     let (ours, bare) = in_turn(ours, bare);
     show_ratio("import with index / bare tantivy, 300 x 8,000", &ours, &bare, "< 2.0");
+}
+
+/// Import of Word files without the index beside unpacking them and going through their XML.
+fn documents() {
+    let folder = tempfile::tempdir().unwrap();
+    for interviews in [250, 500, 1_000] {
+        let files = folder.path().join(format!("documents-{interviews}"));
+        write_word_files(&files, Size { interviews, words: 8_000, codings: 0 });
+        let import = || {
+            let mut command = import_into_new_study(folder.path(), &files);
+            command.arg("--no-index");
+            usage(command)
+        };
+        let bare = || usage(bare_program(&[OsStr::new("bare-documents"), files.as_os_str()]));
+        let (ours, bare) = in_turn(import, bare);
+        let what = format!("import {interviews} .docx, no index / unpacking, XML");
+        show_ratio(&what, &ours, &bare, "< 1.5");
+        let of_file = |usage: &Usage| usage.cpu * 1e3 / f64::from(interviews);
+        let cpu = median(ours.iter().map(of_file));
+        println!("{:<44} {cpu:>6.2}ms of processor", "a file of these");
+    }
 }
 
 /// Peak memory of importing more and more interviews, beside the bare tantivy writer's.

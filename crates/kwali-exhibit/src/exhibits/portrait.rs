@@ -153,6 +153,9 @@ impl PortraitView<'_> {
         let snapshot = self.snapshot;
         let seconds = |time: Option<u64>| Cell::number(time.map(|time| time as f64 / 1000.0));
         let coder = snapshot.coder(coding.coder).map_or("", |coder| coder.name.as_str());
+        if coding.times.is_none() {
+            self.note_unknown_times(notes);
+        }
         vec![
             Cell::text(self.name(portrait)),
             Cell::Count(coding.paragraphs.0 as u64 + 1),
@@ -168,5 +171,16 @@ impl PortraitView<'_> {
             seconds(coding.times.map(|(from, _)| from)),
             seconds(coding.times.map(|(_, to)| to)),
         ]
+    }
+
+    fn note_unknown_times(&self, notes: &mut Notes) {
+        for column in ["seconds", "end_seconds"] {
+            notes.add(self.language.choose(
+                format!("{column} is unknown where a transcript does not say when turns begin"),
+                format!(
+                    "{column} is onbekend waar een transcript niet zegt wanneer beurten beginnen"
+                ),
+            ));
+        }
     }
 }
