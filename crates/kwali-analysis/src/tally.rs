@@ -75,10 +75,16 @@ pub(crate) struct Table<'a> {
     pub(crate) columns: Columns,
 }
 
+/// Tables of more cells are filled by one thread: each thread holds all of them.
+const MOST_CELLS_BY_THREAD: usize = 200_000;
+
 impl Table<'_> {
     /// Returns the cells, row after row.
     pub(crate) fn fill(&self) -> Vec<Counts> {
-        let parts = by_documents(self.snapshot, |stretch| self.part(stretch));
+        let parts = match self.n_cells() > MOST_CELLS_BY_THREAD {
+            true => vec![self.part(0..self.snapshot.documents().len())],
+            false => by_documents(self.snapshot, |stretch| self.part(stretch)),
+        };
         let mut parts = parts.into_iter();
         let mut sum = parts.next().unwrap_or_else(|| Part::new(self));
         parts.for_each(|part| sum.add(part));
