@@ -237,7 +237,11 @@ pub fn crosstab(
         rows: request.rows.clone(),
         sets: request.sets.clone(),
         n_empty: n_known(&all_columns) - n_known(&columns),
-        cells: cells.chunks(width).flat_map(of_row).collect(),
+        // A table can be large: it is not copied where all columns are shown.
+        cells: match kept.len() == all_columns.len() {
+            true => cells,
+            false => cells.chunks(width).flat_map(of_row).collect(),
+        },
         columns,
         kept,
     })
