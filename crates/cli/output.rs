@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use kwali_exhibit::{Chart, Format, Language, Style, Table};
+use kwali_study::Counted;
 
 use crate::context::Context;
 use crate::failure::Failure;
@@ -178,6 +179,17 @@ impl TableOutput {
             _ => table.write(format, style, &mut bytes)?,
         }
         self.write_bytes(context, &bytes)
+    }
+
+    /// Writes a table of codings with the query that chose them.
+    pub(crate) fn write_counted(
+        &self,
+        context: &Context,
+        mut table: Table,
+        (counted, language): (&Counted<'_>, Language),
+    ) -> Result<(), Failure> {
+        table.query = counted.query().map(str::to_owned);
+        self.write(context, &table, language)
     }
 
     /// Refuses a file of which the ending promises what is not written.

@@ -98,9 +98,8 @@ impl Configurations {
             size: self.size.unwrap_or((0, usize::MAX)),
             limit: self.limit,
         };
-        let mut table = configurations_table(counted.snapshot(), &found, &options, language)?;
-        table.query = counted.query().map(str::to_owned);
-        self.output.write(context, &table, language)?;
+        let table = configurations_table(counted.snapshot(), &found, &options, language)?;
+        self.output.write_counted(context, table, (&counted, language))?;
         Ok(Outcome::Done)
     }
 }

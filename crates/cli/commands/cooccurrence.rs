@@ -147,9 +147,8 @@ impl Cooccurrence {
         };
         let result = study.cooccurrence(&counted, &request)?;
         let options = PairOptions { sort: self.sort().map(str::to_owned), limit: self.limit };
-        let mut table = cooccurrence_table(snapshot, &result, &options, language)?;
-        table.query = counted.query().map(str::to_owned);
-        self.output.write(context, &table, language)?;
+        let table = cooccurrence_table(snapshot, &result, &options, language)?;
+        self.output.write_counted(context, table, (&counted, language))?;
         if self.chart.chart.is_some() {
             let measure = self.measure();
             let chart = match (&request.codes, &request.with) {

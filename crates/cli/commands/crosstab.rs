@@ -99,9 +99,8 @@ impl Crosstab {
             unit: options.measure.unit(),
         };
         let crosstab = study.crosstab(&counted, &question)?;
-        let mut table = crosstab_table(snapshot, &crosstab, &options, language)?;
-        table.query = counted.query().map(str::to_owned);
-        self.output.write(context, &table, language)?;
+        let table = crosstab_table(snapshot, &crosstab, &options, language)?;
+        self.output.write_counted(context, table, (&counted, language))?;
         if self.chart.is_wanted() {
             let chart = crosstab_chart(snapshot, &crosstab, options.measure, language);
             self.chart.draw(context, chart)?;

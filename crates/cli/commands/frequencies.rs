@@ -106,9 +106,8 @@ impl Frequencies {
             zeros: if self.hide_zero { Zeros::LeftOut } else { Zeros::Kept },
             limit: self.limit,
         };
-        let mut table = frequencies_table(snapshot, &frequencies, &options, language)?;
-        table.query = counted.query().map(str::to_owned);
-        self.output.write(context, &table, language)?;
+        let table = frequencies_table(snapshot, &frequencies, &options, language)?;
+        self.output.write_counted(context, table, (&counted, language))?;
         if self.chart.chart.is_some() {
             let chart = frequencies_chart(snapshot, &frequencies, &options, language);
             self.chart.draw(context, &chart)?;

@@ -90,9 +90,8 @@ impl Matrix {
             rows: if self.swap { MatrixRows::Cases } else { MatrixRows::Codes },
             most_columns: self.output.is_for_screen().then_some(MOST_ON_SCREEN),
         };
-        let mut table = matrix_table(snapshot, &crosstab, &options, language)?;
-        table.query = counted.query().map(str::to_owned);
-        self.output.write(context, &table, language)?;
+        let table = matrix_table(snapshot, &crosstab, &options, language)?;
+        self.output.write_counted(context, table, (&counted, language))?;
         if self.chart.is_wanted() {
             self.chart.draw(context, matrix_chart(snapshot, &crosstab, &options, language))?;
         }

@@ -80,7 +80,7 @@ impl Perspectives {
             false => Themes::Only(codes_of(&pairs)),
         };
         let found = study.perspectives(&counted, &themes, &self.by)?;
-        let mut table = match pairs.is_empty() {
+        let table = match pairs.is_empty() {
             true => perspectives_table(snapshot, &found, language)?,
             false => {
                 let options = ContrastOptions { pairs, most_words: self.most_words };
@@ -90,8 +90,7 @@ impl Perspectives {
                 })?
             }
         };
-        table.query = counted.query().map(str::to_owned);
-        self.output.write(context, &table, language)?;
+        self.output.write_counted(context, table, (&counted, language))?;
         if self.chart.is_wanted() {
             self.chart.draw(context, perspectives_chart(snapshot, &found, language))?;
         }

@@ -145,11 +145,10 @@ impl Portrait {
         };
         let view = PortraitView { snapshot, level, language };
         let portraits = study.portraits(&counted, &self.documents, &self.codes.codes, level)?;
-        let mut table = portrait_table(&view, &portraits)?;
-        table.query = counted.query().map(str::to_owned);
+        let table = portrait_table(&view, &portraits)?;
         let chart = self.chart.chart.as_ref().map(|_| self.drawn(form, &view, &portraits));
         let chart = chart.transpose()?;
-        self.output.write(context, &table, language)?;
+        self.output.write_counted(context, table, (&counted, language))?;
         if let Some(chart) = chart {
             self.chart.draw(context, &chart)?;
         }

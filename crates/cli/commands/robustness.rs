@@ -63,12 +63,11 @@ impl Robustness {
         let found = study.robustness(&counted, rows, ranked_by, self.top as usize)?;
         let words = study.words_of_participants()?;
         let view = RobustnessView { snapshot: counted.snapshot(), words: &words, language };
-        let mut table = match self.interviews {
+        let table = match self.interviews {
             true => robustness_by_interview_table(&view, &found)?,
             false => robustness_table(&view, &found)?,
         };
-        table.query = counted.query().map(str::to_owned);
-        self.output.write(context, &table, language)?;
+        self.output.write_counted(context, table, (&counted, language))?;
         if self.chart.chart.is_some() {
             self.chart.draw(context, &robustness_chart(&view, &found))?;
         }

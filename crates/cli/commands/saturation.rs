@@ -124,14 +124,13 @@ impl Saturation {
         let language = Language::of(counted.snapshot().language());
         let view = SaturationView { snapshot: counted.snapshot(), level: request.level, language };
         let curves = study.saturation(&request, &rules)?;
-        let mut table = if self.rules {
+        let table = if self.rules {
             let by_rule: Vec<_> = rules.iter().copied().zip(curves.iter().cloned()).collect();
             saturation_rules_table(&view, &by_rule)?
         } else {
             saturation_table(&view, &curves[0], rules[0])?
         };
-        table.query = counted.query().map(str::to_owned);
-        self.output.write(context, &table, language)?;
+        self.output.write_counted(context, table, (&counted, language))?;
         if self.chart.chart.is_some() {
             self.chart.draw(context, &saturation_chart(&view, &curves[0], rules[0]))?;
         }

@@ -161,9 +161,8 @@ impl Similarity {
             subcodes,
             language,
         };
-        let mut table = self.table(&view)?;
-        table.query = counted.query().map(str::to_owned);
-        self.output.write(context, &table, language)?;
+        let table = self.table(&view)?;
+        self.output.write_counted(context, table, (&counted, language))?;
         if self.chart.chart.is_some() {
             self.chart.draw(context, &self.drawn(&view))?;
         }

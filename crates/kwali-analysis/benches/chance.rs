@@ -6,6 +6,8 @@
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot be made must not go on")]
 #![expect(clippy::print_stdout, reason = "it shows what it measures")]
 
+mod numbers;
+
 use std::hint::black_box;
 use std::time::Instant;
 
@@ -15,6 +17,7 @@ use kwali_model::{
     Snapshot, SnapshotParts,
 };
 use kwali_text::{Digest, Language, Span};
+use numbers::Chance;
 
 const CODES: u32 = 60;
 const CODINGS_EACH: u32 = 100;
@@ -39,18 +42,6 @@ fn main() {
             .map(|_| format!("{:.2} s", time(Some(Draws { number: 1000, seed: 1 }))))
             .collect();
         println!("{n_codings:>9} {:>9.1} ms {:>28}", bare * 1e3, drawn.join("  "));
-    }
-}
-
-/// Numbers that look random and are the same on every run: a xorshift.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, end: u32) -> u32 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 33) as u32 % end
     }
 }
 

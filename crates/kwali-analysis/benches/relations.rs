@@ -7,6 +7,8 @@
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot be made must not go on")]
 #![expect(clippy::print_stdout, reason = "it shows what it measures")]
 
+mod numbers;
+
 use std::collections::BTreeSet;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -17,6 +19,7 @@ use kwali_model::{
     Layout, Snapshot, SnapshotParts, Speaker, SpeakerNumber, TimeRange, Turn,
 };
 use kwali_text::{Digest, Language, Span, Text};
+use numbers::Chance;
 
 const DOCUMENTS: u32 = 10_000;
 const CODINGS: u32 = 100;
@@ -93,18 +96,6 @@ fn main() {
 fn median(mut times: Vec<Duration>) -> Duration {
     times.sort_unstable();
     times[times.len() / 2]
-}
-
-/// Numbers that look random and are the same on every run: a xorshift.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, end: u32) -> u32 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 33) as u32 % end
-    }
 }
 
 fn span(start: u32, end: u32) -> Span {

@@ -40,13 +40,13 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! A [`BarChart`] or a [`HeatMap`] is drawn as SVG or PNG without any font of the machine, the same
+//! A [`Chart`] of any kind is drawn as SVG or PNG without any font of the machine, the same
 //! bytes every time, and says in words what it shows.
 //!
 //! ```
-//! use kwali_exhibit::{Bar, BarChart, Language};
+//! use kwali_exhibit::{Bar, BarChart, Chart, Language};
 //!
-//! let chart = BarChart {
+//! let chart = Chart::Bars(BarChart {
 //!     title: "Belemmeringen".to_owned(),
 //!     subtitle: "Eenheid: segmenten. Basis: 16 segmenten in 2 documenten".to_owned(),
 //!     bars: vec![
@@ -55,7 +55,7 @@
 //!     ],
 //!     language: Language::Dutch,
 //!     ..BarChart::default()
-//! };
+//! });
 //! assert!(chart.render_svg()?.contains("Werkdruk"));
 //! assert!(chart.render_png()?.starts_with(b"\x89PNG"));
 //! assert_eq!(

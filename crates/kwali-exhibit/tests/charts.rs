@@ -1,6 +1,6 @@
 //! What charts hold, whatever they look like; `examples/gallery.rs` shows them.
 
-use kwali_exhibit::{Bar, BarChart, Colour, Error, HeatMap, Language, ValueKind};
+use kwali_exhibit::{Bar, BarChart, Chart, Colour, Error, HeatMap, Language, ValueKind};
 
 const LONG: &str = "Onvoldoende (h)erkenning van de inzet van ervaringsdeskundigen door professionals \
                     — coördinatie, reünie & één ‘gezamenlijk’ rooster à € 5,60… <b>";
@@ -9,7 +9,11 @@ fn bar(label: &str, value: Option<f64>, level: usize) -> Bar {
     Bar { label: label.to_owned(), value, colour: None, level }
 }
 
-fn bar_chart(bars: Vec<Bar>) -> BarChart {
+fn bar_chart(bars: Vec<Bar>) -> Chart {
+    Chart::Bars(bars_of(bars))
+}
+
+fn bars_of(bars: Vec<Bar>) -> BarChart {
     BarChart {
         title: "Belemmeringen & kansen".to_owned(),
         subtitle: "Eenheid: segmenten. Basis: 21 interviews.".to_owned(),
@@ -20,7 +24,11 @@ fn bar_chart(bars: Vec<Bar>) -> BarChart {
     }
 }
 
-fn heat_map(rows: &[&str], columns: &[&str], values: Vec<Vec<Option<f64>>>) -> HeatMap {
+fn heat_map(rows: &[&str], columns: &[&str], values: Vec<Vec<Option<f64>>>) -> Chart {
+    Chart::Heat(cells(rows, columns, values))
+}
+
+fn cells(rows: &[&str], columns: &[&str], values: Vec<Vec<Option<f64>>>) -> HeatMap {
     HeatMap {
         title: "Codes per rol".to_owned(),
         subtitle: "Eenheid: segmenten".to_owned(),
@@ -141,10 +149,10 @@ fn very_large_maps_say_what_is_missing() {
 
 #[test]
 fn rows_of_a_tree_are_indented_under_bold_ones() {
-    let mut map = heat_map(&["Werkdruk", "Rooster"], &["bewoner"], vec![vec![Some(1.0)]; 2]);
-    let svg = map.render_svg().unwrap();
+    let mut map = cells(&["Werkdruk", "Rooster"], &["bewoner"], vec![vec![Some(1.0)]; 2]);
+    let svg = Chart::Heat(map.clone()).render_svg().unwrap();
     map.row_levels = vec![0, 1];
-    let tree = map.render_svg().unwrap();
+    let tree = Chart::Heat(map).render_svg().unwrap();
     let bold = |svg: &str| svg.matches("font-weight=\"bold\"").count();
     assert_eq!((bold(&svg), bold(&tree)), (1, 2));
     let before = |svg: &str, label: &str| {
@@ -168,8 +176,8 @@ fn a_map_must_have_a_value_for_every_label() {
 fn nothing_to_show_is_still_a_chart() {
     bar_chart(vec![]).render_png().unwrap();
     heat_map(&[], &[], vec![]).render_png().unwrap();
-    BarChart::default().render_svg().unwrap();
-    HeatMap::default().render_svg().unwrap();
+    Chart::Bars(BarChart::default()).render_svg().unwrap();
+    Chart::Heat(HeatMap::default()).render_svg().unwrap();
 }
 
 #[test]
@@ -214,11 +222,11 @@ fn control_characters_cannot_spoil_the_svg() {
 #[test]
 fn alt_text_of_many_bars_names_the_extremes() {
     let mut chart =
-        bar_chart((0..20).map(|n| bar(&format!("c{n}"), Some(f64::from(n)), 0)).collect());
+        bars_of((0..20).map(|n| bar(&format!("c{n}"), Some(f64::from(n)), 0)).collect());
     chart.bars[3].value = None;
     chart.language = Language::English;
     assert_eq!(
-        chart.alt_text(),
+        Chart::Bars(chart).alt_text(),
         "Bar chart: Belemmeringen & kansen. Eenheid: segmenten. Basis: 21 interviews. 20 bars. \
          Highest: c19 19; c18 18; c17 17; c16 16; c15 15. Lowest: c0 0. Undefined: 1."
     );
@@ -226,7 +234,7 @@ fn alt_text_of_many_bars_names_the_extremes() {
 
 #[test]
 fn light_colours_get_an_edge() {
-    let mut chart = bar_chart(vec![bar("a", Some(3.0), 0)]);
+    let mut chart = bars_of(vec![bar("a", Some(3.0), 0)]);
     chart.bars[0].colour = Some(Colour::WHITE);
-    assert!(chart.render_svg().unwrap().contains("fill=\"#8A949E\""));
+    assert!(Chart::Bars(chart).render_svg().unwrap().contains("fill=\"#8A949E\""));
 }

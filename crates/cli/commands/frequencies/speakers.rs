@@ -43,9 +43,8 @@ impl OfSpeakers {
         let (speaking, segments) = (study.speaking()?, study.speaker_segments(&counted)?);
         let options = SpeakerOptions { order: self.sort.into(), limit: self.limit };
         let amounts = (&speaking[..], &segments[..]);
-        let mut table = speaker_frequencies_table(snapshot, amounts, options, language)?;
-        table.query = counted.query().map(str::to_owned);
-        self.output.write(context, &table, language)?;
+        let table = speaker_frequencies_table(snapshot, amounts, options, language)?;
+        self.output.write_counted(context, table, (&counted, language))?;
         Ok(Outcome::Done)
     }
 }

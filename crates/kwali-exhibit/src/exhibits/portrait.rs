@@ -42,13 +42,12 @@ pub fn portrait_table(view: &PortraitView<'_>, portraits: &[Portrait]) -> Result
     if portraits.len() > 1 {
         table.show_to("document", Audience::Everyone);
     }
-    if codings().any(|coding| coding.times.is_some()) {
-        table.show_to("time", Audience::People);
-        if codings().any(|coding| coding.times.is_none()) {
-            notes.add(no_time(language));
-        }
-    } else {
-        table.show_to("time", Audience::Machines);
+    let has_times = codings().any(|coding| coding.times.is_some());
+    table.show_to("time", if has_times { Audience::People } else { Audience::Machines });
+    if codings().any(|coding| coding.times.is_none()) {
+        let time = language.choose("time", "tijd");
+        let columns = has_times.then_some(time).into_iter().chain(["seconds", "end_seconds"]);
+        columns.for_each(|column| notes.add(no_time(column, language)));
     }
     table.unit = Some(Unit::Segments.name().to_owned());
     table.base = Some(view.base(portraits));
@@ -57,10 +56,10 @@ pub fn portrait_table(view: &PortraitView<'_>, portraits: &[Portrait]) -> Result
 }
 
 /// Says why a segment has no time.
-fn no_time(language: Language) -> &'static str {
+fn no_time(column: &str, language: Language) -> String {
     language.choose(
-        "time is unknown where the transcript does not say when a turn begins",
-        "tijd is onbekend waar het transcript niet zegt wanneer een beurt begint",
+        format!("{column} is unknown where the transcript does not say when a turn begins"),
+        format!("{column} is onbekend waar het transcript niet zegt wanneer een beurt begint"),
     )
 }
 
@@ -153,9 +152,6 @@ impl PortraitView<'_> {
         let snapshot = self.snapshot;
         let seconds = |time: Option<u64>| Cell::number(time.map(|time| time as f64 / 1000.0));
         let coder = snapshot.coder(coding.coder).map_or("", |coder| coder.name.as_str());
-        if coding.times.is_none() {
-            self.note_unknown_times(notes);
-        }
         vec![
             Cell::text(self.name(portrait)),
             Cell::Count(coding.paragraphs.0 as u64 + 1),
@@ -171,16 +167,5 @@ impl PortraitView<'_> {
             seconds(coding.times.map(|(from, _)| from)),
             seconds(coding.times.map(|(_, to)| to)),
         ]
-    }
-
-    fn note_unknown_times(&self, notes: &mut Notes) {
-        for column in ["seconds", "end_seconds"] {
-            notes.add(self.language.choose(
-                format!("{column} is unknown where a transcript does not say when turns begin"),
-                format!(
-                    "{column} is onbekend waar een transcript niet zegt wanneer beurten beginnen"
-                ),
-            ));
-        }
     }
 }

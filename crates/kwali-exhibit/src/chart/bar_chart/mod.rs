@@ -7,7 +7,7 @@ pub(super) use layout::{GAP, LABELS, LONG_CHART};
 
 use super::colour::Colour;
 use super::numbers::{Printer, ValueKind, finite};
-use super::picture::{self, Picture};
+use super::picture::Picture;
 use super::scene::Scene;
 use super::typeface::Typeface;
 use crate::{Error, Language};
@@ -47,21 +47,6 @@ pub struct Bar {
 impl BarChart {
     /// The most bars that are drawn; the chart says under itself how many were left out.
     pub const MOST_BARS: usize = 300;
-
-    /// Returns the chart as an SVG document.
-    pub fn render_svg(&self) -> Result<String, Error> {
-        picture::render_svg(self)
-    }
-
-    /// Returns the chart as a PNG file of 1600 pixels wide.
-    pub fn render_png(&self) -> Result<Vec<u8>, Error> {
-        picture::render_png(self)
-    }
-
-    /// Returns in words what the chart shows, for those who do not see it.
-    pub fn alt_text(&self) -> String {
-        self.describe()
-    }
 
     fn drawn_bars(&self) -> &[Bar] {
         &self.bars[..self.bars.len().min(BarChart::MOST_BARS)]

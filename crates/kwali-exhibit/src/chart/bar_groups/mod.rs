@@ -8,7 +8,7 @@ use super::heat_map::{HeatMap, describe_as};
 use super::legend;
 use super::numbers::ValueKind;
 use super::page::{Page, name_omitted_rows};
-use super::picture::{self, Picture};
+use super::picture::Picture;
 use super::row_labels::RowLabels;
 use super::scene::{Look, Scene};
 use super::typeface::Typeface;
@@ -43,21 +43,6 @@ impl BarGroups {
 
     /// The most columns: more colours cannot be told apart.
     pub const MOST_COLUMNS: usize = Colour::CATEGORIES;
-
-    /// Returns the chart as an SVG document.
-    ///
-    /// # Errors
-    ///
-    /// If there are too many columns, there is not exactly one value for every row and column, or
-    /// values are to be stacked that have no sum.
-    pub fn render_svg(&self) -> Result<String, Error> {
-        picture::render_svg(self)
-    }
-
-    /// Returns the chart as a PNG file, at twice its size; its errors are those of the SVG.
-    pub fn render_png(&self) -> Result<Vec<u8>, Error> {
-        picture::render_png(self)
-    }
 
     fn check(&self) -> Result<(), Error> {
         self.cells.check_shape()?;

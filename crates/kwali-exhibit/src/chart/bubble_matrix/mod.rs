@@ -4,7 +4,7 @@ mod layout;
 mod sizes_named;
 
 use super::heat_map::{HeatMap, describe_as};
-use super::picture::{self, Picture};
+use super::picture::Picture;
 use super::scene::Scene;
 use super::typeface::Typeface;
 use crate::Error;
@@ -19,21 +19,7 @@ pub struct BubbleMatrix {
     pub cells: HeatMap,
 }
 
-impl BubbleMatrix {
-    /// Returns the chart as an SVG document.
-    ///
-    /// # Errors
-    ///
-    /// If there is not exactly one value for every row and column.
-    pub fn render_svg(&self) -> Result<String, Error> {
-        picture::render_svg(self)
-    }
-
-    /// Returns the chart as a PNG file, at twice its size; its errors are those of the SVG.
-    pub fn render_png(&self) -> Result<Vec<u8>, Error> {
-        picture::render_png(self)
-    }
-}
+impl BubbleMatrix {}
 
 impl Picture for BubbleMatrix {
     fn title(&self) -> &str {

@@ -11,7 +11,7 @@ pub(super) use layout::draw_foot;
 pub(super) use sizes::{GAP, Sizes};
 
 use super::numbers::{Printer, ValueKind, finite};
-use super::picture::{self, Picture};
+use super::picture::Picture;
 use super::scene::Scene;
 use super::typeface::Typeface;
 use crate::{Error, Language};
@@ -48,29 +48,6 @@ impl HeatMap {
 
     /// The most columns that are drawn; the chart says under itself how many were left out.
     pub const MOST_COLUMNS: usize = 200;
-
-    /// Returns the chart as an SVG document.
-    ///
-    /// # Errors
-    ///
-    /// If there is not exactly one value for every row and column.
-    pub fn render_svg(&self) -> Result<String, Error> {
-        picture::render_svg(self)
-    }
-
-    /// Returns the chart as a PNG file, at twice its size.
-    ///
-    /// # Errors
-    ///
-    /// If there is not exactly one value for every row and column.
-    pub fn render_png(&self) -> Result<Vec<u8>, Error> {
-        picture::render_png(self)
-    }
-
-    /// Returns in words what the chart shows, for those who do not see it.
-    pub fn alt_text(&self) -> String {
-        self.describe()
-    }
 
     /// Fails unless there is a value for every row and column.
     pub(super) fn check_shape(&self) -> Result<(), Error> {

@@ -4,7 +4,7 @@ mod alt_text;
 mod layout;
 
 use super::colour::Colour;
-use super::picture::{self, Picture};
+use super::picture::Picture;
 use super::scene::Scene;
 use super::typeface::Typeface;
 use crate::{Error, Language};
@@ -66,16 +66,6 @@ pub struct Ribbon {
 impl Ribbons {
     /// The most ribbons that are drawn; the chart says under itself how many were left out.
     pub const MOST_RIBBONS: usize = 300;
-
-    /// Returns the chart as an SVG document.
-    pub fn render_svg(&self) -> Result<String, Error> {
-        picture::render_svg(self)
-    }
-
-    /// Returns the chart as a PNG file of 1600 pixels wide.
-    pub fn render_png(&self) -> Result<Vec<u8>, Error> {
-        picture::render_png(self)
-    }
 
     fn drawn_ribbons(&self) -> &[Ribbon] {
         &self.ribbons[..self.ribbons.len().min(Ribbons::MOST_RIBBONS)]

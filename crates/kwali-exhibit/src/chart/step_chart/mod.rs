@@ -3,7 +3,7 @@
 mod alt_text;
 mod layout;
 
-use super::picture::{self, Picture};
+use super::picture::Picture;
 use super::scene::Scene;
 use super::typeface::Typeface;
 use crate::{Error, Language};
@@ -49,21 +49,6 @@ pub struct StepPanel {
 impl StepChart {
     /// The most fields that are drawn; the chart says under itself how many were left out.
     pub const MOST_PANELS: usize = 40;
-
-    /// Returns the chart as an SVG document.
-    pub fn render_svg(&self) -> Result<String, Error> {
-        picture::render_svg(self)
-    }
-
-    /// Returns the chart as a PNG file of 1600 pixels wide.
-    pub fn render_png(&self) -> Result<Vec<u8>, Error> {
-        picture::render_png(self)
-    }
-
-    /// Returns in words what the chart shows, for those who do not see it.
-    pub fn alt_text(&self) -> String {
-        self.describe()
-    }
 
     fn drawn_panels(&self) -> &[StepPanel] {
         &self.panels[..self.panels.len().min(StepChart::MOST_PANELS)]

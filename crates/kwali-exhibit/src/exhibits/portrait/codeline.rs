@@ -87,8 +87,8 @@ pub fn codeline_chart(
     let left_out = (n_unplaced > 0).then(|| {
         let segments = numbered(n_unplaced, segments, language);
         language.choose(
-            format!("{segments} left out: {}", no_time(language)),
-            format!("{segments} weggelaten: {}", no_time(language)),
+            format!("{segments} left out: {}", no_time("time", language)),
+            format!("{segments} weggelaten: {}", no_time("tijd", language)),
         )
     });
     Ok(Chart::CodeLine(CodeLine {
