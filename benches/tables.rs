@@ -1,4 +1,4 @@
-//! How long each table takes, beside reading the codings it counts from SQLite alone.
+//! How long tables take, beside reading the codings it counts from SQLite alone.
 //!
 //! `cargo bench --bench tables -- NAME…` counts a study of 10^6 codings of 60 codes in 10,000
 //! documents that is in memory, and reads its codings with a bare statement, in turn; then it runs
@@ -20,8 +20,8 @@ use std::time::{Duration, Instant};
 use generator::Size;
 use generator::study::kept_study;
 use kwali_study::{
-    ConfigurationRequest, CrosstabQuestion, PairRequest, SaturationRequest, SaturationRule, Study,
-    Subcodes, Unit,
+    ConfigurationRequest, CrosstabQuestion, Distance, LengthUnit, PairRequest, SaturationRequest,
+    SaturationRule, Study, Subcodes, Themes, TogetherIn, Unit,
 };
 use process::{load, median, peak_memory};
 use rusqlite::{Connection, OpenFlags};
@@ -33,7 +33,7 @@ const RUNS: usize = 5;
 /// A table: its name, how it is counted in a study, and how the program is asked for it.
 type TableOf = (&'static str, fn(&Study), &'static [&'static str]);
 
-const TABLES: [TableOf; 8] = [
+const TABLES: [TableOf; 10] = [
     ("frequencies", frequencies, &["frequencies", "--subcodes", "included"]),
     ("crosstab by role", |study| crosstab(study, "role"), &["crosstab", "--by", "role"]),
     ("crosstab by site", |study| crosstab(study, "site"), &["crosstab", "--by", "site"]),
@@ -42,6 +42,8 @@ const TABLES: [TableOf; 8] = [
     ("configurations", configurations, &["configurations", "--in", "document"]),
     ("saturation", saturation, &["saturation"]),
     ("robustness", robustness, &["robustness"]),
+    ("perspectives", perspectives, &["perspectives"]),
+    ("frequencies of words", words, &["frequencies", "--unit", "words"]),
 ];
 
 fn main() {
@@ -90,12 +92,16 @@ fn crosstab(study: &Study, by: &str) {
 
 fn cooccurrence(study: &Study) {
     let counted = study.counted(None, &[]).unwrap();
-    black_box(study.cooccurrence(&counted, &PairRequest::default()).unwrap());
+    let near = vec![Distance { number: 0, unit: LengthUnit::Paragraphs }];
+    let request = PairRequest { near, ..PairRequest::default() };
+    black_box(study.cooccurrence(&counted, &request).unwrap());
 }
 
 fn configurations(study: &Study) {
     let counted = study.counted(None, &[]).unwrap();
-    black_box(study.configurations(&counted, &ConfigurationRequest::default()).unwrap());
+    let together_in = TogetherIn::Documents;
+    let request = ConfigurationRequest { together_in, ..ConfigurationRequest::default() };
+    black_box(study.configurations(&counted, &request).unwrap());
 }
 
 fn saturation(study: &Study) {
@@ -106,6 +112,17 @@ fn saturation(study: &Study) {
 fn robustness(study: &Study) {
     let counted = study.counted(None, &[]).unwrap();
     black_box(study.robustness(&counted, None, (Unit::Segments, Subcodes::Separate), 5).unwrap());
+}
+
+fn perspectives(study: &Study) {
+    let counted = study.counted(None, &[]).unwrap();
+    let themes = Themes::Below { codes: Vec::new(), depth: 1 };
+    black_box(study.perspectives(&counted, &themes, "role").unwrap());
+}
+
+fn words(study: &Study) {
+    let counted = study.counted(None, &[]).unwrap();
+    black_box(study.frequencies(&counted, Subcodes::Separate, Unit::Words).unwrap());
 }
 
 /// Reads all codings into memory and does nothing else.

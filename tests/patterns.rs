@@ -73,3 +73,17 @@ fn what_has_no_codes_is_like_nothing() {
     assert_eq!(sets.column("documents"), [2, 1]);
     folder.fails_with(2, &["configurations", "--size", "3-2"], &["number of codes"]);
 }
+
+#[test]
+fn a_turn_that_ends_before_it_begins_is_one_moment() {
+    let folder = Folder::new();
+    folder.write("b/documents/d.txt", "R: Geen tijd, wel geld.\n");
+    folder.write(
+        "b/turns.csv",
+        "document,start,end,speaker,words_start,time_start,time_end\nd,0,23,R,3,9000,4000\n",
+    );
+    folder.write("b/codings.csv", "document,start,end,code,coder\nd,3,12,a,A\nd,14,22,b,A\n");
+    folder.ok(&["import", "--bundle", "b", "--study", "study.kwali"]);
+    let pairs = folder.table(&["cooccurrence", "--near", "0 seconds"]);
+    assert_eq!(pairs.column("near_seconds0"), [&json!(1)]);
+}

@@ -58,7 +58,7 @@ pub(crate) struct Cooccurrence {
 
     /// How many shifts are drawn
     #[arg(long, value_name = "N", default_value_t = 1000, requires = "against_chance")]
-    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..=100_000))]
     draws: u32,
 
     /// From where drawing starts: the same seed draws the same shifts, on every machine

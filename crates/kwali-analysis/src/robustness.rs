@@ -44,7 +44,7 @@ pub struct CodeRobustness {
     /// In how many of these rankings it is among the top.
     pub times_in_top: usize,
     /// The document without which the count falls most, by place, and by how much it falls; the first
-    /// of those with the same fall.
+    /// of those with the same fall. `None` where no single document makes it fall.
     pub leans_on: Option<(usize, u64)>,
     /// Its codings.
     pub segments: u64,
@@ -65,7 +65,7 @@ impl CodeRobustness {
 
     /// Returns what goes with the document that the code leans on, as a percentage of its count.
     pub fn leaning_percent(&self) -> Result<f64, Undefined> {
-        let (_, fall) = self.leans_on.ok_or(Undefined::NoDocuments)?;
+        let fall = self.leans_on.map_or(0, |(_, fall)| fall);
         percent(fall, self.count, Undefined::EmptyBase)
     }
 
@@ -232,8 +232,10 @@ impl Counted {
 
     fn code(&self, (row, code): (usize, CodeId), rank: usize) -> CodeRobustness {
         let falls = (0..self.n_documents).map(|place| (place, self.fall(row, place)));
-        // Of equal falls the first one stays.
-        let leans_on = falls.reduce(|most, next| if next.1 > most.1 { next } else { most });
+        // Of equal falls the first one stays; where nothing falls, it leans on none.
+        let leans_on = falls
+            .reduce(|most, next| if next.1 > most.1 { next } else { most })
+            .filter(|&(_, fall)| fall > 0);
         CodeRobustness {
             code,
             count: self.totals[row],

@@ -108,26 +108,32 @@ impl Resemblance {
 impl Similarity {
     /// Returns what the ones at two places have in common.
     pub fn pair(&self, a: usize, b: usize) -> Resemblance {
-        let (first, second) = (&self.profiles[a], &self.profiles[b]);
-        let count = |in_a: bool, in_b: bool| {
-            let pairs = first.iter().zip(second);
-            pairs.filter(|&(&x, &y)| (x > 0) == in_a && (y > 0) == in_b).count() as u64
+        let mut pair = Resemblance {
+            both: 0,
+            only_a: 0,
+            only_b: 0,
+            neither: 0,
+            cosine: Err(Undefined::WithoutCodes),
         };
-        let product = |x: &[u64], y: &[u64]| -> f64 {
-            x.iter().zip(y).map(|(&x, &y)| x as f64 * y as f64).sum()
-        };
-        let lengths = (product(first, first) * product(second, second)).sqrt();
-        Resemblance {
-            both: count(true, true),
-            only_a: count(true, false),
-            only_b: count(false, true),
-            neither: count(false, false),
-            cosine: match lengths > 0.0 {
-                // Rounding may lead beyond 1.
-                true => Ok((product(first, second) / lengths).min(1.0)),
-                false => Err(Undefined::WithoutCodes),
-            },
+        let (mut product, mut length_a, mut length_b) = (0.0, 0.0, 0.0);
+        for (&x, &y) in self.profiles[a].iter().zip(&self.profiles[b]) {
+            *match (x > 0, y > 0) {
+                (true, true) => &mut pair.both,
+                (true, false) => &mut pair.only_a,
+                (false, true) => &mut pair.only_b,
+                (false, false) => &mut pair.neither,
+            } += 1;
+            let (x, y) = (x as f64, y as f64);
+            product += x * y;
+            length_a += x * x;
+            length_b += y * y;
         }
+        let lengths = (length_a * length_b).sqrt();
+        if lengths > 0.0 {
+            // Rounding may lead beyond 1.
+            pair.cosine = Ok((product / lengths).min(1.0));
+        }
+        pair
     }
 
     /// Returns the places of those that have any of the codes, in study order.

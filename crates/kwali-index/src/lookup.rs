@@ -13,7 +13,7 @@ use crate::tokens::{folded_form, is_key};
 /// For how many words one part of a phrase of several may stand.
 pub(crate) const MAX_WORDS_OF_PART: usize = 10_000;
 
-/// A list that is so many times as long as another is not read through but sought in.
+/// Lists that are so many times as long as what is looked up in them are not read through.
 const MANY_TIMES: usize = 4;
 
 /// So many places of several terms are sorted; from more a set of bits is made.
@@ -96,7 +96,9 @@ fn narrow_to_facts(
     }
     let n_with_facts: usize = infos.iter().map(|info| info.doc_freq as usize).sum();
     match entries {
-        Some(few) if few.len() < n_with_facts / MANY_TIMES => keep_with_terms(&index, &infos, few),
+        Some(few) if few.len() * infos.len() < n_with_facts / MANY_TIMES => {
+            keep_with_terms(&index, &infos, few)
+        }
         _ => {
             narrow(entries, with_terms(&index, &infos)?);
             Ok(())

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kwali_model::{Code, CodePath, DocumentId, Wording};
+use kwali_model::{Code, CodePath, Wording};
 use rusqlite::params;
 use serde_json::{Value, json};
 
@@ -30,7 +30,6 @@ impl Change<'_> {
         let known: BTreeMap<&CodePath, &Code> =
             known.iter().map(|(_, code)| (&code.path, code)).collect();
         let mut put = CodesPut::default();
-        let mut coded = None;
         for code in codes {
             match known.get(&code.path) {
                 Some(&same) if same == code => put.unchanged += 1,
@@ -41,13 +40,7 @@ impl Change<'_> {
                 None => {
                     self.put_code(code, None)?;
                     put.added += 1;
-                    let coded = match &coded {
-                        Some(coded) => coded,
-                        None => coded.insert(self.coded_documents()?),
-                    };
-                    for &document in coded {
-                        self.add_unread(DocumentId(document), &code.path)?;
-                    }
+                    self.add_unread_where_coded(&code.path)?;
                 }
             }
         }

@@ -9,15 +9,13 @@ use serde_json::{Value, json};
 use crate::{Change, Error};
 
 impl Change<'_> {
-    /// Returns the documents in which anything is coded.
-    pub(crate) fn coded_documents(&self) -> Result<Vec<u32>, Error> {
-        let fetch = || -> rusqlite::Result<Vec<u32>> {
-            let sql = "SELECT DISTINCT document FROM codings ORDER BY document";
-            let mut statement = self.transaction.prepare_cached(sql)?;
-            let rows = statement.query_map([], |row| row.get(0))?;
-            rows.collect()
-        };
-        fetch().map_err(|error| Error::sql(&self.path, error))
+    /// Notes that every document in which anything is coded has still to be read for a code.
+    pub(crate) fn add_unread_where_coded(&mut self, code: &CodePath) -> Result<(), Error> {
+        self.run(
+            "INSERT OR IGNORE INTO unread SELECT codes.id, coded.document
+             FROM codes, (SELECT DISTINCT document FROM codings) coded WHERE path = ?1",
+            params![code.as_str()],
+        )
     }
 
     /// Notes that a document has still to be read for a code; both must be there.

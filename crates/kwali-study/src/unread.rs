@@ -51,15 +51,16 @@ impl Study {
         }
         let ids = self.read_documents(documents)?;
         let marked = self.change(author, |change, snapshot| {
-            let codes = snapshot.codes();
-            let paths: BTreeSet<&CodePath> = codes
-                .ids()
-                .filter(|code| wanted.is_empty() || wanted.contains(code))
-                .map(|code| &codes.code(code).path)
-                .collect();
             let mut marked = 0;
             for &id in &ids {
-                marked += usize::from(change.mark_read(id, &paths)? > 0);
+                let is_read = |(code, documents): &(&CodeId, &BTreeSet<DocumentId>)| {
+                    (wanted.is_empty() || wanted.contains(code)) && documents.contains(&id)
+                };
+                let read = snapshot.unread().iter().filter(is_read);
+                let codes: BTreeSet<&CodePath> =
+                    read.map(|(&code, _)| &snapshot.codes().code(code).path).collect();
+                change.mark_read(id, &codes)?;
+                marked += usize::from(!codes.is_empty());
             }
             Ok(marked)
         })?;

@@ -116,7 +116,8 @@ impl Times {
         let number = |thousandths: u64| i64::try_from(thousandths).unwrap_or(i64::MAX - 1);
         let times = turns.iter().map(|turn| turn.time);
         let start = |time: TimeRange| number(time.start);
-        let end = |time: TimeRange| number(time.end.unwrap_or(time.start));
+        // A bundle written by hand may have an end before its start: no time runs backwards.
+        let end = |time: TimeRange| number(time.end.unwrap_or(0).max(time.start));
         let starts = times.clone().map(|time| time.map_or(i64::MAX, start)).collect();
         let ends = times.clone().map(|time| time.map_or(i64::MIN, end)).collect();
         let mut lasts = vec![None; turns.len()];

@@ -39,10 +39,11 @@ pub fn similarity_table(
     let mut pairs: Vec<(usize, usize)> =
         (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b))).collect();
     if most_alike_first {
-        let alike = |&(a, b): &(usize, usize)| {
-            view.similarity.pair(a, b).value(view.measure).unwrap_or(-1.0)
-        };
-        pairs.sort_by(|x, y| alike(y).total_cmp(&alike(x)));
+        let with_value =
+            |(a, b)| (view.similarity.pair(a, b).value(view.measure).unwrap_or(-1.0), (a, b));
+        let mut alike: Vec<(f64, (usize, usize))> = pairs.into_iter().map(with_value).collect();
+        alike.sort_by(|x, y| y.0.total_cmp(&x.0));
+        pairs = alike.into_iter().map(|(_, pair)| pair).collect();
     }
     let n_pairs = pairs.len();
     pairs.truncate(limit.unwrap_or(usize::MAX));
