@@ -47,11 +47,21 @@ fn rows_and_columns_are_drawn_in_every_form() {
 fn what_has_no_sum_is_not_stacked() {
     let folder = folder();
     let chart = ["crosstab", "--by", "role", "--chart", "x.svg", "--as", "stacked", "--percent"];
-    for base in ["column", "of-documents", "of-participants"] {
+    for (base, unit) in [
+        ("column", "segments"),
+        ("of-documents", "documents"),
+        ("of-participants", "participants"),
+    ] {
         let said = ["have different bases, and no sum", "hint: draw them with --as grouped"];
-        folder.fails_with(2, &[&chart[..], &[base]].concat(), &said);
+        folder.fails_with(2, &[&chart[..], &[base, "--unit", unit]].concat(), &said);
     }
+    let chart = ["matrix", "--chart", "x.svg", "--as", "stacked", "--percent", "column"];
+    let run = folder.fails_with(2, &chart, &["have different bases, and no sum"]);
+    assert_eq!(run.stdout, "");
+    let swapped = ["matrix", "--swap", "--chart", "x.svg", "--as", "stacked", "--percent", "row"];
+    folder.fails_with(2, &swapped, &["have different bases, and no sum"]);
     assert!(!folder.names().contains(&"x.svg".to_owned()));
+    let chart = ["crosstab", "--by", "role", "--chart", "x.svg", "--as", "stacked", "--percent"];
     folder.ok(&[&chart[..], &["row"]].concat());
     folder.fails_with(2, &["crosstab", "--as", "stacked"], &["--chart"]);
 }

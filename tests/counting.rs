@@ -143,7 +143,7 @@ fn check_matrix(by: &str, name: &str) {
         }
         assert_eq!(swapped.base("all", code), Some(matrix.cell(row, "total")));
         let ones: u64 = binary.column(code).iter().map(|cell| cell.as_u64().unwrap()).sum();
-        assert_eq!(binary.base("present", code).unwrap().as_u64(), Some(ones));
+        assert_eq!(binary.base("all", code).unwrap().as_u64(), Some(ones));
     }
     for (place, case) in cases.iter().enumerate() {
         assert_eq!(matrix.base("total", case), Some(swapped.cell(place, "total")));

@@ -34,13 +34,6 @@ pub(crate) enum Form {
     StackedPercent,
 }
 
-impl Form {
-    /// True where the parts of a row are added up.
-    pub(crate) fn adds_up(self) -> bool {
-        matches!(self, Form::Stacked | Form::StackedPercent)
-    }
-}
-
 impl From<Form> for ChartForm {
     fn from(form: Form) -> ChartForm {
         match form {
@@ -54,13 +47,14 @@ impl From<Form> for ChartForm {
 }
 
 impl FormedChart {
-    /// True if a chart was asked for.
-    pub(crate) fn is_wanted(&self) -> bool {
-        self.file.chart.is_some()
+    /// Returns the chart in its form if one was asked for, or refuses what has no such form.
+    pub(crate) fn formed(&self, chart: impl FnOnce() -> Chart) -> Result<Option<Chart>, Failure> {
+        let wanted = self.file.chart.as_ref();
+        Ok(wanted.map(|_| chart().drawn_as(self.form.into())).transpose()?)
     }
 
-    /// Draws the chart in its form.
-    pub(crate) fn draw(&self, context: &Context, chart: Chart) -> Result<(), Failure> {
-        self.file.draw(context, &chart.drawn_as(self.form.into())?)
+    /// Draws what [`FormedChart::formed`] returned.
+    pub(crate) fn draw(&self, context: &Context, chart: Option<Chart>) -> Result<(), Failure> {
+        chart.map_or(Ok(()), |chart| self.file.draw(context, &chart))
     }
 }

@@ -74,7 +74,7 @@ pub(crate) struct Cooccurrence {
     limit: Option<usize>,
 
     /// What the chart shows
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, default_value_t, requires = "chart")]
     measure: MeasureArg,
 
     #[command(flatten)]

@@ -5,7 +5,7 @@ use kwali_exhibit::{Beside, CrosstabOptions, Language, crosstab_chart, crosstab_
 use kwali_study::{CrosstabQuestion, Measure, Residual, Unit};
 
 use super::charting::FormedChart;
-use super::selection::{Codes, MeasureArgs, Percent, SubcodesArg, Which};
+use super::selection::{Codes, MeasureArgs, SubcodesArg, Which};
 use crate::context::{Context, Outcome};
 use crate::examples;
 use crate::failure::Failure;
@@ -100,11 +100,10 @@ impl Crosstab {
         };
         let crosstab = study.crosstab(&counted, &question)?;
         let table = crosstab_table(snapshot, &crosstab, &options, language)?;
+        let chart = || crosstab_chart(snapshot, &crosstab, options.measure, language);
+        let chart = self.chart.formed(chart)?;
         self.output.write_counted(context, table, (&counted, language))?;
-        if self.chart.is_wanted() {
-            let chart = crosstab_chart(snapshot, &crosstab, options.measure, language);
-            self.chart.draw(context, chart)?;
-        }
+        self.chart.draw(context, chart)?;
         Ok(Outcome::Done)
     }
 
@@ -113,13 +112,6 @@ impl Crosstab {
         if self.by.len() > 2 {
             let message = "a crosstab is by one or two variables, not by more";
             return Err(Failure::usage(message, "choose with --where, and make a table for each"));
-        }
-        let of_columns = [Percent::Column, Percent::OfDocuments, Percent::OfParticipants];
-        let several_bases =
-            self.measure.percent.is_some_and(|percent| of_columns.contains(&percent));
-        if several_bases && self.chart.form.adds_up() {
-            let message = "percentages of different columns have different bases, and no sum";
-            return Err(Failure::usage(message, "draw them with --as grouped, or as a heat map"));
         }
         Ok(())
     }

@@ -91,10 +91,9 @@ impl Matrix {
             most_columns: self.output.is_for_screen().then_some(MOST_ON_SCREEN),
         };
         let table = matrix_table(snapshot, &crosstab, &options, language)?;
+        let chart = self.chart.formed(|| matrix_chart(snapshot, &crosstab, &options, language))?;
         self.output.write_counted(context, table, (&counted, language))?;
-        if self.chart.is_wanted() {
-            self.chart.draw(context, matrix_chart(snapshot, &crosstab, &options, language))?;
-        }
+        self.chart.draw(context, chart)?;
         Ok(Outcome::Done)
     }
 }

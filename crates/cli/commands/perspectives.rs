@@ -90,10 +90,9 @@ impl Perspectives {
                 })?
             }
         };
+        let chart = self.chart.formed(|| perspectives_chart(snapshot, &found, language))?;
         self.output.write_counted(context, table, (&counted, language))?;
-        if self.chart.is_wanted() {
-            self.chart.draw(context, perspectives_chart(snapshot, &found, language))?;
-        }
+        self.chart.draw(context, chart)?;
         Ok(Outcome::Done)
     }
 }

@@ -45,9 +45,9 @@ pub(crate) struct Similarity {
     #[arg(long, value_enum, default_value_t)]
     measure: Measure,
 
-    /// How unlike two clusters are
-    #[arg(long, value_enum, default_value_t)]
-    linkage: LinkageArg,
+    /// How unlike two clusters are, in a table or dendrogram of them; else average
+    #[arg(long, value_enum)]
+    linkage: Option<LinkageArg>,
 
     /// What the table shows
     #[arg(long, value_enum, default_value_t)]
@@ -141,6 +141,14 @@ impl Similarity {
             let message = "--most-alike and --limit are for a table of pairs";
             return Err(Failure::usage(message, "leave them out, or add --table pairs"));
         }
+        let has_dendrogram = self.chart.chart.is_some() && self.form == Form::Dendrogram;
+        if self.linkage.is_some() && self.table != TableOf::Clusters && !has_dendrogram {
+            let message = "--linkage is for clusters";
+            return Err(Failure::usage(
+                message,
+                "add --table clusters, or --chart for a dendrogram",
+            ));
+        }
         let study = context.open()?;
         let counted = self.which.of(context, &study)?;
         let language = Language::of(counted.snapshot().language());
@@ -199,7 +207,7 @@ impl Similarity {
     }
 
     fn linkage(&self) -> Linkage {
-        match self.linkage {
+        match self.linkage.unwrap_or_default() {
             LinkageArg::Average => Linkage::Average,
             LinkageArg::Complete => Linkage::Complete,
             LinkageArg::Single => Linkage::Single,

@@ -18,6 +18,11 @@ pub enum PercentOf {
 }
 
 impl PercentOf {
+    /// True if each column has a base of its own.
+    pub fn is_of_column(self) -> bool {
+        matches!(self, PercentOf::Column | PercentOf::Documents | PercentOf::Participants)
+    }
+
     /// Returns the unit of the base; `None` where it is that of what is counted.
     fn unit(self) -> Option<Unit> {
         match self {

@@ -96,6 +96,7 @@ fn map(n_rows: usize, n_columns: usize, kind: ValueKind) -> HeatMap {
                 .to_owned(),
         row_labels: (0..n_rows).map(label).collect(),
         row_levels: if kind == ValueKind::Percent { vec![0, 1, 1, 2, 0] } else { Vec::new() },
+        has_several_bases: false,
         column_labels: (3..3 + n_columns).map(label).collect(),
         values: (0..n_rows)
             .map(|row| (0..n_columns).map(|column| value(row, column)).collect())

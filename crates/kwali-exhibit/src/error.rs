@@ -66,6 +66,9 @@ pub enum Error {
         /// The chart's title.
         title: String,
     },
+    /// Percentages of different bases are to be stacked.
+    #[error("percentages of different columns have different bases, and no sum")]
+    SeveralBases,
     /// A codeline along the time of a transcript that does not say when anything was said.
     #[error("the transcript does not say when turns begin, so nothing can be drawn along time")]
     NoTimes,
@@ -174,6 +177,7 @@ impl Error {
             Error::TooManyColours { .. } | Error::NotStackable { .. } => {
                 Some("draw a heat map or bubbles instead".to_owned())
             }
+            Error::SeveralBases => Some("draw them with --as grouped, or as a heat map".to_owned()),
             Error::TooManyToDraw { .. } => Some(
                 "choose fewer, such as with --where: what has no segment is left out".to_owned(),
             ),

@@ -38,6 +38,7 @@ fn cells(rows: &[&str], columns: &[&str], values: Vec<Vec<Option<f64>>>) -> Heat
         values,
         value_label: "segmenten".to_owned(),
         kind: ValueKind::Percent,
+        has_several_bases: false,
         language: Language::Dutch,
     }
 }

@@ -145,6 +145,7 @@ fn cells(rows: usize, columns: usize, kind: ValueKind, is_tree: bool) -> HeatMap
         values: (0..rows).map(|row| cell(row).collect()).collect(),
         value_label: "% van de segmenten met een code in de kolom".to_owned(),
         kind,
+        has_several_bases: false,
         language: Language::Dutch,
     }
 }

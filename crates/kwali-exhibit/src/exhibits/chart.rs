@@ -86,7 +86,7 @@ impl Chart {
     ///
     /// # Errors
     ///
-    /// If the chart has no rows and columns.
+    /// If the chart has no rows and columns, or its values cannot be drawn in that form.
     pub fn drawn_as(self, form: ChartForm) -> Result<Chart, Error> {
         let cells = match self {
             Chart::Heat(map) => map,
@@ -97,7 +97,11 @@ impl Chart {
         Ok(match form {
             ChartForm::HeatMap => Chart::Heat(cells),
             ChartForm::Bubbles => Chart::Bubbles(BubbleMatrix { cells }),
-            ChartForm::Bars(arrangement) => Chart::BarGroups(BarGroups { cells, arrangement }),
+            ChartForm::Bars(arrangement) => {
+                let bars = BarGroups { cells, arrangement };
+                bars.check()?;
+                Chart::BarGroups(bars)
+            }
         })
     }
 

@@ -57,7 +57,7 @@ pub fn configurations_table(
         columns.push(Column::detail("labels", label, ColumnKind::Text));
     }
     columns.extend([
-        Column::new("size", language.choose("Number", "Aantal"), ColumnKind::Count),
+        Column::new("size", language.choose("Codes in it", "Aantal codes"), ColumnKind::Count),
         Column::new(unit.name(), capital(crate::units::plural(unit, language)), ColumnKind::Count),
         Column::new("share", language.choose("Share", "Aandeel"), ColumnKind::Share),
         Column::new("example", language.choose("First one", "De eerste"), ColumnKind::Text),

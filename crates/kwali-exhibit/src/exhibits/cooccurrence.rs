@@ -9,7 +9,7 @@ use kwali_model::{CodeId, Snapshot};
 
 use super::chart::Chart;
 use super::notes::Notes;
-use super::wording::{code_id, code_label, have_labels, levels, study_base};
+use super::wording::{code_id, code_label, fact_and_base, have_labels, levels, study_base};
 use crate::units::numbered;
 use crate::{Cell, Column, ColumnKind, Error, HeatMap, Language, Table};
 
@@ -145,6 +145,7 @@ pub fn cooccurrence_map(
             .collect(),
         value_label: measure.label.clone(),
         kind: measure.value_kind(),
+        has_several_bases: false,
         language,
     }))
 }
@@ -163,12 +164,7 @@ pub(crate) fn leave_out_zeros(
 
 /// What a chart of a measure says under its title.
 fn subtitle(measure: &Measure, base: &str, language: Language) -> String {
-    format!(
-        "{}: {}. {}: {base}.",
-        language.choose("Measure", "Maat"),
-        measure.label,
-        language.choose("Base", "Basis"),
-    )
+    fact_and_base(language.choose("Measure", "Maat"), &measure.label, base, language)
 }
 
 fn title(language: Language) -> &'static str {

@@ -4,7 +4,7 @@ mod bases;
 mod beside;
 mod remarks;
 
-use kwali_analysis::{Column as Group, Crosstab, Dimension, Measure, Undefined};
+use kwali_analysis::{Column as Group, Crosstab, Dimension, Measure, PercentOf, Undefined};
 use kwali_model::Snapshot;
 
 pub use self::beside::Beside;
@@ -12,6 +12,7 @@ use super::chart::Chart;
 use super::notes::Notes;
 use super::wording::{
     and_list, code_id, code_label, have_labels, levels, missing, percent_base, study_base,
+    unit_and_base,
 };
 use crate::units::plural;
 use crate::{Cell, Column, ColumnKind, Error, HeatMap, Language, Table, ValueKind};
@@ -69,12 +70,7 @@ pub fn crosstab_chart(
     let base = view.base();
     Chart::Heat(HeatMap {
         title: view.title(),
-        subtitle: format!(
-            "{}: {}. {}: {base}.",
-            language.choose("Unit", "Eenheid"),
-            plural(measure.unit(), language),
-            language.choose("Base", "Basis"),
-        ),
+        subtitle: unit_and_base(plural(measure.unit(), language), &base, language),
         row_labels: (0..crosstab.n_rows()).map(|row| view.row_label(row)).collect(),
         row_levels: view.levels(),
         column_labels: crosstab.columns.iter().map(|column| view.label(column)).collect(),
@@ -84,6 +80,7 @@ pub fn crosstab_chart(
             Some(of) => percent_base(of, measure.unit(), language),
         },
         kind: if measure.percent().is_some() { ValueKind::Percent } else { ValueKind::Count },
+        has_several_bases: measure.percent().is_some_and(PercentOf::is_of_column),
         language,
     })
 }

@@ -7,7 +7,9 @@ use kwali_model::{CodeId, Snapshot};
 
 use super::chart::Chart;
 use super::notes::Notes;
-use super::wording::{self, code_colour, code_id, code_label, label_column, levels, study_base};
+use super::wording::{
+    self, code_colour, code_id, code_label, label_column, levels, study_base, unit_and_base,
+};
 use crate::units::{counted, heading, plural};
 use crate::{Audience, Bar, BarChart, Cell, Column, ColumnKind, Error, Language, Table, ValueKind};
 
@@ -121,12 +123,8 @@ pub fn frequencies_chart(
     };
     let unit = plural(options.measure.unit(), language);
     let percent = options.measure.percent();
-    let mut subtitle = format!(
-        "{}: {unit}. {}: {}.",
-        language.choose("Unit", "Eenheid"),
-        language.choose("Base", "Basis"),
-        base(snapshot, frequencies, options.measure, language)
-    );
+    let base = base(snapshot, frequencies, options.measure, language);
+    let mut subtitle = unit_and_base(unit, &base, language);
     for note in &chosen.notes {
         subtitle.push_str(&format!(" {note}."));
     }

@@ -1,15 +1,17 @@
 //! Codes by documents or participants, either way round, with margins.
 
 use kwali_analysis::{
-    Column as Head, ColumnKey, Crosstab, Dimension, MISSING, Measure, Undefined, Unit,
+    Column as Head, ColumnKey, Crosstab, Dimension, MISSING, Measure, PercentOf, Undefined, Unit,
 };
 use kwali_model::Snapshot;
 
 use super::chart::Chart;
 use super::crosstab::dimension_name;
 use super::notes::Notes;
-use super::wording::{code_id, code_label, levels, missing, percent_base, study_base};
-use crate::units::{heading, plural, unit_in_words};
+use super::wording::{
+    capital, code_id, code_label, levels, missing, percent_base, study_base, unit_and_base,
+};
+use crate::units::{base_in_words, heading, plural, unit_in_words};
 use crate::{Cell, Column, ColumnKind, Error, HeatMap, Language, Table, ValueKind};
 
 /// How a matrix is shown.
@@ -97,12 +99,7 @@ pub fn matrix_chart(
     let is_tree = options.rows == MatrixRows::Codes && crosstab.rows.is_sorted();
     Chart::Heat(HeatMap {
         title: view.title(),
-        subtitle: format!(
-            "{}: {unit}. {}: {}.",
-            language.choose("Unit", "Eenheid"),
-            language.choose("Base", "Basis"),
-            view.base()
-        ),
+        subtitle: unit_and_base(unit, &view.base(), language),
         row_labels: rows.iter().map(|row| row.label.clone()).collect(),
         row_levels: if is_tree { levels(snapshot, &crosstab.rows) } else { Vec::new() },
         column_labels: columns.iter().map(|column| column.label.clone()).collect(),
@@ -112,6 +109,7 @@ pub fn matrix_chart(
             .collect(),
         value_label: view.value_label(),
         kind: if view.is_percent() { ValueKind::Percent } else { ValueKind::Count },
+        has_several_bases: view.has_several_bases(),
         language,
     })
 }
@@ -163,6 +161,16 @@ impl View<'_> {
 
     fn is_percent(&self) -> bool {
         matches!(self.options.cells, MatrixCells::Numbers(measure) if measure.percent().is_some())
+    }
+
+    /// Whether the percentages of a row have different bases: those of the columns, or of the rows
+    /// where codes are the columns.
+    fn has_several_bases(&self) -> bool {
+        let MatrixCells::Numbers(measure) = self.options.cells else { return false };
+        measure.percent().is_some_and(|percent| match self.options.rows {
+            MatrixRows::Codes => percent.is_of_column(),
+            MatrixRows::Cases => percent == PercentOf::Row,
+        })
     }
 
     fn case(&self) -> String {
@@ -224,14 +232,22 @@ impl View<'_> {
                     Some(Dimension::Participant) => "participant",
                     _ => "document",
                 };
-                vec![Column::new(name, first_high(&self.case()), ColumnKind::Text)]
+                vec![Column::new(name, capital(&self.case()), ColumnKind::Text)]
             }
         };
         heads.extend(columns.iter().map(|line| Column::new(&line.name, &line.label, kind)));
         if !self.is_percent() {
-            heads.push(Column::new("total", self.language.choose("Total", "Totaal"), kind));
+            heads.push(Column::new("total", self.total_label(), kind));
         }
         heads
+    }
+
+    /// What the margins of the rows are: of documents or participants also what has no column.
+    fn total_label(&self) -> &'static str {
+        match (self.options.cells, self.options.rows) {
+            (MatrixCells::Numbers(_), MatrixRows::Cases) => base_in_words("total", self.language),
+            _ => self.language.choose("Total", "Totaal"),
+        }
     }
 
     fn row(&self, row: &Line, columns: &[Line], notes: &mut Notes) -> Vec<Cell> {
@@ -261,7 +277,8 @@ impl View<'_> {
             return Vec::new();
         }
         let mut cells = vec![Cell::text(match (self.options.cells, self.options.rows) {
-            (MatrixCells::Binary, _) => "present",
+            (MatrixCells::Binary, MatrixRows::Codes) => "present",
+            (MatrixCells::Binary, MatrixRows::Cases) => "all",
             (_, MatrixRows::Codes) => "total",
             (_, MatrixRows::Cases) => "all",
         })];
@@ -334,9 +351,4 @@ impl View<'_> {
              spreekt bij (onbekend); totalen tellen het één keer",
         ));
     }
-}
-
-fn first_high(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -9,8 +9,8 @@ use kwali_model::{CodeId, Snapshot};
 
 use super::listings::clock;
 use super::notes::Notes;
-use super::wording::{and_list, code_id, code_label, coders_in_words, label_column};
-use crate::units::{counted, numbered};
+use super::wording::{and_list, code_id, code_label, coders_in_words, label_column, unit_and_base};
+use crate::units::{counted, numbered, plural};
 use crate::{Audience, Cell, Column, ColumnKind, Error, Language, Table};
 
 pub use codeline::{CodeLineScale, codeline_chart};
@@ -110,13 +110,8 @@ impl PortraitView<'_> {
                 "codes bovenaan de boom met wat eronder staat",
             ),
         };
-        let mut subtitle = format!(
-            "{}: {}, {what}. {}: {}.",
-            language.choose("Unit", "Eenheid"),
-            language.choose("segments", "segmenten"),
-            language.choose("Base", "Basis"),
-            self.base(portraits)
-        );
+        let unit = format!("{}, {what}", plural(Unit::Segments, language));
+        let mut subtitle = unit_and_base(&unit, &self.base(portraits), language);
         left_out.iter().for_each(|said| subtitle.push_str(&format!(" {said}.")));
         subtitle
     }

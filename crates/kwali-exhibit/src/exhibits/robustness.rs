@@ -10,7 +10,9 @@ use kwali_model::{CodeId, Snapshot};
 use super::chart::Chart;
 use super::notes::Notes;
 use super::spoken_words::share_per_1000;
-use super::wording::{and_list, code_colour, code_id, code_label, label_column, study_base};
+use super::wording::{
+    and_list, capital, code_colour, code_id, code_label, label_column, study_base, unit_and_base,
+};
 use crate::units::{heading, plural};
 use crate::{Cell, Column, ColumnKind, Error, Language, RangeChart, RangeRow, Table, ValueKind};
 
@@ -56,19 +58,13 @@ pub fn robustness_chart(view: &RobustnessView<'_>, found: &Robustness) -> Chart 
         range: (row.best_rank as f64, row.rank as f64, row.worst_rank as f64),
         colour: code_colour(view.snapshot, row.code),
     };
-    let mut subtitle = format!(
-        "{}: {}. {}: {}. {}.",
-        language.choose("Unit", "Eenheid"),
-        plural(found.unit, language),
-        language.choose("Base", "Basis"),
-        view.base(found),
-        language.choose(
-            "Disc: the rank with all interviews. Line: the best and the worst rank when one is left out",
-            "Stip: de rang met alle interviews. Lijn: de beste en de slechtste rang als er een ontbreekt",
-        ),
-    );
+    let mut subtitle = unit_and_base(plural(found.unit, language), &view.base(found), language);
+    subtitle.push_str(language.choose(
+        " Disc: the rank with all interviews. Line: the best and the worst rank when one is left out.",
+        " Stip: de rang met alle interviews. Lijn: de beste en de slechtste rang als er een ontbreekt.",
+    ));
     for said in view.findings(found) {
-        subtitle.push_str(&format!(" {}.", sentence(&said)));
+        subtitle.push_str(&format!(" {}.", capital(&said)));
     }
     Chart::Ranges(RangeChart {
         title: view.title(),
@@ -86,12 +82,6 @@ fn ranked(found: &Robustness) -> Vec<&CodeRobustness> {
     // Stable: of equal counts the first in the order of codes comes first.
     rows.sort_by_key(|row| Reverse(row.count));
     rows
-}
-
-/// Begins with a capital.
-fn sentence(said: &str) -> String {
-    let mut letters = said.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 impl RobustnessView<'_> {

@@ -7,7 +7,7 @@ use kwali_model::Snapshot;
 
 use super::chart::Chart;
 use super::notes::Notes;
-use super::wording::coders_in_words;
+use super::wording::{coders_in_words, unit_and_base};
 use crate::{Cell, Column, ColumnKind, Error, Language, StepChart, StepPanel, Table};
 
 pub use rules::saturation_rules_table;
@@ -68,13 +68,7 @@ pub fn saturation_chart(
     };
     Chart::Steps(StepChart {
         title: view.title(),
-        subtitle: format!(
-            "{}: {}. {}: {}.",
-            language.choose("Unit", "Eenheid"),
-            view.unit(),
-            language.choose("Base", "Basis"),
-            view.base(rule)
-        ),
+        subtitle: unit_and_base(view.unit(), &view.base(rule), language),
         panels: curves.iter().map(panel).collect(),
         step_label: language.choose("documents", "documenten").to_owned(),
         value_label: view.unit().to_owned(),

@@ -8,7 +8,7 @@ use kwali_model::Snapshot;
 
 use super::chart::Chart;
 use super::notes::Notes;
-use super::wording::study_base;
+use super::wording::{fact_and_base, study_base};
 use crate::{Cell, Column, ColumnKind, Error, HeatMap, Language, Table, ValueKind};
 
 pub use clusters::{clusters_table, dendrogram};
@@ -115,6 +115,7 @@ pub fn similarity_heat_map(view: &SimilarityView<'_>) -> Chart {
         values: (0..n).map(|a| (0..n).map(|b| value(a, b)).collect()).collect(),
         value_label: view.measure_label().to_owned(),
         kind: ValueKind::Coefficient,
+        has_several_bases: false,
         language: view.language,
     })
 }
@@ -161,8 +162,8 @@ impl SimilarityView<'_> {
 
     /// What a chart says under its title.
     fn subtitle(&self) -> String {
-        let words = self.language.choose(("Measure", "Base"), ("Maat", "Basis"));
-        format!("{}: {}. {}: {}.", words.0, self.measure_label(), words.1, self.base())
+        let word = self.language.choose("Measure", "Maat");
+        fact_and_base(word, self.measure_label(), &self.base(), self.language)
     }
 
     fn pair_columns(&self) -> Vec<Column> {

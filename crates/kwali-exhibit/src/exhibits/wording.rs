@@ -136,6 +136,16 @@ pub(crate) fn and_list(words: &[&str], language: Language) -> String {
     }
 }
 
+/// Returns what a chart counts and out of what, as sentences under its title.
+pub(crate) fn unit_and_base(unit: &str, base: &str, language: Language) -> String {
+    fact_and_base(language.choose("Unit", "Eenheid"), unit, base, language)
+}
+
+/// The same of a chart that shows something else than a unit, which `word` tells.
+pub(crate) fn fact_and_base(word: &str, fact: &str, base: &str, language: Language) -> String {
+    format!("{word}: {fact}. {}: {base}.", language.choose("Base", "Basis"))
+}
+
 /// Returns the words with a capital at their beginning.
 pub(crate) fn capital(words: &str) -> String {
     let mut letters = words.chars();

@@ -5,6 +5,7 @@ use kwali_analysis::{MISSING, WordCount, WordCounts, WordTotals};
 use super::chart::Chart;
 use super::notes::Notes;
 use super::spoken_words::{SpokenWords, first_rows, forms_in_words, share_per_1000};
+use super::wording::{capital, unit_and_base};
 use crate::units::numbered;
 use crate::{Bar, BarChart, Cell, Column, ColumnKind, Error, Language, Table, ValueKind};
 
@@ -110,14 +111,9 @@ pub fn words_chart(counts: &WordCounts, options: WordOptions, spoken: &SpokenWor
             (language.choose("times in 1,000 words", "keren per 1.000 woorden"), ValueKind::Number)
         }
     };
-    let mut subtitle = format!(
-        "{}: {unit}. {}: {}.",
-        language.choose("Unit", "Eenheid"),
-        language.choose("Base", "Basis"),
-        base(counts, spoken)
-    );
+    let mut subtitle = unit_and_base(unit, &base(counts, spoken), language);
     for note in spoken.notes(&counts.stemmers).into_iter().chain(note) {
-        subtitle.push_str(&format!(" {}.", as_sentence(&note)));
+        subtitle.push_str(&format!(" {}.", capital(&note)));
     }
     Chart::Bars(BarChart {
         title: language.choose("Words", "Woorden").to_owned(),
@@ -138,11 +134,6 @@ fn chosen(
     let rows: Vec<&WordCount> =
         counts.rows.iter().filter(|row| row.tokens >= options.at_least).collect();
     first_rows(rows, options.limit, language)
-}
-
-fn as_sentence(note: &str) -> String {
-    let mut letters = note.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 fn is_grouped(counts: &WordCounts) -> bool {

@@ -61,11 +61,11 @@ Documents by code
 Unit: segments
 Base: 4 segments; study of 2 documents, 3 participants; subcodes counted apart; coder A
 
-Document  barrier  time  Total
-──────────────────────────────
-EIW-01          0     2      3
-EIW-02          0     0      1
-Total           0     2      4
+Document  barrier  time  any code at all
+────────────────────────────────────────
+EIW-01          0     2                3
+EIW-02          0     0                1
+Total           0     2                4
 
 the first 2 of 5 columns are shown here; csv, json and --output have all
 ",

@@ -44,11 +44,15 @@ impl BarGroups {
     /// The most columns: more colours cannot be told apart.
     pub const MOST_COLUMNS: usize = Colour::CATEGORIES;
 
-    fn check(&self) -> Result<(), Error> {
+    /// Fails if the values cannot be drawn in this arrangement.
+    pub(crate) fn check(&self) -> Result<(), Error> {
         self.cells.check_shape()?;
         let columns = self.cells.column_labels.len();
         if columns > BarGroups::MOST_COLUMNS {
             return Err(Error::TooManyColours { columns, most: BarGroups::MOST_COLUMNS });
+        }
+        if self.arrangement != BarArrangement::Grouped && self.cells.has_several_bases {
+            return Err(Error::SeveralBases);
         }
         let has_sums = match self.cells.kind {
             ValueKind::Count | ValueKind::Percent => self.cells.defined().all(|value| value >= 0.0),

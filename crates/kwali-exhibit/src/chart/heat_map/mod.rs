@@ -38,6 +38,8 @@ pub struct HeatMap {
     pub value_label: String,
     /// What the values are.
     pub kind: ValueKind,
+    /// Whether those of a row are percentages of different bases, which have no sum.
+    pub has_several_bases: bool,
     /// The language of numbers and of the few words that the chart adds.
     pub language: Language,
 }

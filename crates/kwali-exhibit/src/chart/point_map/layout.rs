@@ -18,7 +18,7 @@ const RADIUS: f64 = 5.0;
 const LABEL_ROOM: f64 = 150.0;
 /// White within the edges of the field, for labels of points at the edge.
 const INSET: f64 = 90.0;
-/// How high the field is at most and at least, as a share of its width.
+/// How high the field is at least and at most, as a share of its width.
 const HEIGHTS: (f64, f64) = (0.45, 1.3);
 
 /// Lays out the chart.

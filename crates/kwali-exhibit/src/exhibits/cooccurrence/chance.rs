@@ -21,7 +21,7 @@ pub(super) fn measures(language: Language) -> Vec<Measure> {
         of("chance_high", language.choose("To", "Tot"), |_, chance| Value::Count(chance.high)),
         of(
             "chance_share_at_least",
-            language.choose("Draws with as many", "Trekkingen met zo veel"),
+            language.choose("Draws with at least as many", "Trekkingen met minstens zo veel"),
             |_, chance| Value::Number(Ok(chance.share_at_least())),
         )
         .of_kind(ColumnKind::Share),

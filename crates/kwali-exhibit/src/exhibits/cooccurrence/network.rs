@@ -6,8 +6,8 @@ use kwali_model::{CodeId, Snapshot};
 use super::measures::{find, measures};
 use super::{base, codes_of, subtitle, title};
 use crate::exhibits::chart::Chart;
-use crate::exhibits::wording::code_label;
-use crate::{Colour, Error, Language, Network, NetworkLink, NetworkNode};
+use crate::exhibits::wording::{code_colour, code_label};
+use crate::{Error, Language, Network, NetworkLink, NetworkNode};
 
 /// Returns one measure of co-occurrence as a network of the codes that have any of it.
 ///
@@ -42,11 +42,7 @@ pub fn cooccurrence_network(
     let node = |(&code, size): (&CodeId, u64)| NetworkNode {
         label: code_label(snapshot, code, language).to_owned(),
         size: size as f64,
-        colour: snapshot
-            .codes()
-            .code(code)
-            .colour
-            .map(|kwali_model::Colour([red, green, blue])| Colour::new(red, green, blue)),
+        colour: code_colour(snapshot, code),
     };
     Ok(Chart::Network(Network {
         title: title(language).to_owned(),

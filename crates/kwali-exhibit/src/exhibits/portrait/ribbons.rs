@@ -85,7 +85,7 @@ pub fn comparison_chart(
     };
     let said = match scale {
         RibbonScale::Equal => language.choose(
-            "From the begin of each text to its end: all are drawn equally long. A place with several codes is split between them.",
+            "From the beginning of each text to its end: all are drawn equally long. A place with several codes is split between them.",
             "Van het begin van elke tekst tot het einde: alle zijn even lang getekend. Een plaats met meer codes is over die verdeeld.",
         ),
         RibbonScale::Characters => language.choose(

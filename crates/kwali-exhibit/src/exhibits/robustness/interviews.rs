@@ -39,7 +39,10 @@ pub fn robustness_by_interview_table(
     table.unit = Some(found.unit.name().to_owned());
     table.base = Some(view.base(found));
     view.findings(found).into_iter().for_each(|said| notes.add(said));
-    notes.add(view.words_in_words());
+    notes.add(language.choose(
+        "rates are per 1,000 words that all but the interviewer speak in that interview",
+        "per 1.000 is van de woorden die allen behalve de interviewer in dat interview spreken",
+    ));
     table.notes = notes.finish();
     Ok(table)
 }

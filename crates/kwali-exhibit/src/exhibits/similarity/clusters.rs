@@ -95,7 +95,7 @@ fn linkage_in_words(linkage: Linkage, language: Language) -> &'static str {
         ),
         Linkage::Ward => language.choose(
             "clusters are joined where the spread within them grows least (Ward)",
-            "clusters worden samengevoegd waar de spreiding erbinnen het minst groeit (Ward)",
+            "clusters worden samengevoegd waar de spreiding binnen de clusters het minst groeit (Ward)",
         ),
     }
 }

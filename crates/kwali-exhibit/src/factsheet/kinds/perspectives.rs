@@ -13,6 +13,9 @@ use crate::{Language, perspectives_table};
 /// How many levels below the codes at the top stand in the rows, where no codes are named.
 const USUAL_DEPTH: usize = 1;
 
+/// How the names of the columns of a perspective end.
+const COLUMNS_OF_EACH: [&str; 3] = [".participants", ".segments", ".percent_of_participants"];
+
 pub(super) fn find(
     evidence: &Evidence<'_>,
     arguments: &Arguments,
@@ -26,7 +29,11 @@ pub(super) fn find(
         true => {
             let depth = Some(arguments.number("level")?.unwrap_or(USUAL_DEPTH));
             let below = |&code: &CodeId| rows_below(snapshot.codes(), code, depth);
-            top_codes(snapshot.codes()).iter().flat_map(below).collect()
+            let mut codes: Vec<_> = top_codes(snapshot.codes()).iter().flat_map(below).collect();
+            if arguments.flag("leaves", false)? {
+                codes.retain(|&code| snapshot.codes().is_leaf(code));
+            }
+            codes
         }
     };
     let found = perspectives(&snapshot, evidence.layouts, codes, by)?;
@@ -35,7 +42,8 @@ pub(super) fn find(
     let columns = table.columns().iter();
     let column_query = |name: &str| {
         let place = crosstab.columns.iter().position(|column| {
-            name.strip_prefix(&column.name()).is_some_and(|rest| rest.starts_with('.'))
+            let rest = name.strip_prefix(&column.name());
+            rest.is_some_and(|rest| COLUMNS_OF_EACH.contains(&rest))
         })?;
         Some(crosstab.query_of(&snapshot, None, Some(place)))
     };
