@@ -47,11 +47,9 @@ fn rows_and_columns_are_drawn_in_every_form() {
 fn what_has_no_sum_is_not_stacked() {
     let folder = folder();
     let chart = ["crosstab", "--by", "role", "--chart", "x.svg", "--as", "stacked", "--percent"];
-    for (base, unit) in [
-        ("column", "segments"),
-        ("of-documents", "documents"),
-        ("of-participants", "participants"),
-    ] {
+    for (base, unit) in
+        [("column", "segments"), ("of-documents", "documents"), ("of-participants", "participants")]
+    {
         let said = ["have different bases, and no sum", "hint: draw them with --as grouped"];
         folder.fails_with(2, &[&chart[..], &[base, "--unit", unit]].concat(), &said);
     }

@@ -16,7 +16,7 @@ struct Shown {
     args: &'static [&'static str],
 }
 
-const GALLERY: [Shown; 18] = [
+const GALLERY: [Shown; 19] = [
     Shown {
         file: "bars.svg",
         name: "Bars",
@@ -122,6 +122,12 @@ const GALLERY: [Shown; 18] = [
         name: "Codeline",
         says: "Codes along the text of one interview.",
         args: &["portrait", "EIW-02", "--code", "eiw.value", "--as", "codeline"],
+    },
+    Shown {
+        file: "similarity.svg",
+        name: "Likeness as a heat map",
+        says: "Every two interviews, the darker the more codes they share.",
+        args: &["similarity", "--as", "heat-map"],
     },
     Shown {
         file: "portrait.svg",

@@ -66,13 +66,15 @@ fn documents_coded_before_a_code_was_there_are_to_be_read_for_it() {
 fn who_has_read_a_document_again_says_so() {
     let folder = grown();
     let read = folder.ok(&["coding", "mark-read", "een", "--code", "drempel", "--coder", "A"]);
-    assert!(read.stderr.contains("1 documents marked as read again; 2 still to be read"));
+    assert!(read.stderr.contains(
+        "marked as read again: 1; still to be read for codes younger than their coding: 2"
+    ));
     check_unread(&folder, "drempel", &["twee"]);
     check_unread(&folder, "steun", &["een", "twee"]);
     assert_eq!(marks(&folder, "separate"), [0, 1, 2, 2]);
     assert!(folder.ok(&["log"]).stdout.contains("document.read"));
     let again = folder.ok(&["coding", "mark-read", "een", "--code", "drempel"]);
-    assert!(again.stderr.contains("0 documents marked"));
+    assert!(again.stderr.contains("marked as read again: 0;"));
     folder.ok(&["coding", "mark-read", "--all"]);
     check_unread(&folder, "steun", &[]);
     assert!(!folder.ok(&["frequencies"]).stdout.contains("--unread-for"));

@@ -42,10 +42,9 @@ impl MarkRead {
             false => ReadDocuments::Named(self.documents),
         };
         let marked = context.open()?.mark_read(&author, &documents, &self.codes)?;
-        let still = marked.still_unread;
         context.note(format!(
-            "{} documents marked as read again; {still} still to be read for codes younger than their coding",
-            marked.documents
+            "documents marked as read again: {}; still to be read for codes younger than their coding: {}",
+            marked.documents, marked.still_unread
         ));
         Ok(Outcome::Done)
     }
