@@ -7,7 +7,12 @@ pub(crate) struct Columns {
     divisions: Vec<Division>,
     len: usize,
     tell_people_apart: bool,
+    /// The column of each combination of values, [`NO_COLUMN`] where nothing can have it; `None` where
+    /// every combination has one.
+    of_combinations: Option<Vec<u32>>,
 }
+
+const NO_COLUMN: u32 = u32::MAX;
 
 /// How one dimension divides the codings: each has one of `n_values` values, or one for each
 /// participant to whom it belongs.
@@ -56,7 +61,7 @@ impl Division {
 impl Columns {
     /// Only the column that holds everything.
     pub(crate) fn all() -> Columns {
-        Columns { divisions: Vec::new(), len: 1, tell_people_apart: false }
+        Columns { divisions: Vec::new(), len: 1, tell_people_apart: false, of_combinations: None }
     }
 
     /// The columns of one division or of several at once.
@@ -64,7 +69,17 @@ impl Columns {
         let len = 1 + divisions.iter().map(|division| division.n_values).product::<usize>();
         let by_people = |division: &Division| matches!(division.rule, Rule::Participant(_));
         let tell_people_apart = divisions.iter().any(by_people);
-        Columns { divisions, len, tell_people_apart }
+        Columns { divisions, len, tell_people_apart, of_combinations: None }
+    }
+
+    /// Keeps the columns of these combinations of values, in order; nothing may have another one.
+    pub(crate) fn keep(&mut self, combinations: &[usize]) {
+        let mut columns = vec![NO_COLUMN; self.len - 1];
+        for (number, &combination) in combinations.iter().enumerate() {
+            columns[combination] = number as u32 + 1;
+        }
+        self.len = combinations.len() + 1;
+        self.of_combinations = Some(columns);
     }
 
     /// Returns the number of columns, at least 1.
@@ -83,7 +98,11 @@ impl Columns {
         let add = |column: usize, division: &Division| {
             column * division.n_values + division.value(place, coder, person)
         };
-        self.divisions.iter().fold(0, add) as u32 + 1
+        let combination = self.divisions.iter().fold(0, add);
+        match &self.of_combinations {
+            None => combination as u32 + 1,
+            Some(columns) => columns[combination],
+        }
     }
 
     /// Puts the columns of a coding into `columns`, each once.

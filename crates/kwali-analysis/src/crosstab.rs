@@ -5,7 +5,7 @@ mod plan;
 
 use kwali_model::{CodeId, CoderId, DocumentId, Layout, ParticipantId, Snapshot, VariableId};
 
-use self::plan::Plan;
+use self::plan::{Plan, is_shown, n_known};
 use crate::rows::{Rows, SegmentSet};
 use crate::tally::{Counts, Table};
 use crate::undefined::percent;
@@ -236,7 +236,7 @@ pub fn crosstab(
         subcodes: request.subcodes,
         rows: request.rows.clone(),
         sets: request.sets.clone(),
-        n_empty: n_known(&all_columns) - n_known(&columns),
+        n_empty: plan.n_known - n_known(&columns),
         // A table can be large: it is not copied where all columns are shown.
         cells: match kept.len() == all_columns.len() {
             true => cells,
@@ -245,16 +245,4 @@ pub fn crosstab(
         columns,
         kept,
     })
-}
-
-/// Returns how many columns stand for known values.
-fn n_known(columns: &[Column]) -> usize {
-    let is_known = |column: &&Column| !column.keys.iter().any(ColumnKey::is_missing);
-    columns.iter().filter(is_known).count()
-}
-
-/// A column of what is missing, or of a combination of values, is shown if anything belongs to it.
-fn is_shown(column: &Column) -> bool {
-    let may_be_empty = column.keys.len() > 1 || column.keys.iter().any(ColumnKey::is_missing);
-    !may_be_empty || column.documents > 0 || column.participants.unwrap_or(0) > 0
 }

@@ -17,6 +17,8 @@ pub(super) struct Plan {
     /// By column: what it stands for, with documents and participants; but for the one that holds
     /// everything.
     pub(super) heads: Vec<Column>,
+    /// How many columns of known values there would be if every combination had one.
+    pub(super) n_known: usize,
 }
 
 /// The values of one dimension, and who or what has which of them.
@@ -47,12 +49,19 @@ impl Plan {
             };
             (0..snapshot.participants().len()).map(column).collect::<Vec<usize>>()
         });
-        let columns = Columns::new(sides.into_iter().map(|side| side.division).collect());
+        let mut columns = Columns::new(sides.into_iter().map(|side| side.division).collect());
         // Who coded what is only known when it is counted.
         if !dimensions.contains(&Dimension::Coder) {
             count_bases(snapshot, layouts, &columns, &mut heads, people_have.as_deref());
         }
-        Ok(Plan { columns, heads })
+        let n_known = n_known(&heads);
+        if !dimensions.contains(&Dimension::Coder) {
+            // Of all documents by all participants hardly any combination is there.
+            let kept: Vec<usize> = (0..heads.len()).filter(|&at| is_shown(&heads[at])).collect();
+            columns.keep(&kept);
+            heads.retain(is_shown);
+        }
+        Ok(Plan { columns, heads, n_known })
     }
 }
 
@@ -196,4 +205,16 @@ fn keys(values: &ValueList, key: fn(Option<String>) -> ColumnKey) -> (Vec<Column
         (key(value), name)
     };
     values.with_missing().map(named).unzip()
+}
+
+/// Returns how many columns stand for known values.
+pub(super) fn n_known(columns: &[Column]) -> usize {
+    let is_known = |column: &&Column| !column.keys.iter().any(ColumnKey::is_missing);
+    columns.iter().filter(is_known).count()
+}
+
+/// A column of what is missing, or of a combination of values, is shown if anything belongs to it.
+pub(super) fn is_shown(column: &Column) -> bool {
+    let may_be_empty = column.keys.len() > 1 || column.keys.iter().any(ColumnKey::is_missing);
+    !may_be_empty || column.documents > 0 || column.participants.unwrap_or(0) > 0
 }
