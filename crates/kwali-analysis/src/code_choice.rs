@@ -8,8 +8,9 @@ use crate::Subcodes;
 pub(crate) struct CodeChoice {
     /// In code order.
     pub(crate) codes: Vec<CodeId>,
-    /// By code, the places in `codes` for which its codings count.
-    places: Vec<Vec<u32>>,
+    /// By code, the rows in which its codings count, as [`Subcodes::rows_of_codes`] tells them: what
+    /// stands first is the row of everything, and the others are places in `codes` plus 1.
+    rows: Vec<Vec<u32>>,
 }
 
 impl CodeChoice {
@@ -19,20 +20,15 @@ impl CodeChoice {
         codes: Option<&[CodeId]>,
         subcodes: Subcodes,
     ) -> CodeChoice {
-        let is_chosen = |code: &CodeId| codes.is_none_or(|codes| codes.contains(code));
-        let chosen: Vec<CodeId> = system.ids().filter(is_chosen).collect();
-        let counts_for = |code: CodeId| {
-            let own = (subcodes != Subcodes::Only).then_some(code);
-            let above = system.ancestors(code).filter(|_| subcodes != Subcodes::Separate);
-            let places = own.into_iter().chain(above);
-            places.filter_map(|code| Some(chosen.binary_search(&code).ok()? as u32)).collect()
-        };
-        let places = system.ids().map(counts_for).collect();
-        CodeChoice { codes: chosen, places }
+        let mut chosen: Vec<CodeId> =
+            codes.map_or_else(|| system.ids().collect(), <[CodeId]>::to_vec);
+        chosen.sort_unstable();
+        chosen.dedup();
+        CodeChoice { rows: subcodes.rows_of_codes(system, &chosen), codes: chosen }
     }
 
     /// Returns the places in `codes` for which a coding counts.
-    pub(crate) fn of(&self, coding: &Coding) -> &[u32] {
-        &self.places[coding.code.index()]
+    pub(crate) fn of(&self, coding: &Coding) -> impl Iterator<Item = u32> {
+        self.rows[coding.code.index()].iter().skip(1).map(|row| row - 1)
     }
 }

@@ -111,7 +111,7 @@ impl Found {
 
 fn in_segments(snapshot: &Snapshot, choice: &CodeChoice, found: &mut Found) {
     for place in 0..snapshot.documents().len() {
-        let counts = |coding: &&Coding| !choice.of(coding).is_empty();
+        let counts = |coding: &&Coding| choice.of(coding).next().is_some();
         let codings: Vec<&Coding> = snapshot.codings_at(place).iter().filter(counts).collect();
         // Equal spans of a document stand next to each other.
         let spans: Vec<&[&Coding]> = codings.chunk_by(|one, next| one.span == next.span).collect();
@@ -119,7 +119,7 @@ fn in_segments(snapshot: &Snapshot, choice: &CodeChoice, found: &mut Found) {
         let mut own = CodeSets::new(spans.len(), choice.codes.len());
         for (number, same) in spans.iter().enumerate() {
             let codes = same.iter().flat_map(|coding| choice.of(coding));
-            codes.for_each(|&code| own.insert(number, code));
+            codes.for_each(|code| own.insert(number, code));
         }
         let mut together = own.clone();
         overlapping_pairs(&marks, |earlier, later| {
@@ -137,7 +137,7 @@ fn in_documents(snapshot: &Snapshot, choice: &CodeChoice, found: &mut Found) {
     for place in 0..snapshot.documents().len() {
         let mut codes = CodeSets::new(1, choice.codes.len());
         for coding in snapshot.codings_at(place) {
-            choice.of(coding).iter().for_each(|&code| codes.insert(0, code));
+            choice.of(coding).for_each(|code| codes.insert(0, code));
         }
         found.count(codes.codes(0).collect(), UnitPlace::Document(place));
     }
@@ -152,7 +152,7 @@ fn in_participants(
     let n_people = snapshot.participants().len();
     let mut sets = CodeSets::new(n_people, choice.codes.len());
     each_voice(snapshot, layouts, |coding, person| {
-        choice.of(coding).iter().for_each(|&code| sets.insert(person, code));
+        choice.of(coding).for_each(|code| sets.insert(person, code));
     });
     for person in 0..n_people {
         found.count(sets.codes(person).collect(), UnitPlace::Participant(person));

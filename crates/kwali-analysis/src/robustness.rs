@@ -209,15 +209,15 @@ impl Counted {
             true => people.participants(row),
             false => by_document.row_total(row).of(unit).unwrap_or(0),
         };
-        let fall = |(row, place): (usize, usize)| match is_people {
-            true => people.only_in(row, place),
-            false => by_document.cell(row, place).of(unit).unwrap_or(0),
-        };
+        let fall = |(row, place)| by_document.cell(row, place).of(unit).unwrap_or(0);
         let rows = 0..codes.len();
         let pairs = rows.clone().flat_map(|row| (0..n_documents).map(move |place| (row, place)));
         Counted {
             totals: rows.clone().map(total).collect(),
-            falls: pairs.map(fall).collect(),
+            falls: match is_people {
+                true => people.only_there(n_documents),
+                false => pairs.map(fall).collect(),
+            },
             row_segments: rows.map(|row| by_document.row_total(row).segments).collect(),
             segments: (0..n_documents).map(segments).collect(),
             n_documents,

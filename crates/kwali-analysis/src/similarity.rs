@@ -167,7 +167,7 @@ pub fn similarity(
     };
     let mut profiles = vec![vec![0; choice.codes.len()]; n_units];
     let mut count = |coding: &_, unit: usize| {
-        choice.of(coding).iter().for_each(|&code| profiles[unit][code as usize] += 1);
+        choice.of(coding).for_each(|code| profiles[unit][code as usize] += 1);
     };
     match request.of {
         SimilarityOf::Documents => {

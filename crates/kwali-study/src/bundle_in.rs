@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 use kwali_exchange::{Bundle, MemoSubject, read_folder};
-use kwali_model::{Code, CodePath, CodingId, MemoTarget, Scope, Snapshot};
+use kwali_model::{Code, CodePath, CodingId, DocumentId, MemoTarget, Scope, Snapshot};
 use kwali_store::{Author, Change, NewMemo, ValueOf};
 use kwali_text::Language;
 
@@ -84,6 +84,11 @@ impl Study {
     }
 }
 
+/// The codes of the study and of the bundle.
+fn known_codes<'a>(snapshot: &'a Snapshot, codes: &'a [Code]) -> BTreeSet<&'a CodePath> {
+    snapshot.codes().codes().iter().chain(codes).map(|code| &code.path).collect()
+}
+
 struct BundleIntake<'a> {
     bundle: &'a Bundle,
     directory: Directory,
@@ -97,6 +102,23 @@ struct BundleIntake<'a> {
 impl BundleIntake<'_> {
     fn problem(&mut self, message: String, hint: Option<String>) {
         self.report.notices.push(Notice::error(message, hint));
+    }
+
+    /// Returns the code and the document that a line names; a problem, if the study has not both.
+    fn code_and_document(
+        &mut self,
+        known: &BTreeSet<&CodePath>,
+        (code, document): (&str, &str),
+        (file, line): (&str, Option<usize>),
+    ) -> Option<(CodePath, DocumentId)> {
+        let code = CodePath::new(code).ok().filter(|code| known.contains(code));
+        let document = self.directory.documents.get(document).copied();
+        let found = code.zip(document);
+        if found.is_none() {
+            let line = line.unwrap_or(0);
+            self.problem(format!("{file}:{line}: its code or document is not in the study"), None);
+        }
+        found
     }
 
     fn study(&mut self, change: &mut Change<'_>, snapshot: &Snapshot) -> Result<(), Error> {

@@ -54,10 +54,16 @@ impl People {
         self.rows[row].len() as u64
     }
 
-    /// The participants of a row who speak in its segments in one document alone.
-    pub(super) fn only_in(&self, row: usize, place: usize) -> u64 {
-        let heard = self.rows[row].values();
-        heard.filter(|heard| heard.place as usize == place && !heard.elsewhere).count() as u64
+    /// The participants of each row who speak in its segments in one document alone, row after row
+    /// by document.
+    pub(super) fn only_there(&self, n_documents: usize) -> Vec<u64> {
+        let mut only_there = vec![0; self.rows.len() * n_documents];
+        for (row, people) in self.rows.iter().enumerate() {
+            for heard in people.values().filter(|heard| !heard.elsewhere) {
+                only_there[row * n_documents + heard.place as usize] += 1;
+            }
+        }
+        only_there
     }
 
     /// The participant who speaks in most segments of a row, and in how many.

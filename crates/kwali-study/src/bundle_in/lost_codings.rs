@@ -1,11 +1,9 @@
 //! The lost codings of a bundle.
 
-use std::collections::BTreeSet;
-
-use kwali_model::{Code, CodePath, CodingDetail, Snapshot};
+use kwali_model::{Code, CodingDetail, Snapshot};
 use kwali_store::{Change, NewLostCoding};
 
-use super::BundleIntake;
+use super::{BundleIntake, known_codes};
 use crate::Error;
 
 impl BundleIntake<'_> {
@@ -15,21 +13,15 @@ impl BundleIntake<'_> {
         change: &mut Change<'_>,
         (snapshot, codes): (&Snapshot, &[Code]),
     ) -> Result<(), Error> {
-        let known: BTreeSet<&CodePath> =
-            snapshot.codes().codes().iter().chain(codes).map(|code| &code.path).collect();
+        let known = known_codes(snapshot, codes);
         let bundle = self.bundle;
         for record in &bundle.lost_codings {
-            let line = record.line.unwrap_or(0);
             if record.id.as_ref().is_some_and(|id| self.codings.contains_key(id)) {
                 continue;
             }
-            let code = CodePath::new(&record.code).ok().filter(|code| known.contains(code));
-            let document = self.directory.documents.get(&record.document).copied();
-            let Some((code, document)) = code.zip(document) else {
-                let what = "its code or document is not in the study";
-                self.problem(format!("lost-codings.csv:{line}: {what}"), None);
-                continue;
-            };
+            let place = ("lost-codings.csv", record.line);
+            let found = self.code_and_document(&known, (&record.code, &record.document), place);
+            let Some((code, document)) = found else { continue };
             let coder = self.directory.coder(change, &record.coder, None)?;
             let id = change.add_lost_coding(&NewLostCoding {
                 document,

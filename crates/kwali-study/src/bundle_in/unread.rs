@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use kwali_model::{Code, CodePath, Snapshot};
+use kwali_model::{Code, Snapshot};
 use kwali_store::Change;
 
-use super::BundleIntake;
+use super::{BundleIntake, known_codes};
 use crate::Error;
 
 impl BundleIntake<'_> {
@@ -17,23 +17,18 @@ impl BundleIntake<'_> {
         (snapshot, codes): (&Snapshot, &[Code]),
     ) -> Result<(), Error> {
         let bundle = self.bundle;
-        let known: BTreeSet<&CodePath> =
-            snapshot.codes().codes().iter().chain(codes).map(|code| &code.path).collect();
+        let known = known_codes(snapshot, codes);
         let older: BTreeSet<&str> =
             snapshot.documents().iter().map(|document| document.name.as_str()).collect();
         for record in &bundle.unread {
             if older.contains(record.document.as_str()) {
                 continue;
             }
-            let code = CodePath::new(&record.code).ok().filter(|code| known.contains(code));
-            let document = self.directory.documents.get(&record.document).copied();
-            let Some((code, document)) = code.zip(document) else {
-                let line = record.line.unwrap_or(0);
-                let what = "its code or document is not in the study";
-                self.problem(format!("unread.csv:{line}: {what}"), None);
-                continue;
-            };
-            change.add_unread(document, &code)?;
+            let place = ("unread.csv", record.line);
+            let found = self.code_and_document(&known, (&record.code, &record.document), place);
+            if let Some((code, document)) = found {
+                change.add_unread(document, &code)?;
+            }
         }
         Ok(())
     }
