@@ -1,9 +1,9 @@
-//! `kwali factsheet`.
+//! `kwali factsheet build`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Subcommand};
+use clap::Args;
 use kwali_exhibit::Language;
 use kwali_exhibit::factsheet::{self, Options};
 
@@ -12,13 +12,6 @@ use crate::evidence::with_evidence;
 use crate::examples;
 use crate::failure::Failure;
 use crate::output::write_file;
-
-/// Write up the study from a template
-#[derive(Subcommand)]
-#[command(after_help = examples!("fill in a template" => "kwali factsheet build factsheet.md"))]
-pub(crate) enum Factsheet {
-    Build(Build),
-}
 
 /// Fill in a template with tables, charts, quotes and numbers
 ///
@@ -48,18 +41,8 @@ pub(crate) struct Build {
     date: Option<String>,
 }
 
-impl Factsheet {
-    pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
-        let Factsheet::Build(build) = self;
-        for path in build.run(context)? {
-            context.note(format!("wrote {}", path.display()));
-        }
-        Ok(Outcome::Done)
-    }
-}
-
 impl Build {
-    fn run(self, context: &Context) -> Result<Vec<PathBuf>, Failure> {
+    pub(super) fn run(self, context: &Context) -> Result<Outcome, Failure> {
         let template = fs::read_to_string(&self.template)
             .map_err(|error| Failure::io(&self.template, error))?;
         let stem = || self.template.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -70,7 +53,11 @@ impl Build {
             return Err(Failure::usage(message, "write elsewhere with --to, or give a --name"));
         }
         let template_name = self.template.display().to_string();
-        build(context, (&template, &template_name), &self.to, (name, self.date))
+        let written = build(context, (&template, &template_name), &self.to, (name, self.date))?;
+        for path in written {
+            context.note(format!("wrote {}", path.display()));
+        }
+        Ok(Outcome::Done)
     }
 }
 
