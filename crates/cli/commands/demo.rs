@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use kwali_exhibit::factsheet::{Form, Options};
 use kwali_exhibit::{Language, Table};
 use kwali_study::Study;
 
 use super::demo_folder::DemoFolder;
-use super::factsheet;
+use super::factsheet::{self, Recipe};
 use super::sample::Sample;
 use crate::context::{Context, Outcome};
 use crate::examples;
@@ -48,10 +49,13 @@ impl Demo {
         }
         drop(study);
         let template = folder.path("factsheet.md").display().to_string();
-        let (name, date) = ("factsheet".to_owned(), None);
-        let to = folder.path("factsheet");
-        let written =
-            factsheet::build(&context, (sample.template(), &template), &to, (name, date))?;
+        let recipe = Recipe {
+            template: (sample.template(), &template),
+            folder: &folder.path("factsheet"),
+            forms: &Form::ALL,
+            options: Options { name: "factsheet".to_owned(), ..Options::default() },
+        };
+        let written = factsheet::build(&context, recipe)?;
         print(what_next(sample, &self.folder, &written).as_bytes())?;
         Ok(Outcome::Done)
     }
@@ -69,7 +73,8 @@ fn print_table(table: &Table, study: &Study) -> Result<(), Failure> {
 fn what_next(sample: Sample, folder: &Path, written: &[PathBuf]) -> String {
     let study = folder.join(sample.study());
     let (study, folder) = (study.display(), folder.display());
-    let page = written.first().map(|path| path.display().to_string()).unwrap_or_default();
+    let mut pages = written.iter().filter(|path| path.extension().is_some_and(|end| end == "html"));
+    let page = pages.next().map(|path| path.display().to_string()).unwrap_or_default();
     let charts = written.iter().filter(|path| path.extension().is_some_and(|end| end == "svg"));
     let commands: String =
         sample.what_next().iter().map(|command| format!("  {command}\n")).collect();

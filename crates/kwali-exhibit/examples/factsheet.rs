@@ -5,7 +5,7 @@ use std::path::Path;
 
 use kwali_analysis::Records;
 use kwali_exhibit::Language;
-use kwali_exhibit::factsheet::{Evidence, Options, build};
+use kwali_exhibit::factsheet::{Evidence, Form, Options, build};
 
 const STUDY: &str = include_str!("factsheet-study.txt");
 const TEMPLATE: &str = include_str!("factsheet-template.md");
@@ -32,11 +32,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let factsheet = build(TEMPLATE, "factsheet-template.md", &evidence, &options)?;
     std::fs::create_dir_all(folder.join("wijk-charts"))?;
-    std::fs::write(folder.join("wijk.md"), factsheet.markdown)?;
-    std::fs::write(folder.join("wijk.html"), factsheet.html)?;
-    std::fs::write(folder.join("wijk.manifest.json"), factsheet.manifest_json)?;
-    for (name, bytes) in factsheet.files {
-        std::fs::write(folder.join(name), bytes)?;
+    std::fs::write(folder.join("wijk.manifest.json"), factsheet.manifest_json()?)?;
+    for form in Form::ALL {
+        for (name, bytes) in factsheet.files(form)? {
+            std::fs::write(folder.join(name), bytes)?;
+        }
     }
     Ok(())
 }

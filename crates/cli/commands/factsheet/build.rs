@@ -1,11 +1,13 @@
 //! `kwali factsheet build`.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use kwali_exhibit::Language;
-use kwali_exhibit::factsheet::{self, Options};
+use kwali_exhibit::factsheet::{self, Form, Options};
 
 use crate::context::{Context, Outcome};
 use crate::evidence::with_evidence;
@@ -23,6 +25,7 @@ use crate::output::write_file;
 #[command(after_help = examples!(
     "from a template to the folder factsheet" => "kwali factsheet build template.md",
     "elsewhere, under another name" => "kwali factsheet build template.md --to public --name buurt",
+    "only the page" => "kwali factsheet build template.md --form html",
 ))]
 pub(crate) struct Build {
     /// The template
@@ -35,6 +38,10 @@ pub(crate) struct Build {
     /// What the files are called; else as the template
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
+
+    /// The forms to write; else all
+    #[arg(long, value_name = "FORM", value_delimiter = ',', value_parser = form_parser())]
+    form: Vec<Form>,
 
     /// A date for templates that show one as {{ date }}
     #[arg(long, value_name = "TEXT")]
@@ -53,7 +60,13 @@ impl Build {
             return Err(Failure::usage(message, "write elsewhere with --to, or give a --name"));
         }
         let template_name = self.template.display().to_string();
-        let written = build(context, (&template, &template_name), &self.to, (name, self.date))?;
+        let recipe = Recipe {
+            template: (&template, &template_name),
+            folder: &self.to,
+            forms: if self.form.is_empty() { &Form::ALL } else { &self.form },
+            options: Options { name, date: self.date, ..Options::default() },
+        };
+        let written = build(context, recipe)?;
         for path in written {
             context.note(format!("wrote {}", path.display()));
         }
@@ -65,29 +78,41 @@ fn same_file(a: &Path, b: &Path) -> bool {
     matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
-/// Builds a factsheet in a folder and returns the files it wrote, the page first.
-pub(crate) fn build(
-    context: &Context,
-    (template, template_name): (&str, &str),
-    folder: &Path,
-    (name, date): (String, Option<String>),
-) -> Result<Vec<PathBuf>, Failure> {
+/// Takes a form by its name.
+fn form_parser() -> impl TypedValueParser<Value = Form> {
+    let names = PossibleValuesParser::new(Form::ALL.map(Form::name));
+    names.try_map(|name| Form::from_name(&name).ok_or("there is no such form"))
+}
+
+/// What a factsheet is built from, and where to.
+pub(crate) struct Recipe<'a> {
+    /// The template and what messages call it.
+    pub(crate) template: (&'a str, &'a str),
+    pub(crate) folder: &'a Path,
+    pub(crate) forms: &'a [Form],
+    /// All but what follows from the study and from this program.
+    pub(crate) options: Options,
+}
+
+/// Builds a factsheet in a folder and returns the files it wrote.
+pub(crate) fn build(context: &Context, recipe: Recipe<'_>) -> Result<Vec<PathBuf>, Failure> {
     let study = context.open()?;
+    let Recipe { template: (template, template_name), folder, forms, options } = recipe;
     let options = Options {
-        name: name.clone(),
         language: Language::of(study.snapshot()?.language()),
         program_version: format!("kwali {}", env!("CARGO_PKG_VERSION")),
-        date,
+        ..options
     };
-    let factsheet = with_evidence(&study, |evidence| {
-        factsheet::build(template, template_name, evidence, &options)
+    let files = with_evidence(&study, |evidence| {
+        let factsheet = factsheet::build(template, template_name, evidence, &options)?;
+        let mut files = BTreeMap::new();
+        for &form in forms {
+            files.extend(factsheet.files(form)?);
+        }
+        let manifest = format!("{}.manifest.json", options.name);
+        files.insert(manifest, factsheet.manifest_json()?.into_bytes());
+        Ok(files)
     })?;
-    let mut files = vec![
-        (format!("{name}.html"), factsheet.html.into_bytes()),
-        (format!("{name}.md"), factsheet.markdown.into_bytes()),
-        (format!("{name}.manifest.json"), factsheet.manifest_json.into_bytes()),
-    ];
-    files.extend(factsheet.files);
     let mut written = Vec::new();
     for (file, bytes) in files {
         let path = folder.join(file);

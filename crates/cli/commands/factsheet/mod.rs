@@ -8,7 +8,7 @@ use crate::context::{Context, Outcome};
 use crate::examples;
 use crate::failure::Failure;
 
-pub(super) use build::build;
+pub(super) use build::{Recipe, build};
 
 /// Write up the study from a template
 #[derive(Subcommand)]

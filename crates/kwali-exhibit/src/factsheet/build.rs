@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::blocks::{self, Block, Blocks};
 use super::evidence::Evidence;
-use super::fragments::{Fragment, fragment};
 use super::front_matter::{self, Parted};
 use super::manifest::Manifest;
-use super::page;
-use super::recorder::Recorder;
+use super::recorder::{Entry, Recorder};
+use super::shown::{Drawn, Showing, Shown};
 use super::template::{Piece, Template, pieces, run};
+use super::{markdown, page};
 use crate::{Error, Language};
 
 /// How a factsheet is made.
@@ -24,17 +25,39 @@ pub struct Options {
     pub date: Option<String>,
 }
 
-/// A finished factsheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A form in which a factsheet is written. All forms have the same content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    /// Markdown, with its charts as SVG and PNG beside it.
+    Markdown,
+    /// One page of HTML with everything in it.
+    Html,
+}
+
+impl Form {
+    /// All forms that this program writes.
+    pub const ALL: [Form; 2] = [Form::Markdown, Form::Html];
+
+    /// What the form is called: the ending of its files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Form::Markdown => "md",
+            Form::Html => "html",
+        }
+    }
+
+    /// Returns the form of a name.
+    pub fn from_name(name: &str) -> Option<Form> {
+        Form::ALL.into_iter().find(|form| form.name() == name)
+    }
+}
+
+/// A factsheet that was filled in, to be written in any form.
 pub struct Factsheet {
-    /// The factsheet as Markdown; its charts are links to [`Factsheet::files`].
-    pub markdown: String,
-    /// The factsheet as one HTML page with everything in it.
-    pub html: String,
-    /// What is needed to trace its numbers and to count them again; see [`trace`](super::trace()).
-    pub manifest_json: String,
-    /// The charts as SVG and PNG, by their names relative to the factsheet.
-    pub files: BTreeMap<String, Vec<u8>>,
+    options: Options,
+    filled: String,
+    page: Blocks,
+    manifest: Manifest,
 }
 
 /// Fills a template in from a study; `template_name` is what messages call it.
@@ -51,27 +74,62 @@ pub fn build(
 ) -> Result<Factsheet, Error> {
     let Parted { language, body, n_lines } = front_matter::part(template_name, template)?;
     let language = language.unwrap_or(options.language);
-    let options = &Options { language, ..options.clone() };
+    let options = Options { language, ..options.clone() };
     let template = Template { name: template_name, source: template };
     let mut recorder = Recorder::new(evidence, options.language);
-    let facts = facts(evidence, options);
+    let facts = facts(evidence, &options);
     let filled = run(Template { source: body, ..template }, n_lines, facts, language, |call| {
         recorder.answer(call)
     })?;
-    let is_used = used(&filled, recorder.entries.len());
-    let mut files = BTreeMap::new();
-    let mut fragments: Vec<Option<Fragment>> = Vec::new();
-    for (entry, is_used) in recorder.entries.iter().zip(is_used) {
-        let made = if is_used { Some(fragment(entry, options, &mut files)?) } else { None };
-        fragments.push(made);
+    let entries = recorder.entries;
+    let page = read(&filled, &entries, evidence.snapshot.name(), &options)?;
+    let manifest = Manifest::new(evidence, template, &entries, &options);
+    Ok(Factsheet { options, filled, page, manifest })
+}
+
+impl Factsheet {
+    /// Returns the files of a form by their names, relative to the factsheet.
+    ///
+    /// # Errors
+    ///
+    /// If a chart cannot be drawn.
+    pub fn files(&self, form: Form) -> Result<BTreeMap<String, Vec<u8>>, Error> {
+        let named =
+            |bytes: String| (format!("{}.{}", self.options.name, form.name()), bytes.into_bytes());
+        let language = self.options.language;
+        Ok(match form {
+            Form::Markdown => {
+                let mut files = self.charts()?;
+                files.extend([named(markdown::write(&self.filled, &self.page.shown, language))]);
+                files
+            }
+            Form::Html => BTreeMap::from([named(page::write(&self.page, language))]),
+        })
     }
-    let manifest = Manifest::new(evidence, template, &recorder.entries, options);
-    Ok(Factsheet {
-        markdown: markdown(&filled, &fragments),
-        html: page::write(&filled, &fragments, evidence.snapshot.name(), options.language),
-        manifest_json: manifest.write()?,
-        files,
-    })
+
+    /// Returns what is needed to trace the numbers and to count them again, as JSON; see
+    /// [`trace`](super::trace()).
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be written as JSON.
+    pub fn manifest_json(&self) -> Result<String, Error> {
+        self.manifest.write()
+    }
+
+    /// Returns the charts as SVG and PNG.
+    fn charts(&self) -> Result<BTreeMap<String, Vec<u8>>, Error> {
+        let mut files = BTreeMap::new();
+        for shown in self.page.shown.iter().flatten() {
+            if let Showing::Exhibit(exhibit) = &shown.content
+                && let Some(Drawn { chart, svg, path, .. }) = &exhibit.chart
+            {
+                files.insert(format!("{path}.png"), chart.render_png()?);
+                files.insert(format!("{path}.svg"), svg.clone().into_bytes());
+            }
+        }
+        Ok(files)
+    }
 }
 
 /// What a template can show without asking.
@@ -95,31 +153,23 @@ fn facts(evidence: &Evidence<'_>, options: &Options) -> minijinja::Value {
     }
 }
 
-/// Returns which fragments the filled-in template has.
-fn used(filled: &str, n_fragments: usize) -> Vec<bool> {
-    let mut is_used = vec![false; n_fragments];
+/// Reads the filled-in template into blocks, with what its functions show.
+fn read(filled: &str, entries: &[Entry], study: &str, options: &Options) -> Result<Blocks, Error> {
+    let mut shown: Vec<Option<Shown>> = entries.iter().map(|_| None).collect();
     for piece in pieces(filled) {
-        if let Piece::Fragment(number) = piece
-            && let Some(is_used) = is_used.get_mut(number)
+        if let Piece::Fragment(place) = piece
+            && let (Some(shown @ None), Some(entry)) = (shown.get_mut(place), entries.get(place))
         {
-            *is_used = true;
+            *shown = Some(Shown::new(entry, options)?);
         }
     }
-    is_used
-}
-
-fn markdown(filled: &str, fragments: &[Option<Fragment>]) -> String {
-    let mut markdown = String::with_capacity(filled.len());
-    for piece in pieces(filled) {
-        match piece {
-            Piece::Text(text) => markdown.push_str(text),
-            Piece::Fragment(number) => {
-                let fragment = fragments.get(number).and_then(Option::as_ref);
-                markdown.push_str(fragment.map_or("", |fragment| &fragment.markdown));
-            }
-        }
-    }
-    markdown.truncate(markdown.trim_end().len());
-    markdown.push('\n');
-    markdown
+    let is_block =
+        |place: usize| shown.get(place).and_then(Option::as_ref).is_some_and(Shown::is_block);
+    let blocks = blocks::read(filled, &is_block);
+    let heading = blocks.iter().find_map(|block| match block {
+        Block::Heading { words, .. } => Some(blocks::plain(words, &shown)),
+        _ => None,
+    });
+    let title = heading.filter(|title| !title.is_empty()).unwrap_or_else(|| study.to_owned());
+    Ok(Blocks { title, blocks, shown })
 }

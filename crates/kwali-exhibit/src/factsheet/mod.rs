@@ -33,20 +33,22 @@
 //! to [`trace`] a number to its segments and to count it again.
 
 mod arguments;
+mod blocks;
 mod build;
 mod evidence;
-mod fragments;
 mod front_matter;
 mod kinds;
 mod manifest;
+mod markdown;
 mod page;
 mod printed;
 mod published;
 mod recorder;
+mod shown;
 mod template;
 mod trace;
 
-pub use build::{Factsheet, Options, build};
+pub use build::{Factsheet, Form, Options, build};
 pub use evidence::Evidence;
 pub(crate) use kinds::{Chooser, Quote};
 pub use trace::{Trace, trace};

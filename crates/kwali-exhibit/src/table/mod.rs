@@ -348,6 +348,14 @@ impl Table {
             Format::Html => html::write(self, style, out),
         }
     }
+
+    /// Returns what [`Table::write`] writes, without the last line end.
+    pub(crate) fn written(&self, format: Format, style: Style) -> String {
+        let mut bytes = Vec::new();
+        // Writing to memory does not fail, and what tables write is UTF-8.
+        let _ = self.write(format, style, &mut bytes);
+        String::from_utf8_lossy(&bytes).trim_end().to_owned()
+    }
 }
 
 /// Checks rows, and makes [`Cell::Undefined`] of numbers that are not finite.

@@ -11,7 +11,7 @@ mod traces;
 use std::collections::BTreeMap;
 
 use kwali_analysis::{Lookup, Records};
-use kwali_exhibit::factsheet::{Evidence, Factsheet, Options, Trace, build, trace};
+use kwali_exhibit::factsheet::{Evidence, Form, Options, Trace, build, trace};
 use kwali_exhibit::{Error, Language};
 use kwali_testkit::MarkedStudy;
 
@@ -42,12 +42,33 @@ fn options() -> Options {
     }
 }
 
-/// Builds the template from a study.
-fn built_from(made: &MarkedStudy, template: &str) -> Result<Factsheet, Error> {
-    with_evidence(made, |evidence| build(template, "wijk.md", evidence, &options()))
+/// A factsheet in its forms.
+#[derive(Debug, PartialEq)]
+struct Built {
+    markdown: String,
+    html: String,
+    manifest_json: String,
+    /// The charts.
+    files: BTreeMap<String, Vec<u8>>,
 }
 
-fn built(template: &str) -> Factsheet {
+/// Builds the template from a study.
+fn built_from(made: &MarkedStudy, template: &str) -> Result<Built, Error> {
+    with_evidence(made, |evidence| {
+        let factsheet = build(template, "wijk.md", evidence, &options())?;
+        let mut files = factsheet.files(Form::Markdown)?;
+        files.extend(factsheet.files(Form::Html)?);
+        let mut text = |name: &str| String::from_utf8(files.remove(name).unwrap()).unwrap();
+        Ok(Built {
+            markdown: text("wijk.md"),
+            html: text("wijk.html"),
+            manifest_json: factsheet.manifest_json()?,
+            files,
+        })
+    })
+}
+
+fn built(template: &str) -> Built {
     built_from(&sample(), template).unwrap()
 }
 
