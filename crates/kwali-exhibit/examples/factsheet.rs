@@ -32,11 +32,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let factsheet = build(TEMPLATE, "factsheet-template.md", &evidence, &options)?;
     std::fs::create_dir_all(folder.join("wijk-charts"))?;
-    std::fs::write(folder.join("wijk.manifest.json"), factsheet.manifest_json()?)?;
+    let mut files = BTreeMap::new();
     for form in Form::ALL {
-        for (name, bytes) in factsheet.files(form)? {
-            std::fs::write(folder.join(name), bytes)?;
-        }
+        files.extend(factsheet.files(form)?);
+    }
+    std::fs::write(folder.join("wijk.manifest.json"), factsheet.manifest_json(&files)?)?;
+    for (name, bytes) in files {
+        std::fs::write(folder.join(name), bytes)?;
     }
     Ok(())
 }

@@ -110,7 +110,8 @@ pub(crate) fn build(context: &Context, recipe: Recipe<'_>) -> Result<Vec<PathBuf
             files.extend(factsheet.files(form)?);
         }
         let manifest = format!("{}.manifest.json", options.name);
-        files.insert(manifest, factsheet.manifest_json()?.into_bytes());
+        let json = factsheet.manifest_json(&files)?;
+        files.insert(manifest, json.into_bytes());
         Ok(files)
     })?;
     let mut written = Vec::new();

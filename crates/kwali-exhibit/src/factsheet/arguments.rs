@@ -59,6 +59,12 @@ impl Problem {
         Problem { message, ..self }
     }
 
+    /// Returns the error that an exhibit of a factsheet cannot be counted for this reason.
+    pub(super) fn of_exhibit(self, exhibit: &str) -> crate::Error {
+        let Problem { message, hint } = self;
+        crate::Error::Trace { exhibit: exhibit.to_owned(), message, hint }
+    }
+
     fn of_query(argument: &str, error: &QueryError) -> Problem {
         Problem { message: format!("`{argument}`: {error}"), hint: error.hint() }
     }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::arguments::Problem;
+use super::behind::{Asked, Behind, Selections};
 use super::blocks::{self, Block, Blocks};
 use super::evidence::Evidence;
 use super::front_matter::{self, Parted};
@@ -53,9 +55,11 @@ impl Form {
 }
 
 /// A factsheet that was filled in, to be written in any form.
-pub struct Factsheet {
+pub struct Factsheet<'a> {
+    evidence: Evidence<'a>,
     options: Options,
     filled: String,
+    entries: Vec<Entry>,
     page: Blocks,
     manifest: Manifest,
 }
@@ -66,12 +70,12 @@ pub struct Factsheet {
 ///
 /// [`Error::Template`] with the template's line where it cannot be read or names what the study
 /// does not have.
-pub fn build(
+pub fn build<'a>(
     template: &str,
     template_name: &str,
-    evidence: &Evidence<'_>,
+    evidence: &Evidence<'a>,
     options: &Options,
-) -> Result<Factsheet, Error> {
+) -> Result<Factsheet<'a>, Error> {
     let Parted { language, body, n_lines } = front_matter::part(template_name, template)?;
     let language = language.unwrap_or(options.language);
     let options = Options { language, ..options.clone() };
@@ -83,11 +87,11 @@ pub fn build(
     })?;
     let entries = recorder.entries;
     let page = read(&filled, &entries, evidence.snapshot.name(), &options)?;
-    let manifest = Manifest::new(evidence, template, &entries, &options);
-    Ok(Factsheet { options, filled, page, manifest })
+    let manifest = Manifest::new(evidence, template, &entries, &options)?;
+    Ok(Factsheet { evidence: *evidence, options, filled, entries, page, manifest })
 }
 
-impl Factsheet {
+impl Factsheet<'_> {
     /// Returns the files of a form by their names, relative to the factsheet.
     ///
     /// # Errors
@@ -108,13 +112,40 @@ impl Factsheet {
     }
 
     /// Returns what is needed to trace the numbers and to count them again, as JSON; see
-    /// [`trace`](super::trace()).
+    /// [`trace`](super::trace()) and [`verify`](super::verify()).
+    ///
+    /// `files` are those that are written beside it, whose digests it holds.
     ///
     /// # Errors
     ///
     /// If it cannot be written as JSON.
-    pub fn manifest_json(&self) -> Result<String, Error> {
-        self.manifest.write()
+    pub fn manifest_json(&self, files: &BTreeMap<String, Vec<u8>>) -> Result<String, Error> {
+        self.manifest.beside(files).write()
+    }
+
+    /// Returns the places in the snapshot of the codings behind an exhibit, or behind a cell: a
+    /// row's place and a column's name.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::UnknownExhibit`] if there is no such exhibit. A cell that is not there, or in whose
+    /// column nothing is counted, has none.
+    pub fn behind(&self, exhibit: &str, cell: Option<(usize, &str)>) -> Result<Vec<usize>, Error> {
+        let entry = self.entries.iter().find(|entry| entry.id == exhibit);
+        let unknown = || Error::UnknownExhibit { id: exhibit.to_owned(), near: None };
+        let entry = entry.ok_or_else(unknown)?;
+        let selections = Selections::new(&self.evidence);
+        let behind = || -> Result<_, Problem> {
+            let asked = Asked::by_entry(entry, self.evidence.snapshot)?;
+            let behind = Behind::new(&selections, &asked)?;
+            Ok(match cell {
+                Some((row, column)) => {
+                    asked.column(column).map_or(Vec::new(), |column| behind.cell(row, column))
+                }
+                None => behind.whole(),
+            })
+        };
+        behind().map_err(|problem| problem.of_exhibit(&entry.id))
     }
 
     /// Returns the charts as SVG and PNG.

@@ -1,14 +1,15 @@
 //! What stands beside a factsheet so that it can be counted again: a JSON file.
 
-use std::fmt::Write as _;
+use std::collections::BTreeMap;
 
-use kwali_model::Snapshot;
 use kwali_text::Digest;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::arguments::Arguments;
+use super::arguments::{Arguments, Problem};
+use super::behind::{Asked, Behind, Selections};
 use super::build::Options;
+use super::digests::{DependsOn, Digests};
 use super::evidence::Evidence;
 use super::kinds::{Content, Finding, Kind, Tabulated};
 use super::published::Published;
@@ -16,10 +17,13 @@ use super::recorder::Entry;
 use super::template::Template;
 use crate::{Audience, Error, Language};
 
-/// The form that this program writes and reads.
-const VERSION: u32 = 1;
+/// The form that this program writes.
+const VERSION: u32 = 2;
 
-#[derive(Debug, Serialize, Deserialize)]
+/// The oldest form that it reads.
+const OLDEST: u32 = 1;
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Manifest {
     pub(super) manifest: u32,
     pub(super) program: String,
@@ -32,22 +36,28 @@ pub(super) struct Manifest {
     pub(super) documents: Vec<DocumentState>,
     pub(super) codebook_sha256: String,
     pub(super) codings_sha256: String,
+    /// Participants, speakers and values of variables.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub(super) people_sha256: Option<String>,
+    /// By name: SHA-256 of the files that were written with it.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub(super) files: BTreeMap<String, String>,
     pub(super) exhibits: Vec<Recorded>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct StudyState {
     pub(super) name: String,
     pub(super) state: u64,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct TemplateState {
     pub(super) name: String,
     pub(super) sha256: String,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct DocumentState {
     pub(super) name: String,
     pub(super) revision: u32,
@@ -55,7 +65,7 @@ pub(super) struct DocumentState {
 }
 
 /// One exhibit with everything that was shown in it.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Recorded {
     pub(super) id: String,
     pub(super) kind: String,
@@ -65,11 +75,16 @@ pub(super) struct Recorded {
     pub(super) unit: Option<String>,
     pub(super) base: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub(super) depends_on: Option<RecordedSegments>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub(super) value: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub(super) shown: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub(super) quotes: Option<Vec<String>>,
+    /// The words that are quoted, and whose voice they are.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub(super) quoted_sha256: Option<String>,
     #[serde(flatten)]
     pub(super) table: Option<RecordedTable>,
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
@@ -78,16 +93,28 @@ pub(super) struct Recorded {
     pub(super) files: Vec<String>,
 }
 
+/// The segments behind an exhibit, the codes they carry and the texts they stand in.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct RecordedSegments {
+    pub(super) segments: usize,
+    pub(super) codings_sha256: String,
+    pub(super) codes_sha256: String,
+    pub(super) texts_sha256: String,
+}
+
 /// The machine columns of a table, with the query for every row and column.
 ///
 /// The segments of a cell are those that meet the exhibit's query, its row's and its column's.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct RecordedTable {
     pub(super) columns: Vec<String>,
     pub(super) column_queries: Vec<Option<String>>,
     pub(super) row_names: Vec<String>,
     pub(super) row_queries: Vec<String>,
     pub(super) rows: Vec<Vec<Value>>,
+    /// The rows under the table: totals and bases.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub(super) base_rows: Vec<Vec<Value>>,
 }
 
 impl Manifest {
@@ -96,14 +123,22 @@ impl Manifest {
         template: Template<'_>,
         entries: &[Entry],
         options: &Options,
-    ) -> Manifest {
+    ) -> Result<Manifest, Error> {
         let snapshot = evidence.snapshot;
+        let digests = Digests::new(snapshot);
+        let selections = Selections::new(evidence);
+        let recorded = |entry: &Entry| {
+            let behind = |asked: &Asked| Ok(Behind::new(&selections, asked)?.whole());
+            let places = Asked::by_entry(entry, snapshot).and_then(|asked| behind(&asked));
+            let places = places.map_err(|problem: Problem| problem.of_exhibit(&entry.id))?;
+            Ok(Recorded::new(entry, &options.name, digests.behind(&places)))
+        };
         let documents = snapshot.documents().iter().map(|document| DocumentState {
             name: document.name.clone(),
             revision: document.revision,
             text_sha256: document.digest.to_string(),
         });
-        Manifest {
+        Ok(Manifest {
             manifest: VERSION,
             program: options.program_version.clone(),
             factsheet: options.name.clone(),
@@ -115,10 +150,19 @@ impl Manifest {
                 sha256: Digest::of(template.source.as_bytes()).to_string(),
             },
             documents: documents.collect(),
-            codebook_sha256: codebook_digest(snapshot).to_string(),
-            codings_sha256: codings_digest(snapshot).to_string(),
-            exhibits: entries.iter().map(|entry| Recorded::new(entry, &options.name)).collect(),
-        }
+            codebook_sha256: digests.codes().to_string(),
+            codings_sha256: digests.codings().to_string(),
+            people_sha256: Some(digests.people().to_string()),
+            files: BTreeMap::new(),
+            exhibits: entries.iter().map(recorded).collect::<Result<_, Error>>()?,
+        })
+    }
+
+    /// Returns the manifest beside files, which it names with their digests.
+    pub(super) fn beside(&self, files: &BTreeMap<String, Vec<u8>>) -> Manifest {
+        let digest =
+            |(name, bytes): (&String, &Vec<u8>)| (name.clone(), Digest::of(bytes).to_string());
+        Manifest { files: files.iter().map(digest).collect(), ..self.clone() }
     }
 
     pub(super) fn write(&self) -> Result<String, Error> {
@@ -129,8 +173,11 @@ impl Manifest {
     pub(super) fn read(json: &str) -> Result<Manifest, Error> {
         let unreadable = |error: serde_json::Error| Error::Manifest { reason: error.to_string() };
         let manifest: Manifest = serde_json::from_str(json).map_err(unreadable)?;
-        if manifest.manifest != VERSION {
-            let reason = format!("it has form {}, this program reads {VERSION}", manifest.manifest);
+        if !(OLDEST..=VERSION).contains(&manifest.manifest) {
+            let reason = format!(
+                "it has form {}, this program reads {OLDEST} to {VERSION}",
+                manifest.manifest
+            );
             return Err(Error::Manifest { reason });
         }
         Ok(manifest)
@@ -142,7 +189,7 @@ impl Manifest {
 }
 
 impl Recorded {
-    fn new(entry: &Entry, factsheet: &str) -> Recorded {
+    fn new(entry: &Entry, factsheet: &str, depends_on: DependsOn) -> Recorded {
         let finding = &entry.finding;
         let mut files = Vec::new();
         if let Content::Table(tabulated) = &finding.content
@@ -160,12 +207,14 @@ impl Recorded {
             query: finding.query.clone(),
             unit: finding.unit.clone(),
             base: finding.base.clone(),
+            depends_on: Some(RecordedSegments::new(&depends_on)),
             value: value_of(finding),
             shown: match &finding.content {
                 Content::Number(number) => Some(number.shown.clone()),
                 _ => None,
             },
             quotes: quotes_of(finding),
+            quoted_sha256: quoted_digest(finding),
             table: match &finding.content {
                 Content::Table(tabulated) => Some(RecordedTable::new(tabulated)),
                 _ => None,
@@ -199,6 +248,30 @@ pub(super) fn quotes_of(finding: &Finding) -> Option<Vec<String>> {
     }
 }
 
+/// Returns the digest of what is quoted, word by word.
+pub(super) fn quoted_digest(finding: &Finding) -> Option<String> {
+    let Content::Quotes(quotes) = &finding.content else { return None };
+    let mut lines = String::new();
+    for quote in quotes {
+        quote.quoted_turns().iter().chain(&quote.role).for_each(|line| {
+            lines.push_str(line);
+            lines.push('\n');
+        });
+    }
+    Some(Digest::of(lines.as_bytes()).to_string())
+}
+
+impl RecordedSegments {
+    pub(super) fn new(depends_on: &DependsOn) -> RecordedSegments {
+        RecordedSegments {
+            segments: depends_on.n_codings,
+            codings_sha256: depends_on.codings.to_string(),
+            codes_sha256: depends_on.codes.to_string(),
+            texts_sha256: depends_on.texts.to_string(),
+        }
+    }
+}
+
 impl RecordedTable {
     pub(super) fn new(tabulated: &Tabulated) -> RecordedTable {
         let table = &tabulated.table;
@@ -217,48 +290,7 @@ impl RecordedTable {
             row_names: tabulated.row_names.clone(),
             row_queries: tabulated.row_queries.iter().map(ToString::to_string).collect(),
             rows: table.rows().iter().map(cells).collect(),
+            base_rows: table.bases().iter().map(cells).collect(),
         }
     }
-}
-
-/// Returns the digest of the code system: one line of JSON a code, in order.
-fn codebook_digest(snapshot: &Snapshot) -> Digest {
-    let mut lines = String::new();
-    for code in snapshot.codes().codes() {
-        let wording = |wording: &kwali_model::Wording| -> Vec<(String, String)> {
-            wording.iter().map(|(language, text)| (language.to_string(), text.clone())).collect()
-        };
-        let keywords: Vec<(String, &Vec<String>)> =
-            code.keywords.iter().map(|(language, words)| (language.to_string(), words)).collect();
-        let line = serde_json::json!([
-            code.path.as_str(),
-            wording(&code.label),
-            wording(&code.definition),
-            code.include,
-            code.exclude,
-            code.example,
-            keywords,
-            code.colour.map(|colour| colour.to_string()),
-            code.kind.name(),
-        ]);
-        lines.push_str(&line.to_string());
-        lines.push('\n');
-    }
-    Digest::of(lines.as_bytes())
-}
-
-/// Returns the digest of the codings: document, start and end in code points, code, coder and
-/// weight, separated by tabs, one line a coding in the order of the snapshot.
-fn codings_digest(snapshot: &Snapshot) -> Digest {
-    let mut lines = String::new();
-    for coding in snapshot.codings() {
-        let document = snapshot.document(coding.document).map_or("", |d| d.name.as_str());
-        let coder = snapshot.coder(coding.coder).map_or("", |coder| coder.name.as_str());
-        let code = &snapshot.codes().code(coding.code).path;
-        let (start, end) = (coding.span.start_char(), coding.span.end_char());
-        let weight = coding.weight.map(|weight| weight.get().to_string()).unwrap_or_default();
-        // Writing to a string does not fail.
-        let _ = writeln!(lines, "{document}\t{start}\t{end}\t{code}\t{coder}\t{weight}");
-    }
-    Digest::of(lines.as_bytes())
 }

@@ -33,8 +33,10 @@
 //! to [`trace`] a number to its segments and to count it again.
 
 mod arguments;
+mod behind;
 mod blocks;
 mod build;
+mod digests;
 mod evidence;
 mod front_matter;
 mod kinds;
@@ -47,11 +49,13 @@ mod recorder;
 mod shown;
 mod template;
 mod trace;
+mod verify;
 
 pub use build::{Factsheet, Form, Options, build};
 pub use evidence::Evidence;
 pub(crate) use kinds::{Chooser, Quote};
 pub use trace::{Trace, trace};
+pub use verify::{Changed, Drift, Verification, verify, verify_only};
 
 /// Returns the functions of templates, each with the names of its own arguments.
 pub fn functions() -> Vec<(&'static str, &'static [&'static str])> {

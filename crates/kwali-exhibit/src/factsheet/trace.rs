@@ -1,14 +1,12 @@
 //! From a number in a factsheet back to the segments it counts.
 
-use std::collections::BTreeSet;
-
-use kwali_analysis::Query;
 use kwali_text::nearest;
 use serde_json::Value;
 
-use super::arguments::{Problem, parse_query};
+use super::arguments::Problem;
+use super::behind::{Asked, Behind, Selections};
 use super::evidence::Evidence;
-use super::kinds::{Content, Finding, Kind, paired_codings};
+use super::kinds::{Content, Finding};
 use super::manifest::{Manifest, Recorded, RecordedTable, quotes_of, value_of};
 use crate::Error;
 
@@ -49,65 +47,29 @@ pub fn trace(
     let place = cell.map(|cell| locate(recorded, cell)).transpose()?;
     let traced = || {
         let finding = kind.find(evidence, &recorded.parameters, manifest.language())?;
-        let (codings, asked) = segments(evidence, recorded, &finding, place)?;
-        Ok((finding, codings, asked))
+        let asked = match &finding.content {
+            Content::Quotes(quotes) => {
+                Asked::Codings(quotes.iter().map(|quote| quote.coding).collect())
+            }
+            _ => Asked::by_recorded(recorded, evidence.snapshot)?,
+        };
+        let selections = Selections::new(evidence);
+        let behind = Behind::new(&selections, &asked)?;
+        let codings = match place {
+            Some(Place { row, column }) => behind.cell(row, column),
+            None => behind.whole(),
+        };
+        let query = asked.query(place.map(|place| (place.row, place.column)));
+        Ok((finding, codings, query.to_string()))
     };
-    let (finding, codings, asked) = traced().map_err(|problem: Problem| Error::Trace {
-        exhibit: exhibit.to_owned(),
-        message: problem.message,
-        hint: problem.hint,
-    })?;
-    let text = asked.to_string();
+    let (finding, codings, query) =
+        traced().map_err(|problem: Problem| problem.of_exhibit(exhibit))?;
     Ok(Trace {
         codings,
         description: describe(recorded, place),
-        query: (!text.is_empty()).then_some(text),
+        query: (!query.is_empty()).then_some(query),
         drift: drift(recorded, &finding, place),
     })
-}
-
-/// Returns the places of the codings behind an exhibit or a cell, and the query for them.
-fn segments(
-    evidence: &Evidence<'_>,
-    recorded: &Recorded,
-    finding: &Finding,
-    place: Option<Place>,
-) -> Result<(Vec<usize>, Query), Problem> {
-    let query = |text: &str| parse_query("query", text, evidence.snapshot);
-    let restriction = query(recorded.query.as_deref().unwrap_or_default())?;
-    if let Content::Quotes(quotes) = &finding.content {
-        let mut codings: Vec<usize> = quotes.iter().map(|quote| quote.coding).collect();
-        codings.sort_unstable();
-        return Ok((codings, restriction));
-    }
-    let Some(table) = &recorded.table else {
-        return Ok((evidence.select(&restriction)?, restriction));
-    };
-    let column = place.and_then(|place| table.column_queries.get(place.column)?.as_deref());
-    let of_column = restriction.and(query(column.unwrap_or_default())?);
-    let rows = match place {
-        Some(place) => vec![place.row],
-        None => (0..table.row_queries.len()).collect(),
-    };
-    let mut codings = BTreeSet::new();
-    let mut asked = of_column.clone();
-    for row in rows {
-        let of_row = query(table.row_queries.get(row).map_or("", String::as_str))?;
-        let of_cell = of_column.clone().and(of_row.clone());
-        let selected = evidence.select(&of_cell)?;
-        codings.extend(match recorded.kind() {
-            Some(Kind::Cooccurrence) => {
-                let column = place.and_then(|place| table.columns.get(place.column));
-                let measure = column.or(recorded.unit.as_ref()).map_or("", String::as_str);
-                paired_codings(evidence, &of_row, &selected, measure)
-            }
-            _ => selected,
-        });
-        if place.is_some() {
-            asked = of_cell;
-        }
-    }
-    Ok((codings.into_iter().collect(), asked))
 }
 
 /// Row and column of a cell, among the machine columns.
@@ -206,7 +168,7 @@ fn drift(recorded: &Recorded, now: &Finding, place: Option<Place>) -> Option<Str
 }
 
 /// True if two cells are equal; numbers may differ by what reading and writing them changes.
-fn is_same(one: &Value, other: &Value) -> bool {
+pub(super) fn is_same(one: &Value, other: &Value) -> bool {
     match (one.as_f64(), other.as_f64()) {
         (Some(one), Some(other)) => (one - other).abs() <= 1e-9 * one.abs().max(1.0),
         _ => one == other,

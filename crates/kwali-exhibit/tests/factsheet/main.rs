@@ -7,6 +7,7 @@ mod page;
 mod tables;
 mod templates;
 mod traces;
+mod verifying;
 
 use std::collections::BTreeMap;
 
@@ -58,13 +59,9 @@ fn built_from(made: &MarkedStudy, template: &str) -> Result<Built, Error> {
         let factsheet = build(template, "wijk.md", evidence, &options())?;
         let mut files = factsheet.files(Form::Markdown)?;
         files.extend(factsheet.files(Form::Html)?);
+        let manifest_json = factsheet.manifest_json(&files)?;
         let mut text = |name: &str| String::from_utf8(files.remove(name).unwrap()).unwrap();
-        Ok(Built {
-            markdown: text("wijk.md"),
-            html: text("wijk.html"),
-            manifest_json: factsheet.manifest_json()?,
-            files,
-        })
+        Ok(Built { markdown: text("wijk.md"), html: text("wijk.html"), manifest_json, files })
     })
 }
 

@@ -126,7 +126,7 @@ fn what_cannot_be_traced_is_named() {
         let error = traced(&made, broken, "f", None).unwrap_err();
         assert!(error.to_string().starts_with("the manifest cannot be used: "), "{error}");
     }
-    let later = manifest.replace("\"manifest\": 1", "\"manifest\": 2");
+    let later = manifest.replace("\"manifest\": 2", "\"manifest\": 3");
     assert!(traced(&made, &later, "f", None).is_err());
     let gone = manifest.replace("\"#time\"", "\"#tide\"");
     let error = traced(&made, &gone, "n", None).unwrap_err();
@@ -134,4 +134,34 @@ fn what_cannot_be_traced_is_named() {
         error.to_string(),
         "exhibit `n` cannot be counted any more: `where`: there is no code `tide` in this study"
     );
+}
+
+#[test]
+fn all_cells_at_once_lead_where_each_leads_alone() {
+    let made = sample();
+    with_evidence(&made, |evidence| {
+        let factsheet = build(TEMPLATE, "wijk.md", evidence, &options()).unwrap();
+        let json = factsheet.manifest_json(&BTreeMap::new()).unwrap();
+        let manifest: Value = serde_json::from_str(&json).unwrap();
+        let mut cells = 0;
+        for exhibit in manifest["exhibits"].as_array().unwrap() {
+            let id = exhibit["id"].as_str().unwrap();
+            let alone = trace(&json, id, None, evidence).unwrap().codings;
+            assert_eq!(factsheet.behind(id, None).unwrap(), alone, "{id}");
+            let Some(columns) = exhibit["columns"].as_array() else { continue };
+            for row in 0..exhibit["row_names"].as_array().unwrap().len() {
+                let counted = exhibit["column_queries"].as_array().unwrap();
+                let counted = columns.iter().zip(counted).filter(|(_, query)| !query.is_null());
+                for (name, _) in counted {
+                    let name = name.as_str().unwrap();
+                    let row_number = (row + 1).to_string();
+                    let traced = trace(&json, id, Some((&row_number, name)), evidence).unwrap();
+                    let behind = factsheet.behind(id, Some((row, name))).unwrap();
+                    assert_eq!(behind, traced.codings, "{id} {row} {name}");
+                    cells += 1;
+                }
+            }
+        }
+        assert!(cells > 100, "{cells}");
+    });
 }
