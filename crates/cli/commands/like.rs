@@ -1,7 +1,7 @@
 //! `kwali like`.
 
 use clap::Args;
-use kwali_exhibit::{Language, LikeOptions, Passages, likes_jsonl, likes_table};
+use kwali_exhibit::{Language, LikeOptions, Passages, likes_jsonl, likes_table, whose_in_words};
 use kwali_study::{LikeRequest, LikeWhat};
 
 use super::selection::WhoseArg;
@@ -73,9 +73,9 @@ impl Like {
             }
         };
         let language = Language::of(study.snapshot()?.language());
-        let whose = self.whose.in_words(self.speaker.as_deref(), language);
         let request =
             LikeRequest { what, whose: self.whose.whose(self.speaker), query: self.query };
+        let whose = whose_in_words(&request.whose, language);
         let answer = study.like(&request)?;
         let limit = if self.limit == 0 { usize::MAX } else { self.limit };
         let likes = &answer.passages[..answer.passages.len().min(limit)];

@@ -1,7 +1,7 @@
 //! Which codings a count is about: options that several commands share.
 
 use clap::{Args, ValueEnum};
-use kwali_exhibit::{Language, RowOrder};
+use kwali_exhibit::RowOrder;
 use kwali_study::{Counted, Measure, PercentOf, Study, Subcodes, Unit, Whose};
 
 use crate::context::Context;
@@ -169,29 +169,6 @@ impl WhoseArg {
             (None, WhoseArg::Everybody) => Whose::Everybody,
             (None, WhoseArg::Participants) => Whose::Participants,
             (None, WhoseArg::Interviewer) => Whose::Interviewer,
-        }
-    }
-
-    /// Returns whose words are meant as a clause.
-    pub(crate) fn in_words(self, speaker: Option<&str>, language: Language) -> String {
-        let (english, dutch) = match (speaker, self) {
-            (Some(name), _) => {
-                return match language {
-                    Language::English => format!("words of speaker {name}"),
-                    Language::Dutch => format!("woorden van spreker {name}"),
-                };
-            }
-            (None, WhoseArg::Everybody) => ("words of everybody", "woorden van iedereen"),
-            (None, WhoseArg::Participants) => {
-                ("words of all but the interviewer", "woorden van allen behalve de interviewer")
-            }
-            (None, WhoseArg::Interviewer) => {
-                ("words of the interviewer", "woorden van de interviewer")
-            }
-        };
-        match language {
-            Language::English => english.to_owned(),
-            Language::Dutch => dutch.to_owned(),
         }
     }
 }

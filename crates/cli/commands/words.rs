@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use kwali_exhibit::{
     Language, SpokenWords, Table, WordNumbers, WordOptions, collocates_table, keyness_table,
-    words_chart, words_table,
+    whose_in_words, words_chart, words_table,
 };
 use kwali_study::{StopWords, Study, WordForms, WordRequest, WordRules, counted_form};
 use kwali_text::decode;
@@ -110,7 +110,7 @@ impl Words {
             rules: self.rules()?,
         };
         let language = Language::of(study.snapshot()?.language());
-        let whose = self.whose.in_words(self.speaker.as_deref(), language);
+        let whose = whose_in_words(&request.whose, language);
         let spoken = SpokenWords { whose: &whose, rules: &request.rules, language };
         let mut table = self.table(context, &study, &request, &spoken)?;
         table.query = study.word_query(&request)?;

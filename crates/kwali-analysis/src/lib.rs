@@ -98,8 +98,9 @@ pub use robustness::{
 };
 pub use rows::SegmentSet;
 pub use saturation::{
-    OrderBand, Saturation, SaturationCurve, SaturationRule, SaturationRun, ThemeLevel, over_orders,
-    saturation, themes_by_document, themes_of_codes, top_codes,
+    CurveRequest, OrderBand, Saturation, SaturationCurve, SaturationRule, SaturationRun,
+    ThemeLevel, documents_in_order, over_orders, saturation, saturation_curve, themes_by_document,
+    themes_of_codes, top_codes,
 };
 pub use select::{MadeSpan, ReadText, Sources, select, select_spans};
 pub use similarity::{
@@ -120,6 +121,6 @@ pub use variables::{
 };
 pub use words::{
     Collocate, CollocateCounter, Collocates, GroupWords, KeyWord, Spoken, SpokenText, StopWords,
-    WordCount, WordCounter, WordCounts, WordForms, WordGroups, WordRules, WordTotals, keyness,
-    log_likelihood, log_ratio, merged,
+    Whose, WordCount, WordCounter, WordCounts, WordForms, WordGroups, WordRules, WordTotals,
+    keyness, log_likelihood, log_ratio, merged,
 };

@@ -1,5 +1,6 @@
 //! Saturation after Guest, Namey and Chen (2020): when further documents bring little that is new.
 
+mod curve;
 mod orders;
 
 use std::collections::BTreeSet;
@@ -8,6 +9,7 @@ use kwali_model::{CodeId, CodeSystem, Snapshot};
 
 use crate::Undefined;
 
+pub use curve::{CurveRequest, SaturationCurve, documents_in_order, saturation_curve};
 pub use orders::{OrderBand, over_orders};
 
 /// What counts as a theme.
@@ -44,23 +46,6 @@ pub struct Saturation {
     pub runs: Vec<SaturationRun>,
     /// How many documents come before the first run that brings little; `None` if there is none.
     pub reached: Option<usize>,
-}
-
-/// Documents in an order, and how many themes they brought.
-#[derive(Clone, PartialEq, Debug)]
-pub struct SaturationCurve {
-    /// Which part of the study it is of; `None` for all of it.
-    pub name: Option<String>,
-    /// The documents by place in study order, in the order in which they are taken.
-    pub documents: Vec<usize>,
-    /// Documents of the study that were not taken, as nothing in them is counted.
-    pub left_out: usize,
-    /// Documents among those taken that have no themes.
-    pub without_themes: usize,
-    /// What they brought.
-    pub found: Saturation,
-    /// What they bring in other orders, if that was looked at.
-    pub band: Option<OrderBand>,
 }
 
 /// Some documents in a row.

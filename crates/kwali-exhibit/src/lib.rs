@@ -68,6 +68,7 @@
 
 mod error;
 mod language;
+mod number_words;
 mod page;
 mod units;
 mod visible;
@@ -105,7 +106,7 @@ pub use exhibits::{
     segments_page, segments_table, similarity_heat_map, similarity_matrix, similarity_table,
     spans_jsonl, spans_table, speaker_frequencies_table, speakers_table,
     speaking_participants_table, steps_table, two_variables_table, variable_table,
-    variables_frequencies_table, variables_table, words_chart, words_table,
+    variables_frequencies_table, variables_table, whose_in_words, words_chart, words_table,
 };
 pub use format::{Format, Style};
 pub use language::Language;

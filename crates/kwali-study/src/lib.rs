@@ -52,7 +52,7 @@ mod unread;
 mod variables;
 mod words;
 
-pub use asking::{Compounds, HitRange, SearchRequest, Whose};
+pub use asking::{Compounds, HitRange, SearchRequest};
 pub use bundle_in::{BundleReport, bundle_name};
 pub use bundle_out::coding_name;
 pub use cleaning::{ExplainedDocument, ExplainedFile, ShownEdit, explain};
@@ -86,8 +86,8 @@ pub use kwali_analysis::{
     Arrangement, ConcordanceLine, ConfigurationRequest, Context, ContextWidth, Distance, Draws,
     Grouping, HitOrder, LengthUnit, Linkage, MadeSpan, Measure, Page, PercentOf, Portrait,
     Residual, Sample, SampleOf, SaturationRule, SegmentOrder, SimilarityMeasure, SimilarityOf,
-    SimilarityRequest, StopWords, Subcodes, ThemeLevel, TogetherIn, Unit, WordForms, WordRules,
-    cluster, map,
+    SimilarityRequest, StopWords, Subcodes, ThemeLevel, TogetherIn, Unit, Whose, WordForms,
+    WordRules, cluster, map,
 };
 pub use kwali_coding::{Carried, CarriedCoding, Passage};
 pub use kwali_model::CleaningStep;

@@ -1,13 +1,12 @@
 //! When further documents bring little that is new.
 
-use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use kwali_analysis::{
-    NamedKind, Query, SaturationCurve, SaturationRule, Term, ThemeLevel, Wanted, over_orders,
-    rows_below, saturation, themes_by_document, top_codes, variable_frequencies,
+    CurveRequest, NamedKind, Query, SaturationCurve, SaturationRule, Term, ThemeLevel, Wanted,
+    documents_in_order, rows_below, saturation_curve, top_codes, variable_frequencies,
 };
-use kwali_model::{CodeId, Document, Scope, Snapshot, Value, VariableKind};
+use kwali_model::{CodeId, Scope, Snapshot};
 
 use crate::querying::query_error;
 use crate::{Counted, Error, Study};
@@ -55,7 +54,16 @@ impl Study {
         let takes_all = request.query.is_none() && request.coders.is_empty() && by_family;
         let parts = self.saturation_parts(request)?;
         let curves = |rule: &SaturationRule| {
-            let curve = |part| curve(part, (&order, takes_all), request, *rule);
+            let curve = |part: &PartOf<'_>| {
+                let curve = CurveRequest {
+                    name: part.name.clone(),
+                    codes: part.codes.clone(),
+                    level: request.level,
+                    takes_all,
+                    orders: request.orders,
+                };
+                saturation_curve(part.counted.snapshot(), &order, &curve, *rule)
+            };
             parts.iter().map(curve).collect()
         };
         Ok(rules.iter().map(curves).collect())
@@ -126,54 +134,13 @@ impl Study {
     /// the variable come last.
     fn documents_in_order(&self, by: Option<&str>) -> Result<Vec<usize>, Error> {
         let snapshot = self.snapshot()?;
-        let documents = snapshot.documents();
-        let mut order: Vec<usize> = (0..documents.len()).collect();
-        let Some(by) = by else { return Ok(order) };
+        let Some(by) = by else { return Ok(documents_in_order(snapshot, None)) };
         let name = by.strip_prefix("document.").unwrap_or(by);
         let variable = snapshot.variable(Scope::Document, name).ok_or_else(|| {
             let of_documents = snapshot.variables().iter().filter(|v| v.scope == Scope::Document);
             let names = of_documents.map(|variable| variable.name.clone()).collect();
             Error::unknown("variable of documents", by, names)
         })?;
-        let value = |document: &Document| document.values.get(&variable.id).cloned();
-        let values: Vec<Option<String>> = documents.iter().map(value).collect();
-        order.sort_by(|&a, &b| compare(values[a].as_deref(), values[b].as_deref(), variable.kind));
-        Ok(order)
-    }
-}
-
-/// Compares values by their kind, text by code point; none comes last.
-fn compare(a: Option<&str>, b: Option<&str>, kind: VariableKind) -> Ordering {
-    match (a, b) {
-        (Some(a), Some(b)) => {
-            let read = |written| Value::read(written, kind).unwrap_or(Value::Text(written));
-            read(a).compare(&read(b))
-        }
-        (a, b) => b.is_some().cmp(&a.is_some()),
-    }
-}
-
-fn curve(
-    part: &PartOf<'_>,
-    (order, takes_all): (&[usize], bool),
-    request: &SaturationRequest,
-    rule: SaturationRule,
-) -> SaturationCurve {
-    let snapshot = part.counted.snapshot();
-    let by_document = themes_by_document(snapshot, part.codes.as_deref(), request.level);
-    let is_taken = |place: usize| takes_all || !snapshot.codings_at(place).is_empty();
-    let documents: Vec<usize> = order.iter().copied().filter(|&place| is_taken(place)).collect();
-    let themes: Vec<&BTreeSet<CodeId>> =
-        documents.iter().map(|&place| &by_document[place]).collect();
-    SaturationCurve {
-        name: part.name.clone(),
-        left_out: order.len() - documents.len(),
-        without_themes: themes.iter().filter(|themes| themes.is_empty()).count(),
-        found: saturation(&themes, rule),
-        band: request
-            .orders
-            .filter(|&(most, _)| most > 0)
-            .map(|orders| over_orders(&themes, rule, orders)),
-        documents,
+        Ok(documents_in_order(snapshot, Some(variable)))
     }
 }

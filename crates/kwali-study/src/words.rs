@@ -6,7 +6,7 @@ use kwali_analysis::{
     CollocateCounter, Collocates, GroupWords, KeyWord, Spoken, SpokenText, WordCounter, WordCounts,
     WordGroups, WordRules, WordTotals, keyness, merged,
 };
-use kwali_model::{Coding, Scope, Snapshot, SpeakerNumber, Values, VariableId};
+use kwali_model::{Coding, Scope, Values, VariableId};
 use kwali_text::{Phrase, Span, nearest};
 
 use crate::counting::Counted;
@@ -130,21 +130,12 @@ impl Study {
         self.check_speaker(&request.whose)?;
         let snapshot = self.snapshot()?;
         let narrowed = counted.as_ref().map_or(snapshot, Counted::snapshot);
-        let participant = |study: &Snapshot, place: usize, speaker: Option<SpeakerNumber>| {
-            let document = study.documents().get(place)?;
-            match speaker {
-                None => document.unnamed_participant(),
-                Some(speaker) => document.speakers.get(speaker.index())?.participant,
-            }
-        };
-        Ok(groups.only(|place, speaker| {
-            let is_meant = participant(snapshot, place, speaker).is_none()
-                || participant(narrowed, place, speaker).is_some();
+        Ok(groups.meant(snapshot, narrowed).only(|place, speaker| {
             let document = snapshot.documents().get(place);
             let speaker = document
                 .zip(speaker)
                 .and_then(|(document, speaker)| document.speakers.get(speaker.index()));
-            is_meant && request.whose.includes(speaker)
+            request.whose.includes(speaker)
         }))
     }
 

@@ -115,6 +115,22 @@ impl WordGroups {
         self
     }
 
+    /// Returns the groups without the words of participants who are not meant: those who speak in the
+    /// study, and nowhere in what [`narrow`](crate::narrow()) has left of it.
+    pub fn meant(self, study: &Snapshot, narrowed: &Snapshot) -> WordGroups {
+        let participant = |snapshot: &Snapshot, place: usize, speaker: Option<SpeakerNumber>| {
+            let document = snapshot.documents().get(place)?;
+            match speaker {
+                None => document.unnamed_participant(),
+                Some(speaker) => document.speakers.get(speaker.index())?.participant,
+            }
+        };
+        self.only(|place, speaker| {
+            participant(study, place, speaker).is_none()
+                || participant(narrowed, place, speaker).is_some()
+        })
+    }
+
     /// Returns the names of the groups.
     pub fn names(&self) -> &[String] {
         &self.names

@@ -14,6 +14,7 @@ use crate::units::numbered;
 use crate::{Cell, Column, ColumnKind, Error, HeatMap, Language, Table};
 
 pub use measures::near_column;
+pub(crate) use measures::near_distance;
 use measures::{Measure, find, measures};
 pub use network::cooccurrence_network;
 

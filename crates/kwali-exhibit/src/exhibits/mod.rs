@@ -38,11 +38,11 @@ pub use chart::{Chart, ChartForm};
 pub use collocates::collocates_table;
 pub use concordance::Concordance;
 pub use configurations::{ConfigurationOptions, configurations_table};
-pub(crate) use cooccurrence::leave_out_zeros;
 pub use cooccurrence::{
     PairOptions, cooccurrence_chart, cooccurrence_map, cooccurrence_network, cooccurrence_table,
     near_column,
 };
+pub(crate) use cooccurrence::{leave_out_zeros, near_distance};
 pub use crosstab::{Beside, CrosstabOptions, crosstab_chart, crosstab_table};
 pub use frequencies::{FrequencyOptions, RowOrder, Zeros, frequencies_chart, frequencies_table};
 pub use hit_counts::hit_counts_table;
@@ -67,6 +67,7 @@ pub use robustness::{
     RobustnessView, robustness_by_interview_table, robustness_chart, robustness_table,
 };
 pub use saturation::{SaturationView, saturation_chart, saturation_rules_table, saturation_table};
+pub(crate) use segments::group_label;
 pub use segments::{SegmentReport, segments_jsonl, segments_list, segments_page, segments_table};
 pub use similarity::{
     SimilarityView, clusters_table, dendrogram, map_chart, map_table, similarity_heat_map,
@@ -74,8 +75,10 @@ pub use similarity::{
 };
 pub use spans::{spans_jsonl, spans_table};
 pub use speakers::{SpeakerOptions, speaker_frequencies_table};
-pub use spoken_words::SpokenWords;
+pub use spoken_words::{SpokenWords, whose_in_words};
 pub use steps::steps_table;
 pub use variables::{two_variables_table, variable_table, variables_frequencies_table};
-pub(crate) use wording::{and_list, code_id, code_label, coders_in_words, levels};
+pub(crate) use wording::{
+    and_list, capital, code_id, code_label, coders_in_words, levels, unit_and_base,
+};
 pub use words::{WordNumbers, WordOptions, words_chart, words_table};

@@ -1,6 +1,6 @@
 //! What tables of words share: whose words, which are left out, and how they are written.
 
-use kwali_analysis::{StopWords, Undefined, WordCount, WordForms, WordRules};
+use kwali_analysis::{StopWords, Undefined, Whose, WordCount, WordForms, WordRules};
 
 use crate::Language;
 
@@ -13,6 +13,22 @@ pub struct SpokenWords<'a> {
     pub rules: &'a WordRules,
     /// The language of the table.
     pub language: Language,
+}
+
+/// Returns whose words are meant as a clause.
+pub fn whose_in_words(whose: &Whose, language: Language) -> String {
+    let (english, dutch) = match whose {
+        Whose::Everybody => ("words of everybody", "woorden van iedereen"),
+        Whose::Participants => {
+            ("words of all but the interviewer", "woorden van allen behalve de interviewer")
+        }
+        Whose::Interviewer => ("words of the interviewer", "woorden van de interviewer"),
+        Whose::Speaker(name) => {
+            let of = language.choose("words of speaker", "woorden van spreker");
+            return format!("{of} {name}");
+        }
+    };
+    language.choose(english, dutch).to_owned()
 }
 
 /// The most forms of a stem that are shown.

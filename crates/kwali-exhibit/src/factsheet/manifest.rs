@@ -80,6 +80,11 @@ pub(super) struct Recorded {
     pub(super) value: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub(super) shown: Option<String>,
+    /// Part and whole of a share.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub(super) numerator: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub(super) denominator: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub(super) quotes: Option<Vec<String>>,
     /// The words that are quoted, and whose voice they are.
@@ -199,6 +204,11 @@ impl Recorded {
             let path = |ending| format!("{factsheet}-charts/{}.{ending}", entry.id);
             files = vec![path("svg"), path("png")];
         }
+        let number = match &finding.content {
+            Content::Number(number) => Some(number),
+            _ => None,
+        };
+        let ratio = number.and_then(|number| number.ratio);
         Recorded {
             id: entry.id.clone(),
             kind: entry.kind.name().to_owned(),
@@ -209,10 +219,9 @@ impl Recorded {
             base: finding.base.clone(),
             depends_on: Some(RecordedSegments::new(&depends_on)),
             value: value_of(finding),
-            shown: match &finding.content {
-                Content::Number(number) => Some(number.shown.clone()),
-                _ => None,
-            },
+            shown: number.map(|number| number.shown.clone()),
+            numerator: ratio.map(|(part, _)| part),
+            denominator: ratio.map(|(_, whole)| whole),
             quotes: quotes_of(finding),
             quoted_sha256: quoted_digest(finding),
             table: match &finding.content {

@@ -156,12 +156,14 @@ fn is_said(query: &str, base: &str) -> bool {
 
 /// Leaves the measures out that were not asked for, so that the table fits a page.
 fn leave_out_measures(entry: &Entry, table: &mut Table) {
-    let wanted = ["overlap_pairs", "same_document", "c_coefficient"];
+    let wanted =
+        ["overlap_pairs", "same_document", "c_coefficient", "chance_mean", "chance_ratio"];
     let is_measure = |column: &&Column| column.kind.json_type() != "text";
     let names: Vec<String> =
         table.columns().iter().filter(is_measure).map(|column| column.name.clone()).collect();
     for name in names {
-        let is_asked = entry.finding.unit.as_deref() == Some(name.as_str());
+        let is_distance = name.starts_with("near");
+        let is_asked = is_distance || entry.finding.unit.as_deref() == Some(name.as_str());
         let audience = match is_asked || wanted.contains(&name.as_str()) {
             true => Audience::Everyone,
             false => Audience::Machines,

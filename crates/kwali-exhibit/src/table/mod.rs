@@ -216,6 +216,23 @@ impl Cell {
     pub fn count(count: Option<u64>) -> Cell {
         count.map_or(Cell::Undefined, Cell::Count)
     }
+
+    /// Returns the number in it, if there is one.
+    pub(crate) fn as_number(&self) -> Option<f64> {
+        match self {
+            Cell::Count(count) => Some(*count as f64),
+            Cell::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// Returns the words in it; of other cells none.
+    pub(crate) fn as_words(&self) -> &str {
+        match self {
+            Cell::Text(text) => text,
+            _ => "",
+        }
+    }
 }
 
 impl Table {
@@ -322,6 +339,11 @@ impl Table {
     /// Returns the rows under the table; see [`Table::with_bases`].
     pub fn bases(&self) -> &[Vec<Cell>] {
         &self.bases
+    }
+
+    /// Returns how deep a row is in the tree of the rows; 0 where they are none.
+    pub(crate) fn level(&self, row: usize) -> usize {
+        self.outline.as_ref().and_then(|outline| outline.levels.get(row)).copied().unwrap_or(0)
     }
 
     /// The columns that csv, tsv and json have.

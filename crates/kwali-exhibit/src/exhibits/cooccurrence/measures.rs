@@ -178,6 +178,17 @@ pub fn near_column(distance: Distance) -> String {
     }
 }
 
+/// Returns of how far apart pairs a column is that [`near_column`] names.
+pub(crate) fn near_distance(column: &str) -> Option<Distance> {
+    let rest = column.strip_prefix("near")?;
+    let unit = match rest.strip_prefix('_') {
+        None => LengthUnit::Paragraphs,
+        Some(named) => LengthUnit::from_name(named.trim_end_matches(|c: char| c.is_ascii_digit()))?,
+    };
+    let digits = rest.trim_start_matches(|c: char| !c.is_ascii_digit());
+    Some(Distance { number: digits.parse().ok()?, unit })
+}
+
 /// How pairs are headed that are at most so far apart.
 fn near_label(Distance { number, unit }: Distance, language: Language) -> String {
     let (english, dutch, article) = match unit {
@@ -219,4 +230,26 @@ fn fourfold_measures(
         let value = move |pair: &CodePair| table(pair).map_or(Value::NotAtHand, |t| of(&t));
         Measure::new(&name, &label, value).of_kind(kind).detail()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(column: &str, distance: Option<&str>) {
+        let distance = distance.and_then(Distance::read);
+        assert_eq!(near_distance(column), distance);
+        assert!(distance.is_none_or(|distance| near_column(distance) == column));
+    }
+
+    #[test]
+    fn columns_of_distances_can_be_read_back() {
+        check("near2", Some("2 paragraphs"));
+        check("near_turns0", Some("0 turns"));
+        check("near_sentences12", Some("12 sentences"));
+        check("near", None);
+        check("near_miles3", None);
+        check("same_document", None);
+    }
 }

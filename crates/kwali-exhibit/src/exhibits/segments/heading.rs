@@ -124,7 +124,7 @@ pub(super) fn group_id<'a>(snapshot: &'a Snapshot, key: &'a GroupKey) -> &'a str
 }
 
 /// Returns what people call a group.
-pub(super) fn group_label(snapshot: &Snapshot, key: &GroupKey, language: Language) -> String {
+pub(crate) fn group_label(snapshot: &Snapshot, key: &GroupKey, language: Language) -> String {
     match key {
         GroupKey::Code(code) => {
             let (id, label) = (code_id(snapshot, *code), code_label(snapshot, *code, language));

@@ -14,6 +14,7 @@ mod table;
 use kwali_analysis::{Arranged, Context};
 use kwali_model::CodingTotals;
 
+pub(crate) use heading::group_label;
 pub use lines::segments_jsonl;
 pub use list::segments_list;
 pub use page::segments_page;

@@ -7,7 +7,7 @@ use kwali_analysis::{Query, Unit};
 use kwali_model::{Scope, Snapshot, Variable};
 
 use super::cases::{Case, USUAL_SEPARATOR, ValueOrder, cases, query_of_value, variables_asked};
-use super::{Finding, Form, Tabulated};
+use super::{Finding, Form, Tabulated, charts};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
 use crate::units::{counted, plural};
@@ -42,7 +42,7 @@ pub(super) fn find(
     let all = counted(n, unit, language);
     table.unit = Some(unit.name().to_owned());
     table.base = Some(language.choose(format!("% of {all}"), format!("% van {all}")));
-    let has_chart = arguments.flag("chart", false)?;
+    let has_chart = charts::bars_wanted(arguments)?;
     Ok(Finding::of_table(
         &restriction,
         Tabulated {

@@ -6,7 +6,7 @@ use kwali_model::CodeId;
 use super::grid::Grid;
 use super::grid::column::{Request, Show};
 use super::grid::selected::{Counted, Shared};
-use super::{Finding, rows, theme_table};
+use super::{Finding, charts, rows, theme_table};
 use crate::Language;
 use crate::exhibits::{code_id, code_label};
 use crate::factsheet::arguments::{Arguments, Problem};
@@ -41,7 +41,9 @@ pub(super) fn find(
         columns: others.iter().map(column).collect(),
     };
     let finding = grid.fill(evidence, arguments, language)?;
-    Ok(one_unit(finding, unit, shared, language))
+    let mut finding = one_unit(finding, unit, shared, language);
+    charts::add_columns(&mut finding, arguments, &[], language)?;
+    Ok(finding)
 }
 
 /// Says once for all columns what is counted, and what two codes must share.

@@ -3,22 +3,35 @@
 use std::collections::BTreeSet;
 
 use kwali_analysis::{
-    AtHand, CodeReach, CooccurrenceRequest, Distance, Expression, LengthUnit, Query, Subcodes,
-    Term, ZeroPairs, cooccurrence, query_of_code,
+    AtHand, CodeReach, CodersMeant, CooccurrenceRequest, Distance, Draws, Expression, LengthUnit,
+    Query, Relation, RelationKind, Subcodes, Term, ZeroPairs, cooccurrence, query_of_code,
 };
-use kwali_model::{CodeId, CodePath, Coding, Layout, ParticipantId};
+use kwali_model::{CodeId, CodePath, Coding, CodingId, ParticipantId};
 
-use super::{Finding, Form, Tabulated, rows};
-use crate::exhibits::leave_out_zeros;
+use super::{Finding, Form, Tabulated, charts, rows};
+use crate::exhibits::{leave_out_zeros, near_distance};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
 use crate::{
     Cell, Column, ColumnKind, Language, PairOptions, Table, cooccurrence_chart, cooccurrence_map,
-    cooccurrence_table,
+    cooccurrence_network, cooccurrence_table,
 };
 
 /// The measure that is drawn, and sorted by, where none is named.
 const USUAL_MEASURE: &str = "overlap_pairs";
+
+/// How many shifts are drawn where the template does not say, and the most.
+const USUAL_DRAWS: usize = 1000;
+const MOST_DRAWS: usize = 100_000;
+
+/// The form of the chart.
+#[derive(Clone, Copy)]
+enum Drawn {
+    HeatMap,
+    Network,
+}
+
+const FORMS: [(&str, Drawn); 2] = [("heat-map", Drawn::HeatMap), ("network", Drawn::Network)];
 
 pub(super) fn find(
     evidence: &Evidence<'_>,
@@ -33,34 +46,37 @@ pub(super) fn find(
         false => Some(rows::codes(&snapshot, arguments, "with")?),
     };
     let measure = arguments.text("measure")?.unwrap_or(USUAL_MEASURE);
-    let distance = measure.strip_prefix("near").and_then(|n| n.parse::<u32>().ok());
-    let in_paragraphs = |number| Distance { number, unit: LengthUnit::Paragraphs };
     let request = CooccurrenceRequest {
-        near: distance.map(in_paragraphs).into_iter().collect(),
+        near: distances(arguments, measure)?,
         codes: Some(codes.iter().chain(others.iter().flatten()).copied().collect()),
         coders: None,
         zero_pairs: ZeroPairs::LeftOut,
-        chance: None,
+        chance: draws(arguments)?,
     };
-    let at_hand = AtHand { layouts: Some(evidence.layouts), texts: None };
+    let at_hand = AtHand { layouts: Some(evidence.layouts), texts: Some(evidence.texts) };
     let mut counted = cooccurrence(&snapshot, at_hand, &request);
     if let Some(others) = &others {
         counted.keep_between(&codes, others);
     }
-    let n_zero = leave_out_zeros(&mut counted, measure)?;
+    // Beside chance, a pair that never overlaps says as much as one that often does.
+    let n_zero = match request.chance {
+        None => leave_out_zeros(&mut counted, measure)?,
+        Some(_) => 0,
+    };
     let options = PairOptions { sort: Some(measure.to_owned()), limit: arguments.number("limit")? };
     let mut table = cooccurrence_table(&snapshot, &counted, &options, language)?;
     let note = note_on_zeros(n_zero, &table, measure, language);
     table.notes.extend(note);
-    let has_chart = arguments.flag("chart", false)? && !counted.pairs.is_empty();
-    let chart = match (has_chart, &others) {
-        (false, _) => None,
-        (true, None) => Some(cooccurrence_chart(&snapshot, &counted, measure, language)?),
-        (true, Some(others)) => {
+    let form = charts::wanted(arguments, &FORMS)?.filter(|_| !counted.pairs.is_empty());
+    let chart = form.map(|form| match (form, &others) {
+        (Drawn::Network, _) => cooccurrence_network(&snapshot, &counted, measure, language),
+        (Drawn::HeatMap, None) => cooccurrence_chart(&snapshot, &counted, measure, language),
+        (Drawn::HeatMap, Some(others)) => {
             let sides = (codes.as_slice(), others.as_slice());
-            Some(cooccurrence_map(&snapshot, &counted, measure, sides, language)?)
+            cooccurrence_map(&snapshot, &counted, measure, sides, language)
         }
-    };
+    });
+    let chart = chart.transpose()?;
     let pairs: Vec<(&str, &str)> = table.rows().iter().filter_map(|row| names(row)).collect();
     let column_query = |column: &Column| (column.kind != ColumnKind::Text).then(Query::default);
     let tabulated = Tabulated {
@@ -74,6 +90,40 @@ pub(super) fn find(
     };
     let unit = Some(measure.to_owned());
     Ok(Finding { unit, ..Finding::of_table(&restriction, tabulated) })
+}
+
+/// Returns the distances within which pairs are counted: those of `near`, and that of the measure.
+fn distances(arguments: &Arguments, measure: &str) -> Result<Vec<Distance>, Problem> {
+    let read = |typed: &&str| match Distance::read(typed) {
+        Some(distance) if distance.unit != LengthUnit::Words => Ok(distance),
+        _ => Err(Problem {
+            message: format!("`near`: `{typed}` is no distance"),
+            hint: Some(
+                "write a number of paragraphs, or `2 sentences`, `1 turn`, `100 characters`, \
+                 `30 seconds`"
+                    .to_owned(),
+            ),
+        }),
+    };
+    let mut distances: Vec<Distance> =
+        arguments.texts("near")?.iter().map(read).collect::<Result<_, _>>()?;
+    distances.extend(near_distance(measure).filter(|distance| !distances.contains(distance)));
+    Ok(distances)
+}
+
+/// Returns how chance is drawn, if the template asks for it.
+fn draws(arguments: &Arguments) -> Result<Option<Draws>, Problem> {
+    let (number, seed) = (arguments.number("draws")?, arguments.number("seed")?);
+    match arguments.flag("against_chance", false)? {
+        true => Ok(Some(Draws {
+            number: number.unwrap_or(USUAL_DRAWS).clamp(1, MOST_DRAWS),
+            seed: seed.unwrap_or(1) as u64,
+        })),
+        false if number.is_some() || seed.is_some() => {
+            Err(Problem::new("`draws` and `seed` are for `against_chance=true`"))
+        }
+        false => Ok(None),
+    }
 }
 
 /// Says how many pairs that share a document have none of the measure.
@@ -116,8 +166,9 @@ fn either(evidence: &Evidence<'_>, a: &str, b: &str) -> Query {
 /// Returns those of the codings of two codes that belong to a pair that `column` counts.
 ///
 /// `query` is that of a row. For `same_document` these are the codings in documents with both
-/// codes, for `same_participant` those with a participant who speaks in both codes, for `near2` those
-/// at most two paragraphs from one of the other code, else those that overlap one of the other code.
+/// codes, for `same_participant` those with a participant who speaks in both codes, for `near2` or
+/// `near_turns2` those at most so far from one of the other code, else those that overlap one of the
+/// other code.
 pub(in crate::factsheet) fn paired_codings(
     evidence: &Evidence<'_>,
     query: &Query,
@@ -126,23 +177,15 @@ pub(in crate::factsheet) fn paired_codings(
 ) -> Vec<usize> {
     let codes: Vec<CodeId> = codes_in(evidence, query.expression());
     let [a, b] = codes[..] else { return selected.to_vec() };
-    let no_layout = Layout::default();
-    let distance = column.strip_prefix("near").and_then(|n| n.parse::<usize>().ok());
+    if let Some(distance) = near_distance(column) {
+        return near_codings(evidence, selected, (a, b), distance);
+    }
     let people = |coding: &Coding| people_in(evidence, coding);
     let belongs = |x: &Coding, y: &Coding| {
         if column == "same_participant" {
             return people(x).iter().any(|person| people(y).contains(person));
         }
-        if x.document != y.document {
-            return false;
-        }
-        if let Some(distance) = distance {
-            let place = evidence.snapshot.document_place(x.document).unwrap_or_default();
-            let layout = evidence.layouts.get(place).unwrap_or(&no_layout);
-            let (x, y) = (layout.paragraphs_of(x.span), layout.paragraphs_of(y.span));
-            return y.0.saturating_sub(x.1).max(x.0.saturating_sub(y.1)) <= distance;
-        }
-        column == "same_document" || x.span.overlaps(y.span)
+        x.document == y.document && (column == "same_document" || x.span.overlaps(y.span))
     };
     let coding = |&index: &usize| &evidence.snapshot.codings()[index];
     let mut paired = BTreeSet::new();
@@ -154,6 +197,30 @@ pub(in crate::factsheet) fn paired_codings(
         }
     }
     paired.into_iter().collect()
+}
+
+/// Returns those of the codings of two codes that are at most so far from one of the other code.
+fn near_codings(
+    evidence: &Evidence<'_>,
+    selected: &[usize],
+    (a, b): (CodeId, CodeId),
+    distance: Distance,
+) -> Vec<usize> {
+    let codings = evidence.snapshot.codings();
+    let ids: BTreeSet<CodingId> = selected.iter().map(|&index| codings[index].id).collect();
+    let snapshot = evidence.snapshot.with_codings(|coding| ids.contains(&coding.id));
+    let narrowed = Evidence { snapshot: &snapshot, ..*evidence };
+    let alone = |code| query_of_code(snapshot.codes(), code, Subcodes::Separate);
+    let near = |one, other| {
+        let of = alone(other).expression().clone();
+        let kind = RelationKind::Near(distance);
+        let related = Relation { kind, of, coders: CodersMeant::All };
+        alone(one).and(Query::of(Term::Related(Box::new(related))))
+    };
+    let queries = [near(a, b), near(b, a)];
+    let found = queries.iter().flat_map(|query| narrowed.select(query).unwrap_or_default());
+    let found: BTreeSet<CodingId> = found.map(|index| snapshot.codings()[index].id).collect();
+    selected.iter().copied().filter(|&index| found.contains(&codings[index].id)).collect()
 }
 
 fn people_in(evidence: &Evidence<'_>, coding: &Coding) -> Vec<ParticipantId> {

@@ -4,7 +4,7 @@ use kwali_analysis::{CrosstabRequest, Dimension, Unit, crosstab};
 use kwali_model::{Scope, Snapshot, Variable, VariableId};
 
 use super::frequencies::{first_texts, is_empty};
-use super::{Finding, Form, Tabulated, rows};
+use super::{Finding, Form, Tabulated, charts, rows};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
 use crate::{CrosstabOptions, Language, crosstab_chart, crosstab_table};
@@ -26,8 +26,8 @@ pub(super) fn find(
         evidence.with_texts(|read| counted.count_words(&snapshot, layouts, read))?;
     }
     let table = crosstab_table(&snapshot, &counted, &CrosstabOptions::of(measure), language)?;
-    let has_chart = arguments.flag("chart", false)?;
-    let chart = has_chart.then(|| crosstab_chart(&snapshot, &counted, measure, language));
+    let chart =
+        charts::formed(arguments, || crosstab_chart(&snapshot, &counted, measure, language))?;
     let row_query = |row| counted.query_of(&snapshot, Some(row), None);
     let first_value =
         table.columns().len() - counted.columns.len() - usize::from(measure.percent().is_none());

@@ -3,7 +3,7 @@
 use kwali_analysis::{Query, Subcodes, Unit, frequencies, query_of_code};
 use kwali_model::{CodePath, Snapshot};
 
-use super::{Finding, Form, Tabulated, rows};
+use super::{Finding, Form, Tabulated, charts, rows};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
 use crate::{
@@ -34,7 +34,7 @@ pub(super) fn find(
         evidence.with_texts(|read| counted.count_words(&snapshot, Some(evidence.layouts), read));
     }
     let table = frequencies_table(&snapshot, &counted, &options, language)?;
-    let has_chart = arguments.flag("chart", false)?;
+    let has_chart = charts::bars_wanted(arguments)?;
     let chart = has_chart.then(|| frequencies_chart(&snapshot, &counted, &options, language));
     let row_names = first_texts(&table);
     let row_queries = code_queries(&snapshot, &row_names, subcodes);

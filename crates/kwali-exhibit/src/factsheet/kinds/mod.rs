@@ -4,26 +4,38 @@
 //! number is traced, so that the two can only differ where the study does.
 
 mod cases;
+mod charts;
 mod grid;
+mod parameters;
 mod quote_choice;
 mod rows;
+mod spoken;
 mod values;
 
 mod characteristics;
 mod code_matrix;
 mod codes_named;
+mod configurations;
 mod cooccurrence;
 mod crosstab;
 mod frequencies;
+mod matrix;
 mod number_summary;
 mod numbers;
 mod perspectives;
+mod portrait;
 mod query_table;
 mod quote_register;
 mod quotes;
+mod robustness;
 mod sample_table;
+mod saturation;
+mod segments;
+mod share;
+mod similarity;
 mod theme_table;
 mod variables;
+mod words;
 
 use kwali_analysis::Query;
 
@@ -43,6 +55,13 @@ pub(super) enum Kind {
     Crosstab,
     Perspectives,
     Cooccurrence,
+    Matrix,
+    Configurations,
+    Similarity,
+    Saturation,
+    Robustness,
+    Portrait,
+    Words,
     Variables,
     ThemeTable,
     QueryTable,
@@ -50,6 +69,7 @@ pub(super) enum Kind {
     SampleTable,
     Characteristics,
     NumberSummary,
+    Segments,
     QuoteRegister,
     CodesNamed,
     Quotes,
@@ -57,17 +77,25 @@ pub(super) enum Kind {
     Count,
     CountAll,
     Percent,
+    Share,
 }
 
 /// The arguments that every function takes.
 const OF_ALL_KINDS: [&str; 5] = ["id", "title", "labels", "published", "show_published"];
 
 impl Kind {
-    pub(super) const ALL: [Kind; 18] = [
+    pub(super) const ALL: [Kind; 27] = [
         Kind::Frequencies,
         Kind::Crosstab,
         Kind::Perspectives,
         Kind::Cooccurrence,
+        Kind::Matrix,
+        Kind::Configurations,
+        Kind::Similarity,
+        Kind::Saturation,
+        Kind::Robustness,
+        Kind::Portrait,
+        Kind::Words,
         Kind::Variables,
         Kind::ThemeTable,
         Kind::QueryTable,
@@ -75,6 +103,7 @@ impl Kind {
         Kind::SampleTable,
         Kind::Characteristics,
         Kind::NumberSummary,
+        Kind::Segments,
         Kind::QuoteRegister,
         Kind::CodesNamed,
         Kind::Quotes,
@@ -82,6 +111,7 @@ impl Kind {
         Kind::Count,
         Kind::CountAll,
         Kind::Percent,
+        Kind::Share,
     ];
 
     pub(super) fn name(self) -> &'static str {
@@ -90,6 +120,13 @@ impl Kind {
             Kind::Crosstab => "crosstab",
             Kind::Perspectives => "perspectives",
             Kind::Cooccurrence => "cooccurrence",
+            Kind::Matrix => "matrix",
+            Kind::Configurations => "configurations",
+            Kind::Similarity => "similarity",
+            Kind::Saturation => "saturation",
+            Kind::Robustness => "robustness",
+            Kind::Portrait => "portrait",
+            Kind::Words => "words",
             Kind::Variables => "variables",
             Kind::ThemeTable => "theme_table",
             Kind::QueryTable => "query_table",
@@ -97,6 +134,7 @@ impl Kind {
             Kind::SampleTable => "sample_table",
             Kind::Characteristics => "characteristics",
             Kind::NumberSummary => "number_summary",
+            Kind::Segments => "segments",
             Kind::QuoteRegister => "quote_register",
             Kind::CodesNamed => "codes_named",
             Kind::Quotes => "quotes",
@@ -104,57 +142,13 @@ impl Kind {
             Kind::Count => "count",
             Kind::CountAll => "count_all",
             Kind::Percent => "percent",
+            Kind::Share => "share",
         }
     }
 
     /// True for a number in prose.
     pub(super) fn is_number(self) -> bool {
-        matches!(self, Kind::Count | Kind::CountAll | Kind::Percent)
-    }
-
-    /// The names of its own arguments; the first may be given without its name.
-    pub(super) fn parameters(self) -> &'static [&'static str] {
-        match self {
-            Kind::Frequencies => &[
-                "codes", "where", "unit", "subcodes", "level", "leaves", "percent", "sort",
-                "limit", "zeros", "chart", "table",
-            ],
-            Kind::Crosstab => &[
-                "codes", "by", "where", "unit", "subcodes", "level", "leaves", "percent", "chart",
-                "table",
-            ],
-            Kind::Perspectives => &["codes", "by", "where", "level", "leaves", "table"],
-            Kind::Cooccurrence => {
-                &["codes", "with", "where", "measure", "level", "leaves", "limit", "chart", "table"]
-            }
-            Kind::Variables => &["rows", "columns", "of"],
-            Kind::ThemeTable => &[
-                "codes", "columns", "where", "subcodes", "level", "leaves", "zeros", "heading",
-                "table",
-            ],
-            Kind::QueryTable => &["rows", "columns", "where", "heading", "table"],
-            Kind::CodeMatrix => &[
-                "codes", "with", "where", "in", "unit", "subcodes", "level", "leaves", "heading",
-                "table",
-            ],
-            Kind::SampleTable => {
-                &["rows", "columns", "of", "where", "order", "participants", "table"]
-            }
-            Kind::Characteristics => &["variables", "where", "separator", "chart", "table"],
-            Kind::NumberSummary => &["variables", "where", "table"],
-            Kind::QuoteRegister => {
-                &["codes", "where", "n", "most_words", "by", "limit", "level", "leaves", "table"]
-            }
-            Kind::CodesNamed => &[
-                "codes", "where", "unit", "at_least", "limit", "counts", "subcodes", "level",
-                "leaves",
-            ],
-            Kind::Quotes => &["where", "n", "most_words", "by"],
-            Kind::Quote => &["coding", "by"],
-            Kind::Count => &["where", "unit"],
-            Kind::CountAll => &["unit"],
-            Kind::Percent => &["where", "unit", "of", "decimals"],
-        }
+        matches!(self, Kind::Count | Kind::CountAll | Kind::Percent | Kind::Share)
     }
 
     /// The names of all arguments.
@@ -175,6 +169,13 @@ impl Kind {
             Kind::Crosstab => crosstab::find(evidence, arguments, language),
             Kind::Perspectives => perspectives::find(evidence, arguments, language),
             Kind::Cooccurrence => cooccurrence::find(evidence, arguments, language),
+            Kind::Matrix => matrix::find(evidence, arguments, language),
+            Kind::Configurations => configurations::find(evidence, arguments, language),
+            Kind::Similarity => similarity::find(evidence, arguments, language),
+            Kind::Saturation => saturation::find(evidence, arguments, language),
+            Kind::Robustness => robustness::find(evidence, arguments, language),
+            Kind::Portrait => portrait::find(evidence, arguments, language),
+            Kind::Words => words::find(evidence, arguments, language),
             Kind::Variables => variables::find(evidence, arguments, language),
             Kind::ThemeTable => theme_table::find(evidence, arguments, language),
             Kind::QueryTable => query_table::find(evidence, arguments, language),
@@ -182,6 +183,7 @@ impl Kind {
             Kind::SampleTable => sample_table::find(evidence, arguments, language),
             Kind::Characteristics => characteristics::find(evidence, arguments, language),
             Kind::NumberSummary => number_summary::find(evidence, arguments, language),
+            Kind::Segments => segments::find(evidence, arguments, language),
             Kind::QuoteRegister => quote_register::find(evidence, arguments, language),
             Kind::CodesNamed => codes_named::find(evidence, arguments, language),
             Kind::Quotes => quotes::find(evidence, arguments, language),
@@ -189,6 +191,7 @@ impl Kind {
             Kind::Count => numbers::count(evidence, arguments, language),
             Kind::CountAll => numbers::count_all(evidence, arguments, language),
             Kind::Percent => numbers::percent(evidence, arguments, language),
+            Kind::Share => share::find(evidence, arguments, language),
         }?;
         if let Some(title) = arguments.text("title")? {
             finding.title = title.to_owned();
@@ -254,6 +257,26 @@ pub(super) struct Tabulated {
     pub(super) column_queries: Vec<Option<Query>>,
 }
 
+impl Tabulated {
+    /// Returns a table whose cells count what no query selects, such as codes, ranks or words.
+    pub(super) fn untraced(
+        table: Table,
+        chart: Option<Chart>,
+        form: Form,
+        row_names: Vec<String>,
+    ) -> Tabulated {
+        Tabulated {
+            is_empty: table.rows().is_empty(),
+            row_queries: vec![Query::default(); row_names.len()],
+            column_queries: vec![None; table.columns().len()],
+            table,
+            chart,
+            form,
+            row_names,
+        }
+    }
+}
+
 /// How a table stands in the factsheet.
 pub(super) enum Form {
     /// As a table.
@@ -277,6 +300,8 @@ pub(super) struct Number {
     pub(super) value: Option<f64>,
     /// How it reads.
     pub(super) shown: String,
+    /// The part and the whole, where it is a share.
+    pub(super) ratio: Option<(u64, u64)>,
 }
 
 /// Returns the query as the manifest has it: nothing where it always holds.

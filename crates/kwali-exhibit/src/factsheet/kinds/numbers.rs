@@ -7,10 +7,11 @@ use kwali_model::Snapshot;
 
 use super::{Content, Finding, Number, told};
 use crate::Language;
-use crate::exhibits::coders_in_words;
+use crate::exhibits::{capital, coders_in_words};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
 use crate::language::UNDEFINED;
+use crate::number_words::whole_in_words;
 use crate::units::counted;
 
 /// Counts what meets a query, in any unit.
@@ -29,7 +30,7 @@ pub(super) fn count(
         told(&query),
         unit.name(),
         language.choose(format!("all {all}; {coders}"), format!("alle {all}; {coders}")),
-        Number { value: Some(n as f64), shown: language.whole(n) },
+        whole_number(n, arguments, language)?,
     ))
 }
 
@@ -56,7 +57,7 @@ pub(super) fn count_all(
         None,
         typed,
         language.choose("the whole study", "de hele studie").to_owned(),
-        Number { value: Some(n as f64), shown: language.whole(n as u64) },
+        whole_number(n as u64, arguments, language)?,
     ))
 }
 
@@ -66,29 +67,65 @@ pub(super) fn percent(
     arguments: &Arguments,
     language: Language,
 ) -> Result<Finding, Problem> {
+    let decimals = arguments.number("decimals")?.unwrap_or(0).min(6);
+    let Shared { query, unit, part, whole, base } = shared(evidence, arguments, language)?;
+    let value = (whole > 0).then(|| 100.0 * part as f64 / whole as f64);
+    let shown = match value {
+        None => UNDEFINED.to_owned(),
+        Some(value) => format!("{}%", language.number(value, decimals)),
+    };
+    Ok(finding(
+        query,
+        unit.name(),
+        format!("% {base}"),
+        Number { value, shown, ratio: Some((part, whole)) },
+    ))
+}
+
+/// A part of a whole, in a unit.
+pub(super) struct Shared {
+    /// What selects the part, as the manifest has it.
+    pub(super) query: Option<String>,
+    pub(super) unit: Unit,
+    pub(super) part: u64,
+    pub(super) whole: u64,
+    /// What the whole is, and whose codings count.
+    pub(super) base: String,
+}
+
+/// Counts what meets `where` among what meets `of`, or among all.
+pub(super) fn shared(
+    evidence: &Evidence<'_>,
+    arguments: &Arguments,
+    language: Language,
+) -> Result<Shared, Problem> {
     arguments.required("where")?;
     let query = arguments.query("where", evidence.snapshot)?;
     let unit = arguments.unit()?;
-    let decimals = arguments.number("decimals")?.unwrap_or(0).min(6);
     let of = arguments.query("of", evidence.snapshot)?;
     let part = number_of(evidence, &query.clone().and(of.clone()), unit)?;
     let (whole, among) = match told(&of) {
         None => (all(evidence, unit), String::new()),
         Some(told) => (base_of(evidence, &of, unit)?, told),
     };
-    let value = (whole > 0).then(|| 100.0 * part as f64 / whole as f64);
-    let shown = match value {
-        None => UNDEFINED.to_owned(),
-        Some(value) => format!("{}%", language.number(value, decimals)),
-    };
-    let whole = counted(whole, unit, language);
+    let all = counted(whole, unit, language);
     let coders = coders_in_words(evidence.snapshot, language);
-    let base = language.choose(format!("% of {whole} {among}"), format!("% van {whole} {among}"));
+    let base = language.choose(format!("of {all} {among}"), format!("van {all} {among}"));
     let base = format!("{}; {coders}", base.trim_end());
-    Ok(finding(told(&query.and(of)), unit.name(), base, Number { value, shown }))
+    Ok(Shared { query: told(&query.and(of)), unit, part, whole, base })
 }
 
-fn finding(query: Option<String>, unit: &str, base: String, number: Number) -> Finding {
+/// Returns a number as it stands in a sentence: in digits, or in words if the template asks.
+fn whole_number(n: u64, arguments: &Arguments, language: Language) -> Result<Number, Problem> {
+    let shown = match arguments.flag("words", false)? {
+        false => language.whole(n),
+        true => whole_in_words(n, language),
+    };
+    let shown = if arguments.flag("capital", false)? { capital(&shown) } else { shown };
+    Ok(Number { value: Some(n as f64), shown, ratio: None })
+}
+
+pub(super) fn finding(query: Option<String>, unit: &str, base: String, number: Number) -> Finding {
     Finding {
         title: String::new(),
         query,

@@ -5,10 +5,10 @@ use kwali_model::CodeId;
 
 use super::crosstab::variable;
 use super::frequencies::{first_texts, is_empty};
-use super::{Finding, Form, Tabulated, rows};
+use super::{Finding, Form, Tabulated, charts, rows};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
-use crate::{Language, perspectives_table};
+use crate::{Language, perspectives_chart, perspectives_table};
 
 /// How many levels below the codes at the top stand in the rows, where no codes are named.
 const USUAL_DEPTH: usize = 1;
@@ -39,6 +39,7 @@ pub(super) fn find(
     let found = perspectives(&snapshot, evidence.layouts, codes, by)?;
     let table = perspectives_table(&snapshot, &found, language)?;
     let crosstab = &found.crosstab;
+    let chart = charts::formed(arguments, || perspectives_chart(&snapshot, &found, language))?;
     let columns = table.columns().iter();
     let column_query = |name: &str| {
         let place = crosstab.columns.iter().position(|column| {
@@ -54,7 +55,7 @@ pub(super) fn find(
         column_queries: columns.map(|column| column_query(&column.name)).collect(),
         is_empty: is_empty(&table),
         form: Form::of(arguments)?,
-        chart: None,
+        chart,
         table,
     };
     Ok(Finding::of_table(&restriction, tabulated))

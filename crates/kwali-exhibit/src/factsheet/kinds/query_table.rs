@@ -40,7 +40,7 @@ pub(super) fn find(
         rows,
         columns,
     };
-    grid.fill(evidence, arguments, language)
+    grid.fill_and_draw(evidence, arguments, language)
 }
 
 fn row(snapshot: &Snapshot, item: &Arguments, number: usize) -> Result<Row, Problem> {

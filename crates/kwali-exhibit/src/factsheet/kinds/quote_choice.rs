@@ -140,10 +140,10 @@ fn is_within_sentence(before: &str) -> bool {
 /// The names of all who speak in a study, each as its folded words.
 ///
 /// People know each other: whoever speaks anywhere in the study must not be named.
-struct Names(Vec<Vec<String>>);
+pub(super) struct Names(Vec<Vec<String>>);
 
 impl Names {
-    fn of(snapshot: &Snapshot) -> Names {
+    pub(super) fn of(snapshot: &Snapshot) -> Names {
         let speakers = snapshot.documents().iter().flat_map(|document| &document.speakers);
         let speakers = speakers.filter(|speaker| !speaker.is_interviewer);
         let names = speakers.map(|speaker| &speaker.name);
@@ -157,6 +157,13 @@ impl Names {
         names.sort_unstable();
         names.dedup();
         Names(names)
+    }
+
+    /// True if one of them is said in a segment.
+    pub(super) fn are_said(&self, evidence: &Evidence<'_>, coding: &Coding) -> bool {
+        place(evidence, coding).is_some_and(|(place, document)| {
+            turns(evidence, place, document, coding).iter().any(|turn| self.are_in(turn))
+        })
     }
 
     /// True if the words have one of the names, with a capital.

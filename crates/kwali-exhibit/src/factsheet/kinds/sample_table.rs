@@ -7,7 +7,7 @@ use kwali_model::{ParticipantId, Scope, Snapshot, Variable};
 
 use super::cases::{Case, ValueOrder, cases, query_of, variables_of_one_scope};
 use super::characteristics::unit_of;
-use super::{Finding, Form, Tabulated};
+use super::{Finding, Form, Tabulated, charts};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
 use crate::units::{counted, heading};
@@ -42,7 +42,7 @@ pub(super) fn find(
             sample.variables.iter().copied().zip(key.iter().map(Option::as_deref)).collect();
         query_of(snapshot, &values)
     };
-    Ok(Finding::of_table(
+    let mut finding = Finding::of_table(
         &restriction,
         Tabulated {
             row_names: sample.rows.iter().map(name_of).collect(),
@@ -53,7 +53,11 @@ pub(super) fn find(
             form: Form::of(arguments)?,
             table,
         },
-    ))
+    );
+    let totals: &[&str] =
+        if sample.across.is_some() { &["total", "participants"] } else { &["participants"] };
+    charts::add_columns(&mut finding, arguments, totals, language)?;
+    Ok(finding)
 }
 
 /// Returns what a row is called: its known values.

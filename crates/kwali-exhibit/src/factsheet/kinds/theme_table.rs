@@ -33,7 +33,7 @@ pub(super) fn find(
         columns: requests(evidence.snapshot, arguments, &USUAL, &[])?,
         restriction,
     };
-    grid.fill(evidence, arguments, language)
+    grid.fill_and_draw(evidence, arguments, language)
 }
 
 /// Returns a row for every code, in this order.

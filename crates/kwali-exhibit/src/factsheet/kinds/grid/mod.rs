@@ -14,7 +14,7 @@ use kwali_analysis::{Query, Unit};
 use self::column::Request;
 use self::fill::{Filled, Ground};
 use self::selected::{Counted, Shared};
-use super::{Finding, Form, Tabulated};
+use super::{Finding, Form, Tabulated, charts};
 use crate::exhibits::{and_list, coders_in_words};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
@@ -87,6 +87,24 @@ impl Grid {
         };
         // Every column has a unit of its own.
         Ok(Finding { title, unit: None, ..Finding::of_table(&self.restriction, tabulated) })
+    }
+
+    /// The same with a chart of one unit, participants unless `unit` says otherwise, if `chart` asks
+    /// for it.
+    pub(super) fn fill_and_draw(
+        self,
+        evidence: &Evidence<'_>,
+        arguments: &Arguments,
+        language: Language,
+    ) -> Result<Finding, Problem> {
+        let unit = arguments.choice("unit", &Counted::named())?;
+        if unit.is_some() && !charts::bars_wanted(arguments)? {
+            return Err(Problem::new("`unit` is for a chart"));
+        }
+        let mut finding = self.fill(evidence, arguments, language)?;
+        let unit = unit.unwrap_or(Counted::Participants).unit();
+        charts::add_bars(&mut finding, arguments, unit.name(), language)?;
+        Ok(finding)
     }
 
     fn names(&self) -> Filled {
