@@ -174,7 +174,6 @@ fn facts(evidence: &Evidence<'_>, options: &Options) -> minijinja::Value {
         study,
         documents => snapshot.documents().len(),
         participants => snapshot.participants().len(),
-        segments => snapshot.codings().len(),
         codes => snapshot.codes().len(),
         coders => snapshot.coders().len(),
     };

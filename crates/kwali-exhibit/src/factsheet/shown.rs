@@ -156,8 +156,7 @@ fn is_said(query: &str, base: &str) -> bool {
 
 /// Leaves the measures out that were not asked for, so that the table fits a page.
 fn leave_out_measures(entry: &Entry, table: &mut Table) {
-    let wanted =
-        ["overlap_pairs", "same_document", "c_coefficient", "chance_mean", "chance_ratio"];
+    let wanted = ["overlap_pairs", "same_document", "c_coefficient", "chance_mean", "chance_ratio"];
     let is_measure = |column: &&Column| column.kind.json_type() != "text";
     let names: Vec<String> =
         table.columns().iter().filter(is_measure).map(|column| column.name.clone()).collect();

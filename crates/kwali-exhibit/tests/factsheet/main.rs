@@ -2,8 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod charts;
 mod documented;
+mod numbers;
 mod page;
+mod patterns;
 mod tables;
 mod templates;
 mod traces;

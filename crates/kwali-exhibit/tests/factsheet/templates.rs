@@ -211,7 +211,12 @@ fn problems_are_told_with_their_line() {
         "wijk.md:1: `limit` must be a whole number from 0",
         None,
     );
-    check_error("{{ frequencies(chart=1) }}", "wijk.md:1: `chart` must be true or false", None);
+    check_error(
+        "{{ frequencies(chart=1) }}",
+        "wijk.md:1: `chart` must be true, false or the name of a form",
+        None,
+    );
+    check_error("{{ frequencies(zeros=1) }}", "wijk.md:1: `zeros` must be true or false", None);
     check_error(
         "{{ count([[none]]) }}",
         "wijk.md:1: the argument must be a text, a number, true, false, a list or a map",
@@ -286,9 +291,11 @@ fn what_jinja_does_not_know_is_told_with_its_line() {
         "{{ frequenties() }}",
         "wijk.md:1: unknown function: frequenties is unknown",
         Some(
-            "known: `frequencies`, `crosstab`, `perspectives`, `cooccurrence`, `variables`, \
-             `theme_table`, `query_table`, `code_matrix`, `sample_table`, `characteristics`, `number_summary`, \
-             `quote_register`, `codes_named`, `quotes`, `quote`, `count`, `count_all`, `percent`",
+            "known: `frequencies`, `crosstab`, `perspectives`, `cooccurrence`, `matrix`, \
+             `configurations`, `similarity`, `saturation`, `robustness`, `portrait`, `words`, \
+             `variables`, `theme_table`, `query_table`, `code_matrix`, `sample_table`, \
+             `characteristics`, `number_summary`, `segments`, `quote_register`, `codes_named`, \
+             `quotes`, `quote`, `count`, `count_all`, `percent`, `share`",
         ),
     );
     let error = built_from(&sample(), "a\n{% if %}").unwrap_err().to_string();

@@ -76,7 +76,10 @@ pub(super) fn find(
             cooccurrence_map(&snapshot, &counted, measure, sides, language)
         }
     });
-    let chart = chart.transpose()?;
+    let chart = match chart {
+        Some(Err(crate::Error::NothingToDraw { .. })) => None,
+        chart => chart.transpose()?,
+    };
     let pairs: Vec<(&str, &str)> = table.rows().iter().filter_map(|row| names(row)).collect();
     let column_query = |column: &Column| (column.kind != ColumnKind::Text).then(Query::default);
     let tabulated = Tabulated {
