@@ -40,6 +40,10 @@ pub(super) fn find(
         table.show_to("codes", Audience::Machines);
         table.show_to("labels", Audience::Everyone);
     }
+    if request.together_in == TogetherIn::Participants {
+        // A participant is never pointed out to readers.
+        table.show_to("example", Audience::Machines);
+    }
     let names = first_texts(&table);
     let form = Form::of(arguments)?;
     Ok(Finding::of_table(&restriction, Tabulated::untraced(table, None, form, names)))
