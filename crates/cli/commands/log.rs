@@ -45,6 +45,7 @@ fn table(entries: &[JournalEntry], language: Language) -> Result<Table, Failure>
         text("subject"),
         Column::detail("before", "before", ColumnKind::Text),
         Column::detail("after", "after", ColumnKind::Text),
+        Column::detail("hash", "hash", ColumnKind::Text),
     ];
     let json = |value: &Option<serde_json::Value>| match value {
         Some(value) => Cell::text(value.to_string()),
@@ -59,6 +60,7 @@ fn table(entries: &[JournalEntry], language: Language) -> Result<Table, Failure>
             Cell::text(&entry.subject),
             json(&entry.before),
             json(&entry.after),
+            Cell::text(&entry.hash),
         ]
     };
     let title = match language {

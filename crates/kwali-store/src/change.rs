@@ -7,7 +7,9 @@ use std::path::PathBuf;
 use rusqlite::{OptionalExtension, TransactionBehavior, params};
 use serde_json::{Value, json};
 
-use crate::{Author, Error, Store};
+use crate::chain::{self, Content};
+use crate::steps::{Step, StepKind, add_step};
+use crate::{Author, Error, Store, recording};
 
 /// How much a writer keeps in memory, in negative kilobytes as SQLite wants: a large change returns
 /// to pages that it has written. Who only reads needs each page once.
@@ -22,6 +24,10 @@ pub struct Change<'a> {
     author: Author,
     /// The place behind the last row of the tables that rows were added to.
     next_places: BTreeMap<&'static str, i64>,
+    /// The number and the hash of the journal's newest entry.
+    head: (i64, String),
+    /// The number of the newest entry where the step began that is under way.
+    began: i64,
 }
 
 /// The file beside the study that tells who is writing it, gone when they are done.
@@ -33,20 +39,27 @@ struct WriterNote {
 impl Store {
     /// Begins a change; waits while another process is writing, then says who that is.
     pub fn begin(&mut self, author: &Author) -> Result<Change<'_>, Error> {
+        if self.is_copy() {
+            return Err(Error::ReadOnly(self.path.clone()));
+        }
         let path = self.path.clone();
         let note_path = writer_note(&path);
         let cached = self.conn.pragma_update(None, "cache_size", WRITER_CACHE);
         cached.map_err(|error| Error::sql(&path, error))?;
-        let started = self.conn.transaction_with_behavior(TransactionBehavior::Immediate);
+        let started = recording::install(&self.conn)
+            .and_then(|()| self.conn.transaction_with_behavior(TransactionBehavior::Immediate));
         let transaction = started.map_err(|error| match Error::sql(&path, error) {
             Error::Busy { path, .. } => {
                 Error::Busy { path, holder: fs::read_to_string(&note_path).ok() }
             }
             other => other,
         })?;
+        let begun = recording::begin_step(&transaction).and_then(|()| chain::head(&transaction));
+        let head = begun.map_err(|error| Error::sql(&path, error))?;
         let writer_note = WriterNote::write(note_path, author);
         let (author, next_places) = (author.clone(), BTreeMap::new());
-        Ok(Change { writer_note, transaction, path, author, next_places })
+        let began = head.0;
+        Ok(Change { writer_note, transaction, path, author, next_places, head, began })
     }
 }
 
@@ -77,11 +90,34 @@ impl Drop for WriterNote {
 
 impl Change<'_> {
     /// Makes everything in the change last; when this returns, it survives a crash.
-    pub fn commit(self) -> Result<(), Error> {
+    pub fn commit(mut self) -> Result<(), Error> {
+        self.close_step(StepKind::Change)?;
+        self.commit_as_it_is()
+    }
+
+    /// Makes what a study begins with last: that is not taken back.
+    pub(crate) fn commit_beginning(self) -> Result<(), Error> {
+        self.run("DELETE FROM row_images", [])?;
+        self.commit_as_it_is()
+    }
+
+    fn commit_as_it_is(self) -> Result<(), Error> {
         let Change { transaction, path, writer_note, .. } = self;
         // The next writer may begin as soon as this one has committed.
         drop(writer_note);
         transaction.commit().map_err(|error| Error::sql(&path, error))
+    }
+
+    /// Ends the step that is under way, if anything was done in it.
+    pub(crate) fn close_step(&mut self, kind: StepKind) -> Result<(), Error> {
+        if self.head.0 == self.began {
+            return Ok(());
+        }
+        let step = Step { first: self.began as u64 + 1, last: self.head.0 as u64, kind };
+        let new_ids = recording::new_ids(&self.transaction);
+        let added = new_ids.and_then(|new_ids| add_step(&self.transaction, &step, &new_ids));
+        self.began = self.head.0;
+        added.map_err(|error| self.sql(error))
     }
 
     /// Returns the number of changes the study has seen, without those of this change until it
@@ -115,13 +151,27 @@ impl Change<'_> {
         after: Option<Value>,
     ) -> Result<i64, Error> {
         let text = |value: Option<Value>| value.map(|value| value.to_string());
-        let (at, who) = (self.author.at.clone(), self.author.who.clone());
+        let (before, after) = (text(before), text(after));
+        let token: Option<String> = self.one("SELECT lower(hex(randomblob(8)))", [])?;
+        let content = Content {
+            number: self.head.0 + 1,
+            at: &self.author.at,
+            who: &self.author.who,
+            action,
+            subject,
+            before: before.as_deref(),
+            after: after.as_deref(),
+            token: &token.unwrap_or_default(),
+        };
+        let hash = content.hash(&self.head.1);
+        let Content { number, at, who, token, .. } = content;
         self.run(
-            "INSERT INTO changes (at, who, action, subject, before, after)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            params![at, who, action, subject, text(before), text(after)],
+            "INSERT INTO changes (number, at, who, action, subject, before, after, token, hash)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            params![number, at, who, action, subject, before, after, token, hash],
         )?;
-        Ok(self.transaction.last_insert_rowid())
+        self.head = (number, hash);
+        Ok(number)
     }
 
     /// Like [`Change::note`], for what changes the words, speakers or codings of one document.
@@ -144,10 +194,19 @@ impl Change<'_> {
         after: Option<Value>,
     ) -> Result<(), Error> {
         let number = self.note(action, subject, before, after)?;
+        self.set_all_changed(number)
+    }
+
+    /// Notes the last change that bears on what the search index holds of every document.
+    pub(crate) fn set_all_changed(&self, number: i64) -> Result<(), Error> {
         self.run(
             "INSERT INTO study VALUES ('all_changed', ?1) ON CONFLICT DO UPDATE SET value = ?1",
             params![number.to_string()],
         )
+    }
+
+    pub(crate) fn sql(&self, error: rusqlite::Error) -> Error {
+        Error::sql(&self.path, error)
     }
 
     pub(crate) fn run(&self, sql: &str, params: impl rusqlite::Params) -> Result<(), Error> {

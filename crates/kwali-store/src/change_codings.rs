@@ -137,16 +137,20 @@ impl Change<'_> {
              WHERE codings.id = ?1";
         let Some(before) = self.json(sql, params![id.0])? else { return Ok(false) };
         let weight = weight.map(Weight::get);
-        self.run("UPDATE codings SET weight = ?2 WHERE id = ?1", params![id.0, weight])?;
-        self.run(
-            "INSERT INTO coding_details (coding, comment, origin) VALUES (?1, ?2, ?3)
-             ON CONFLICT DO UPDATE SET comment = ?2",
-            params![id.0, comment, CodingDetail::default().origin.name()],
-        )?;
-        let after = self.json(sql, params![id.0])?;
-        if after.as_ref() == Some(&before) {
+        if (before["weight"].as_u64(), before["comment"].as_str())
+            == (weight.map(u64::from), comment)
+        {
             return Ok(false);
         }
+        self.run("UPDATE codings SET weight = ?2 WHERE id = ?1", params![id.0, weight])?;
+        if before["comment"].as_str() != comment {
+            self.run(
+                "INSERT INTO coding_details (coding, comment, origin) VALUES (?1, ?2, ?3)
+                 ON CONFLICT DO UPDATE SET comment = ?2",
+                params![id.0, comment, CodingDetail::default().origin.name()],
+            )?;
+        }
+        let after = self.json(sql, params![id.0])?;
         let document = before["document"].as_u64().unwrap_or_default() as u32;
         let subject = id.to_string();
         self.note_on_document(document, ("coding.change", &subject), Some(before), after)?;

@@ -7,6 +7,8 @@ use rusqlite::ffi::{
     SQLITE_CONSTRAINT_FOREIGNKEY, SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE,
 };
 
+use crate::Step;
+
 /// Anything that went wrong below, kept as a cause.
 pub type Cause = Box<dyn std::error::Error + Send + Sync>;
 
@@ -65,6 +67,14 @@ pub enum Error {
         /// Which rule was broken.
         source: Cause,
     },
+    /// Rows are not as a step left them, so that it cannot be taken back.
+    #[error("{}: what entries {entries} changed is not as they left it, and cannot be taken back", path.display())]
+    NotAsItWasLeft {
+        /// The study file.
+        path: PathBuf,
+        /// The entries of the journal, as `12` or `12..15`.
+        entries: String,
+    },
     /// Anything else that SQLite or the file system reports.
     #[error("{}: it cannot be read or written", path.display())]
     Failed {
@@ -104,6 +114,9 @@ impl Error {
                 "go back to a backup, or export what can be read with `kwali export --bundle`"
             }
             Error::Conflict { .. } => "run the same command again",
+            Error::NotAsItWasLeft { .. } => {
+                "the file was changed by another program; `kwali doctor` tells whether it is sound"
+            }
             Error::Failed { .. } => return None,
         };
         Some(hint.to_owned())
@@ -123,6 +136,16 @@ impl Error {
                 Error::Conflict { path, source: error.into() }
             }
             _ => Error::Failed { path, source: error.into() },
+        }
+    }
+
+    /// Says of which step something is not as it was left.
+    pub(crate) fn taking_back(path: &Path, step: &Step, error: rusqlite::Error) -> Error {
+        match error {
+            rusqlite::Error::QueryReturnedNoRows => {
+                Error::NotAsItWasLeft { path: path.to_owned(), entries: step.entries() }
+            }
+            other => Error::sql(path, other),
         }
     }
 

@@ -33,17 +33,28 @@ pub struct JournalEntry {
     pub before: Option<Value>,
     /// What is there now, if anything.
     pub after: Option<Value>,
+    /// SHA-256 over the entry and the hash of the one before it.
+    pub hash: String,
 }
 
 impl Store {
     /// Returns the newest `limit` entries of the journal, newest first.
     pub fn journal(&self, limit: usize) -> Result<Vec<JournalEntry>, Error> {
-        let sql = "SELECT number, at, who, action, subject, before, after FROM changes
-                   ORDER BY number DESC LIMIT ?1";
+        let sql = format!("SELECT {COLUMNS} FROM changes ORDER BY number DESC LIMIT ?1");
+        self.entries(&sql, limit as i64)
+    }
+
+    /// Returns the entries behind a state of the study, oldest first.
+    pub fn journal_since(&self, state: u64) -> Result<Vec<JournalEntry>, Error> {
+        let sql = format!("SELECT {COLUMNS} FROM changes WHERE number > ?1 ORDER BY number");
+        self.entries(&sql, state as i64)
+    }
+
+    fn entries(&self, sql: &str, number: i64) -> Result<Vec<JournalEntry>, Error> {
         let parse = |json: Option<String>| json.and_then(|json| serde_json::from_str(&json).ok());
         let fetch = || -> rusqlite::Result<Vec<JournalEntry>> {
-            let mut statement = self.conn.prepare(sql)?;
-            let rows = statement.query_map(params![limit as i64], |row| {
+            let mut statement = self.conn.prepare_cached(sql)?;
+            let rows = statement.query_map(params![number], |row| {
                 Ok(JournalEntry {
                     number: row.get::<_, i64>(0)? as u64,
                     at: row.get(1)?,
@@ -52,6 +63,7 @@ impl Store {
                     subject: row.get(4)?,
                     before: parse(row.get(5)?),
                     after: parse(row.get(6)?),
+                    hash: row.get(7)?,
                 })
             })?;
             rows.collect()
@@ -59,3 +71,5 @@ impl Store {
         fetch().map_err(|error| Error::sql(&self.path, error))
     }
 }
+
+const COLUMNS: &str = "number, at, who, action, subject, before, after, coalesce(hash, '')";

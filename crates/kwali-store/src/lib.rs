@@ -21,6 +21,7 @@
 //! assert_eq!(snapshot.coders()[0].name, "A");
 //! ```
 
+mod chain;
 mod change;
 mod change_codes;
 mod change_codings;
@@ -36,13 +37,20 @@ mod lost;
 mod migrations;
 mod open;
 mod part;
+mod past;
+mod recording;
 mod rows;
 mod source_maps;
+mod steps;
+mod tables;
+mod taking_back;
 #[cfg(test)]
 mod tests;
+mod undoing;
 mod unread;
 mod words;
 
+pub use chain::ChainProblem;
 pub use change::Change;
 pub use change_codes::CodesPut;
 pub use change_codings::NewCoding;
@@ -55,3 +63,6 @@ pub use error::{Cause, Error};
 pub use journal::{Author, JournalEntry};
 pub use open::{DEFAULT_WAIT, NewStudy, Store};
 pub use part::SomeCodings;
+pub use past::PastStep;
+pub use steps::{Reach, Step, StepKind};
+pub use taking_back::Touched;

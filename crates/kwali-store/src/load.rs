@@ -113,7 +113,7 @@ impl Store {
             .query_row("SELECT coalesce(max(id), 0) FROM codings", [], |row| row.get(0))
             .map_err(sql)?;
         let mut codings = Vec::with_capacity(last.clamp(0, 1 << 24) as usize);
-        if last < WORTH_A_THREAD {
+        if last < WORTH_A_THREAD || self.is_copy() {
             add_codings(&mut codings, conn, (0, last), places).map_err(sql)?;
             return Ok(codings);
         }

@@ -5,21 +5,40 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-use crate::Error;
 use crate::open::publish;
+use crate::{Error, chain, steps};
 
 /// "KWAL": tells a study from any other SQLite file.
 pub(crate) const APPLICATION_ID: u32 = 0x4b57_414c;
 
+/// What leads from one schema to the next: SQL, and what SQL cannot do.
+pub(crate) struct Migration {
+    sql: &'static str,
+    then: fn(&Connection) -> rusqlite::Result<()>,
+}
+
+impl Migration {
+    const fn of(sql: &'static str) -> Migration {
+        Migration { sql, then: |_| Ok(()) }
+    }
+}
+
 /// Step `i` leads from schema `i` to schema `i + 1`; what was released is never changed.
-pub(crate) const STEPS: &[&str] = &[
-    include_str!("schema.sql"),
-    include_str!("schema-2.sql"),
-    include_str!("schema-3.sql"),
-    include_str!("schema-4.sql"),
-    include_str!("schema-5.sql"),
-    include_str!("schema-6.sql"),
+pub(crate) const STEPS: &[Migration] = &[
+    Migration::of(include_str!("schema.sql")),
+    Migration::of(include_str!("schema-2.sql")),
+    Migration::of(include_str!("schema-3.sql")),
+    Migration::of(include_str!("schema-4.sql")),
+    Migration::of(include_str!("schema-5.sql")),
+    Migration::of(include_str!("schema-6.sql")),
+    Migration { sql: include_str!("schema-7.sql"), then: begin_history },
 ];
+
+/// Chains the entries that are there, and notes that what they tell of was not recorded.
+fn begin_history(conn: &Connection) -> rusqlite::Result<()> {
+    chain::chain_all(conn)?;
+    steps::note_recorded_from(conn)
+}
 
 /// The newest schema this program knows.
 pub(crate) fn newest() -> u32 {
@@ -27,7 +46,7 @@ pub(crate) fn newest() -> u32 {
 }
 
 /// Runs the steps behind schema `from`, all or none of them; says whether the file was of it.
-pub(crate) fn run(conn: &mut Connection, from: u32, steps: &[&str]) -> rusqlite::Result<bool> {
+pub(crate) fn run(conn: &mut Connection, from: u32, steps: &[Migration]) -> rusqlite::Result<bool> {
     let transaction = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     // Another process may have taken the same steps meanwhile.
     let reached: u32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
@@ -35,7 +54,8 @@ pub(crate) fn run(conn: &mut Connection, from: u32, steps: &[&str]) -> rusqlite:
         return Ok(false);
     }
     for step in &steps[from as usize..] {
-        transaction.execute_batch(step)?;
+        transaction.execute_batch(step.sql)?;
+        (step.then)(&transaction)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", steps.len() as u32)?;
@@ -51,7 +71,7 @@ pub(crate) fn upgrade(
     conn: &mut Connection,
     path: &Path,
     from: u32,
-    steps: &[&str],
+    steps: &[Migration],
 ) -> Result<Option<PathBuf>, Error> {
     let draft = beside(path, &format!(".schema-{from}.draft-{}", std::process::id()));
     // Left by an upgrade that was interrupted.
@@ -91,9 +111,12 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
 mod tests {
     use super::*;
 
-    const OLD: &[&str] = &["CREATE TABLE a (x INTEGER) STRICT; INSERT INTO a VALUES (7);"];
-    const NEW: &[&str] = &[OLD[0], "ALTER TABLE a RENAME TO b;"];
-    const BROKEN: &[&str] = &[OLD[0], "CREATE TABLE c (x INTEGER) STRICT; SELECT nonsense;"];
+    const FIRST: Migration =
+        Migration::of("CREATE TABLE a (x INTEGER) STRICT; INSERT INTO a VALUES (7);");
+    const OLD: &[Migration] = &[FIRST];
+    const NEW: &[Migration] = &[FIRST, Migration::of("ALTER TABLE a RENAME TO b;")];
+    const BROKEN: &[Migration] =
+        &[FIRST, Migration::of("CREATE TABLE c (x INTEGER) STRICT; SELECT nonsense;")];
 
     fn old_study(folder: &Path) -> (PathBuf, Connection) {
         let path = folder.join("s.kwali");

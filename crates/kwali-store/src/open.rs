@@ -8,6 +8,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::migrations::{self, APPLICATION_ID};
+use crate::tables::Table;
 use crate::{Author, Error};
 
 /// How long a process waits for another that is writing, unless it is told otherwise.
@@ -16,11 +17,16 @@ pub const DEFAULT_WAIT: Duration = Duration::from_secs(10);
 /// SQLite counts milliseconds in 32 bits.
 const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 
+/// A step that is taken back has some statements for every table.
+pub(crate) const CACHED_STATEMENTS: usize = 128;
+
 /// An open study file.
 pub struct Store {
     pub(crate) conn: Connection,
     pub(crate) path: PathBuf,
     upgraded_from: Option<PathBuf>,
+    /// The tables of a copy in memory, which can go back.
+    pub(crate) copy_of: Option<Vec<Table>>,
 }
 
 /// What a new study begins with.
@@ -64,7 +70,17 @@ impl Store {
             true => migrations::upgrade(&mut conn, path, schema, migrations::STEPS)?,
             false => None,
         };
-        Ok(Store { conn, path: path.to_owned(), upgraded_from })
+        Ok(Store { conn, path: path.to_owned(), upgraded_from, copy_of: None })
+    }
+
+    /// Returns the store of a copy in memory of the study at `path`.
+    pub(crate) fn copy(conn: Connection, path: &Path, tables: Vec<Table>) -> Store {
+        Store { conn, path: path.to_owned(), upgraded_from: None, copy_of: Some(tables) }
+    }
+
+    /// True for the copy of a study as it was, which cannot be changed.
+    pub fn is_copy(&self) -> bool {
+        self.copy_of.is_some()
     }
 
     /// Returns the path of the study file.
@@ -108,6 +124,7 @@ pub(crate) fn connect(path: &Path, wait: Duration) -> Result<Connection, Error> 
     let open = || -> rusqlite::Result<Connection> {
         let conn = Connection::open_with_flags(path, flags)?;
         conn.busy_timeout(wait.min(LONGEST_WAIT))?;
+        conn.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
         conn.pragma_update(None, "foreign_keys", true)?;
         // EXTRA also flushes the folder, so that a commit survives a power cut; see
         // docs/decisions/0002-study-file.md for why not WAL.
@@ -153,7 +170,7 @@ fn write_draft(draft: &Path, study: &NewStudy<'_>, author: &Author) -> Result<()
     change.set_study("uuid", study.uuid)?;
     change.set_study("name", study.name)?;
     change.set_study("languages", &study.languages.join(","))?;
-    change.commit()
+    change.commit_beginning()
 }
 
 /// Gives the finished draft its name, unless a file of that name has come into being meanwhile.

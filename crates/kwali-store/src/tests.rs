@@ -1,5 +1,6 @@
 //! The study file under everything that can happen to it.
 
+mod history;
 mod parts;
 mod revisions;
 

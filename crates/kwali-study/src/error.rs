@@ -51,6 +51,38 @@ pub enum Error {
         /// The others.
         by: Vec<String>,
     },
+    /// There are not so many changes that can be taken back.
+    #[error("{}", match can { 0 => "there is nothing to take back".to_owned(), can => format!("{n} changes cannot be taken back, only {can} can") })]
+    CannotUndo {
+        /// How many were to be taken back.
+        n: usize,
+        /// How many can be.
+        can: usize,
+        /// The entry up to which nothing can, since it is older than what is needed for that.
+        recorded_from: Option<u64>,
+    },
+    /// There are not so many changes that were taken back and can be done again.
+    #[error("{}", match can { 0 => "there is nothing to do again".to_owned(), can => format!("{n} changes cannot be done again, only {can} can") })]
+    CannotRedo {
+        /// How many were to be done again.
+        n: usize,
+        /// How many can be.
+        can: usize,
+    },
+    /// The journal has no entry of that number yet.
+    #[error("the journal has no entry {state}; the last one is {now}")]
+    NoSuchState {
+        /// The entry that was asked for.
+        state: u64,
+        /// The last entry.
+        now: u64,
+    },
+    /// How the study was then is not recorded.
+    #[error("how the study was at entry {state} of the journal is not recorded")]
+    NotRecorded {
+        /// The entry that was asked for.
+        state: u64,
+    },
     /// Something that cannot be looked for.
     #[error(transparent)]
     Phrase(kwali_text::PhraseError),
@@ -188,6 +220,10 @@ impl Error {
             | Error::NoWordsIn(_)
             | Error::NothingToCompare
             | Error::NotOfPassages(_) => "query",
+            Error::CannotUndo { .. }
+            | Error::CannotRedo { .. }
+            | Error::NoSuchState { .. }
+            | Error::NotRecorded { .. } => "history",
             Error::Unreadable { .. } | Error::Unwritable { .. } => "file",
             Error::Table { .. } | Error::Spreadsheet { .. } | Error::NoColumn { .. } => "table",
             Error::Codebook(_) => "codebook",
@@ -223,6 +259,19 @@ impl Error {
             Error::QueryName => Some("as in `kwali query save workload '#barrier.workload'`".into()),
             Error::QueryNameTaken(_) => Some("delete it first, or take another name".into()),
             Error::QueryInUse { .. } => Some("delete or change these first".into()),
+            Error::CannotUndo { recorded_from, .. } => Some(match recorded_from {
+                Some(entry) => format!(
+                    "entries up to {entry} were made before changes could be taken back; a copy of the study from then lies beside it"
+                ),
+                None => "`kwali log` tells what was changed".into(),
+            }),
+            Error::CannotRedo { .. } => Some(
+                "only what was just taken back can be done again: any other change ends that".into(),
+            ),
+            Error::NoSuchState { .. } => Some("`kwali log` tells what was changed".into()),
+            Error::NotRecorded { .. } => Some(
+                "it was changed before changes could be taken back; a copy of the study from then lies beside it".into(),
+            ),
             Error::Phrase(_) => Some("look for words, or beginnings such as `werk*`".into()),
             Error::Unreadable { .. } => Some("check the name and your permission to read it".into()),
             Error::Unwritable { .. } => Some("check the name and your permission to write there".into()),

@@ -5,6 +5,7 @@ use std::collections::btree_map::Entry;
 
 use kwali_index::Condition;
 use kwali_model::LostCoding;
+use kwali_store::ChainProblem;
 use kwali_text::Text;
 
 use crate::lost::lost_name;
@@ -25,6 +26,7 @@ impl Study {
         let mut health = Health::default();
         let damage = self.store.integrity_problems()?;
         health.say("the study file is sound", damage);
+        health.say("the journal is as it was written", self.journal_problems()?);
         health.say("every text is as it was imported", self.changed_texts()?);
         health.say("every coding is a passage of its text", self.stray_codings()?);
         let lost = self.lost_codings()?;
@@ -44,6 +46,22 @@ impl Study {
         };
         health.say("the search index shows the study as it is", index);
         Ok(health)
+    }
+
+    /// Says where the journal is not what was written: only the first place can be told.
+    fn journal_problems(&self) -> Result<Vec<String>, Error> {
+        let problem = |problem| match problem {
+            ChainProblem::Missing { first, last } if first == last => {
+                format!("journal: entry {first} is missing")
+            }
+            ChainProblem::Missing { first, last } => {
+                format!("journal: entries {first} to {last} are missing")
+            }
+            ChainProblem::Altered(entry) => {
+                format!("journal: entry {entry} is not what was written, or does not follow the one before it")
+            }
+        };
+        Ok(self.store.chain_problem()?.map(problem).into_iter().collect())
     }
 
     fn changed_texts(&self) -> Result<Vec<String>, Error> {

@@ -29,16 +29,24 @@ impl Study {
         if let Some(passing) = self.passing_index.get() {
             return self.index_in(passing.path(), progress);
         }
+        // The index beside a study shows it as it is, not as it was.
+        if self.store.is_copy() {
+            return self.make_passing_index(progress);
+        }
         match self.index_in(&self.index_folder(), progress) {
             Err(Error::Index(kwali_index::Error::NotWritable { .. })) => {
-                let unwritable = |source| Error::Unwritable { path: std::env::temp_dir(), source };
-                let passing = tempfile::Builder::new().prefix("kwali-index-").tempdir();
-                let passing = passing.map_err(unwritable)?;
-                let passing = self.passing_index.get_or_init(|| passing);
-                self.index_in(passing.path(), progress)
+                self.make_passing_index(progress)
             }
             made => made,
         }
+    }
+
+    fn make_passing_index(&self, progress: Progress<'_>) -> Result<Index, Error> {
+        let unwritable = |source| Error::Unwritable { path: std::env::temp_dir(), source };
+        let passing = tempfile::Builder::new().prefix("kwali-index-").tempdir();
+        let passing = passing.map_err(unwritable)?;
+        let passing = self.passing_index.get_or_init(|| passing);
+        self.index_in(passing.path(), progress)
     }
 
     fn index_in(&self, folder: &Path, progress: Progress<'_>) -> Result<Index, Error> {

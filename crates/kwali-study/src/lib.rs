@@ -48,6 +48,7 @@ mod searching;
 mod speaking;
 mod study;
 mod transcript_files;
+mod undoing;
 mod unread;
 mod variables;
 mod words;
@@ -78,6 +79,7 @@ pub use saturating::SaturationRequest;
 pub use searching::{HitCount, Search, Searched, TakeHit};
 pub use study::Study;
 pub use transcript_files::Reached;
+pub use undoing::Past;
 pub use unread::{MarkedRead, ReadDocuments};
 pub use variables::TableReport;
 pub use words::{Comparison, WordRequest};
@@ -91,7 +93,10 @@ pub use kwali_analysis::{
 };
 pub use kwali_coding::{Carried, CarriedCoding, Passage};
 pub use kwali_model::CleaningStep;
-pub use kwali_store::{Author, CodesPut, JournalEntry, QuerySaved};
+pub use kwali_store::{
+    Author, ChainProblem, CodesPut, JournalEntry, PastStep, QuerySaved, Reach, Step, StepKind,
+    Touched,
+};
 pub use kwali_text::{Language, Severity, counted_form};
 pub use kwali_transcript::{
     Cleaning, Format, Note, ReadOptions, SpeakerLabels, SurveyShape, TableOptions,

@@ -50,7 +50,7 @@ impl Study {
         Ok(Study::of(Store::open(path, wait)?))
     }
 
-    fn of(store: Store) -> Study {
+    pub(crate) fn of(store: Store) -> Study {
         Study {
             store,
             snapshot: OnceCell::new(),

@@ -45,6 +45,11 @@ impl Bench {
         self.study.import(&author(), &paths, &options, &mut |_, _| {}).unwrap();
     }
 
+    /// Where a file of this name is.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
     /// Puts a copy in the place of the study.
     pub(crate) fn put_back(&mut self, copy: &[u8]) {
         let path = self.study.path().to_owned();

@@ -1,0 +1,214 @@
+//! Steps: what was done in one transaction, and can be taken back and done again.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde_json::Value;
+
+use crate::{Error, Store};
+
+/// What a step did.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum StepKind {
+    /// Something that a person wanted.
+    Change,
+    /// It took back the step of this number.
+    Undo(u64),
+    /// It did the step of this number again.
+    Redo(u64),
+}
+
+/// What was done in one transaction: one or several entries of the journal.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Step {
+    /// The number of its first entry.
+    pub first: u64,
+    /// The number of its last entry, which is the state of the study behind it.
+    pub last: u64,
+    /// What it did.
+    pub kind: StepKind,
+}
+
+/// What of the rows a step recorded.
+pub(crate) struct Record {
+    /// The number before that of its first row image, and that of the last.
+    pub(crate) images: (i64, i64),
+    /// Ids that were given out: the table, the first and the last.
+    pub(crate) new_ids: Vec<(String, i64, i64)>,
+}
+
+impl StepKind {
+    fn columns(self) -> (&'static str, Option<i64>) {
+        match self {
+            StepKind::Change => ("change", None),
+            StepKind::Undo(step) => ("undo", Some(step as i64)),
+            StepKind::Redo(step) => ("redo", Some(step as i64)),
+        }
+    }
+}
+
+impl Step {
+    fn of_row(row: &Row<'_>) -> rusqlite::Result<Step> {
+        let step = row.get::<_, Option<i64>>(3)?.unwrap_or_default() as u64;
+        let kind = match row.get_ref(2)?.as_str()? {
+            "undo" => StepKind::Undo(step),
+            "redo" => StepKind::Redo(step),
+            _ => StepKind::Change,
+        };
+        let (first, last) = (row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)? as u64);
+        Ok(Step { first, last, kind })
+    }
+
+    /// Returns the entries as people read them: `12`, or `12..15`.
+    pub fn entries(&self) -> String {
+        match self.first == self.last {
+            true => self.last.to_string(),
+            false => format!("{}..{}", self.first, self.last),
+        }
+    }
+}
+
+/// Steps that can be taken back and those that can be done again, the next one last.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Reach {
+    /// Those that can be taken back.
+    pub undo: Vec<Step>,
+    /// Those that were taken back and can be done again.
+    pub redo: Vec<Step>,
+}
+
+impl Reach {
+    /// Follows steps from the first on; a change ends what could be done again.
+    pub(crate) fn of(steps: &[Step]) -> Reach {
+        let mut reach = Reach::default();
+        for step in steps {
+            match step.kind {
+                StepKind::Change => {
+                    reach.redo.clear();
+                    reach.undo.push(*step);
+                }
+                StepKind::Undo(_) => reach.redo.extend(reach.undo.pop()),
+                StepKind::Redo(_) => reach.undo.extend(reach.redo.pop()),
+            }
+        }
+        reach
+    }
+}
+
+impl Store {
+    /// Returns the steps that can be taken back and done again.
+    pub fn reach(&self) -> Result<Reach, Error> {
+        let steps = steps(&self.conn).map_err(|error| Error::sql(&self.path, error))?;
+        Ok(Reach::of(&steps))
+    }
+
+    /// Returns the number of the entry up to which nothing can be taken back, since the study was
+    /// made before changes were recorded for that; `None` if it was not.
+    pub fn recorded_from(&self) -> Result<Option<u64>, Error> {
+        Ok(self.property(RECORDED_FROM)?.and_then(|number| number.parse().ok()))
+    }
+}
+
+/// The property of the study that tells where recording began in a study that is older.
+const RECORDED_FROM: &str = "recorded_from";
+
+/// Notes in a study that was made before there were steps up to where there are none.
+pub(crate) fn note_recorded_from(conn: &Connection) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO study SELECT ?1, max(number) FROM changes HAVING count(*) > 0";
+    conn.execute(sql, [RECORDED_FROM]).map(|_| ())
+}
+
+/// Returns all steps from the first on.
+pub(crate) fn steps(conn: &Connection) -> rusqlite::Result<Vec<Step>> {
+    let sql = "SELECT first_entry, number, kind, step FROM steps ORDER BY number";
+    let mut statement = conn.prepare_cached(sql)?;
+    statement.query_map([], Step::of_row)?.collect()
+}
+
+/// Returns the last step.
+pub(crate) fn last_step(conn: &Connection) -> rusqlite::Result<Option<Step>> {
+    let sql = "SELECT first_entry, number, kind, step FROM steps ORDER BY number DESC LIMIT 1";
+    conn.prepare_cached(sql)?.query_row([], Step::of_row).optional()
+}
+
+/// Writes down that a step was done.
+pub(crate) fn add_step(conn: &Connection, step: &Step, new_ids: &Value) -> rusqlite::Result<()> {
+    let (kind, of) = step.kind.columns();
+    let sql = "INSERT INTO steps VALUES (?1, ?2, ?3, ?4,
+                 (SELECT coalesce(max(number), 0) FROM row_images), ?5)";
+    let values = params![step.last as i64, step.first as i64, kind, of, new_ids.to_string()];
+    conn.prepare_cached(sql)?.execute(values).map(|_| ())
+}
+
+/// Returns the number of the step whose record tells what a step did to the rows.
+///
+/// What is done again does the same as the first time, and so does what is taken back again: it is
+/// recorded once.
+pub(crate) fn recorded_by(conn: &Connection, step: &Step) -> rusqlite::Result<u64> {
+    match step.kind {
+        StepKind::Change => Ok(step.last),
+        StepKind::Redo(done) => Ok(done),
+        StepKind::Undo(taken_back) => Ok(first_undo(conn, taken_back)?.unwrap_or(step.last)),
+    }
+}
+
+/// Returns the number of the first step that took back a step.
+pub(crate) fn first_undo(conn: &Connection, of: u64) -> rusqlite::Result<Option<u64>> {
+    let sql = "SELECT min(number) FROM steps WHERE kind = 'undo' AND step = ?1";
+    let number: Option<i64> =
+        conn.prepare_cached(sql)?.query_row(params![of as i64], |row| row.get(0))?;
+    Ok(number.map(|number| number as u64))
+}
+
+/// Returns what a step recorded of the rows.
+pub(crate) fn record(conn: &Connection, number: u64) -> rusqlite::Result<Record> {
+    let sql = "SELECT coalesce((SELECT max(last_image) FROM steps WHERE number < ?1), 0),
+                 last_image, new_ids FROM steps WHERE number = ?1";
+    conn.prepare_cached(sql)?.query_row(params![number as i64], |row| {
+        let new_ids: String = row.get(2)?;
+        let new_ids: Value = serde_json::from_str(&new_ids).unwrap_or_default();
+        Ok(Record { images: (row.get(0)?, row.get(1)?), new_ids: ranges(&new_ids) })
+    })
+}
+
+fn ranges(new_ids: &Value) -> Vec<(String, i64, i64)> {
+    let range = |(table, range): (&String, &Value)| {
+        Some((table.clone(), range.get(0)?.as_i64()?, range.get(1)?.as_i64()?))
+    };
+    new_ids.as_object().into_iter().flatten().filter_map(range).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Steps as `+` for a change, `u` for undo and `r` for redo; what can be taken back and done
+    /// again, by number from 1.
+    #[track_caller]
+    fn check(done: &str, undo: &[u64], redo: &[u64]) {
+        let mut steps: Vec<Step> = Vec::new();
+        for (place, sign) in done.chars().enumerate() {
+            let reach = Reach::of(&steps);
+            let kind = match sign {
+                'u' => StepKind::Undo(reach.undo.last().unwrap().last),
+                'r' => StepKind::Redo(reach.redo.last().unwrap().last),
+                _ => StepKind::Change,
+            };
+            let number = place as u64 + 1;
+            steps.push(Step { first: number, last: number, kind });
+        }
+        let numbers = |steps: &[Step]| steps.iter().map(|step| step.last).collect::<Vec<_>>();
+        let reach = Reach::of(&steps);
+        assert_eq!((numbers(&reach.undo), numbers(&reach.redo)), (undo.into(), redo.into()));
+    }
+
+    #[test]
+    fn a_change_ends_what_could_be_done_again() {
+        check("", &[], &[]);
+        check("++", &[1, 2], &[]);
+        check("++u", &[1], &[2]);
+        check("++uu", &[], &[2, 1]);
+        check("++uur", &[1], &[2]);
+        check("++uurr", &[1, 2], &[]);
+        check("++uur+", &[1, 6], &[]);
+        check("++uur+u", &[1], &[6]);
+    }
+}

@@ -1,0 +1,155 @@
+//! The journal as a chain, and steps of a study that is older than they are.
+
+use super::*;
+use crate::{ChainProblem, StepKind};
+
+/// A study with five entries: three of its beginning, and two coders in two steps.
+fn with_coders(bench: &Bench) -> Store {
+    let mut store = bench.create();
+    for name in ["A", "B"] {
+        let mut change = store.begin(&author()).unwrap();
+        change.add_coder(name, None).unwrap();
+        change.commit().unwrap();
+    }
+    store
+}
+
+/// Tampers with the file by SQL.
+#[track_caller]
+fn check_tampering(sql: &str, expected: Option<ChainProblem>) {
+    let bench = Bench::new();
+    let store = with_coders(&bench);
+    assert_eq!(store.chain_problem().unwrap(), None);
+    store.conn.execute_batch(&format!("PRAGMA foreign_keys = 0; {sql}")).unwrap();
+    assert_eq!(store.chain_problem().unwrap(), expected, "{sql}");
+}
+
+#[test]
+fn an_entry_that_was_altered_taken_out_or_put_in_is_found() {
+    let altered = |entry| Some(ChainProblem::Altered(entry));
+    check_tampering("UPDATE changes SET who = 'C' WHERE number = 4", altered(4));
+    check_tampering("UPDATE changes SET after = '{}' WHERE number = 2", altered(2));
+    check_tampering("UPDATE changes SET hash = NULL WHERE number = 3", altered(3));
+    check_tampering(
+        "DELETE FROM changes WHERE number IN (2, 3)",
+        Some(ChainProblem::Missing { first: 2, last: 3 }),
+    );
+    check_tampering(
+        "DELETE FROM changes WHERE number = 3;
+         UPDATE changes SET number = number - 1 WHERE number > 3;",
+        altered(3),
+    );
+    check_tampering(
+        "INSERT INTO changes (at, who, action, subject) VALUES ('', 'C', 'coder.add', 'C')",
+        altered(6),
+    );
+}
+
+#[test]
+fn the_last_entry_is_missed_for_as_long_as_something_tells_of_it() {
+    let missing = Some(ChainProblem::Missing { first: 5, last: 5 });
+    check_tampering("DELETE FROM changes WHERE number = 5", missing);
+    // From the file alone nobody can tell.
+    check_tampering(
+        "DELETE FROM changes WHERE number = 5; DELETE FROM steps WHERE number = 5",
+        None,
+    );
+}
+
+/// Makes the study one of schema 6.
+fn make_old(path: &Path) {
+    let sql = "DROP TABLE row_images; DROP TABLE steps; ALTER TABLE changes DROP COLUMN hash;
+               PRAGMA user_version = 6;";
+    rusqlite::Connection::open(path).unwrap().execute_batch(sql).unwrap();
+}
+
+#[test]
+fn a_study_that_is_older_is_chained_and_can_be_taken_back_from_there_on() {
+    let bench = Bench::new();
+    drop(with_coders(&bench));
+    make_old(&bench.path());
+    let mut store = Store::open(&bench.path(), DEFAULT_WAIT).unwrap();
+    assert!(store.upgraded_from().is_some_and(Path::exists));
+    assert_eq!(store.chain_problem().unwrap(), None);
+    assert!(store.journal(9).unwrap().iter().all(|entry| entry.hash.len() == 64));
+    assert_eq!(store.recorded_from().unwrap(), Some(5));
+    assert_eq!(store.undo(&author(), 9).unwrap(), []);
+    let mut change = store.begin(&author()).unwrap();
+    change.add_coder("C", None).unwrap();
+    change.commit().unwrap();
+    let steps = store.undo(&author(), 9).unwrap();
+    assert_eq!(
+        steps.iter().map(|step| (step.last, step.kind)).collect::<Vec<_>>(),
+        [(6, StepKind::Change)]
+    );
+    assert_eq!(store.snapshot().unwrap().coders().len(), 2);
+    assert_eq!(store.chain_problem().unwrap(), None);
+}
+
+#[test]
+fn how_a_study_began_is_not_taken_back() {
+    let bench = Bench::new();
+    let mut store = with_coders(&bench);
+    assert_eq!(store.recorded_from().unwrap(), None);
+    assert_eq!(store.undo(&author(), 9).unwrap().len(), 2);
+    assert_eq!(store.property("name").unwrap().as_deref(), Some("Studie"));
+    assert!(store.snapshot().unwrap().coders().is_empty());
+}
+
+#[test]
+fn what_was_done_to_rows_by_others_stops_an_undo_whole() {
+    let bench = Bench::new();
+    let mut store = bench.create();
+    fill(&mut store, &marked());
+    let mut change = store.begin(&author()).unwrap();
+    change.add_coder("C", None).unwrap();
+    change.set_coder_name(kwali_model::CoderId(1), "Anna").unwrap();
+    change.commit().unwrap();
+    let other = rusqlite::Connection::open(bench.path()).unwrap();
+    other.execute_batch("PRAGMA foreign_keys = 0; DELETE FROM coders WHERE id = 1").unwrap();
+    let before = store.state().unwrap();
+    let error = store.undo(&author(), 1).unwrap_err();
+    assert!(matches!(error, Error::NotAsItWasLeft { .. }), "{error:?}");
+    assert_eq!(store.state().unwrap(), before);
+    assert_eq!(store.column_of_coders(), ["B", "C"]);
+}
+
+impl Store {
+    fn column_of_coders(&self) -> Vec<String> {
+        let mut statement = self.conn.prepare("SELECT name FROM coders ORDER BY id").unwrap();
+        let names = statement.query_map([], |row| row.get(0)).unwrap();
+        names.collect::<rusqlite::Result<_>>().unwrap()
+    }
+}
+
+#[test]
+fn many_rows_that_were_added_at_once_leave_no_images() {
+    let bench = Bench::new();
+    let mut store = bench.create();
+    fill(&mut store, &marked());
+    let one = store.snapshot().unwrap().codings()[0];
+    let new = NewCoding {
+        document: one.document,
+        span: one.span,
+        code: CodePath::new("b").unwrap(),
+        coder: one.coder,
+        weight: None,
+        detail: CodingDetail { comment: Some("x".into()), ..CodingDetail::default() },
+    };
+    let mut change = store.begin(&author()).unwrap();
+    change.add_codings(&vec![new; 2_000]).unwrap();
+    change.commit().unwrap();
+    let images = |store: &Store| -> i64 {
+        let sql = "SELECT count(*) FROM row_images";
+        store.conn.query_row(sql, [], |row| row.get(0)).unwrap()
+    };
+    assert_eq!(images(&store), 0);
+    store.undo(&author(), 1).unwrap();
+    // Each coding with its comment, once, however often it goes and comes.
+    for _ in 0..2 {
+        assert_eq!((images(&store), store.snapshot().unwrap().codings().len()), (4_000, 2));
+        store.redo(&author(), 1).unwrap();
+        assert_eq!((images(&store), store.snapshot().unwrap().codings().len()), (4_000, 2_002));
+        store.undo(&author(), 1).unwrap();
+    }
+}

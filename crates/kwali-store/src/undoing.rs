@@ -1,0 +1,108 @@
+//! Taking changes back, and doing them again.
+
+use serde_json::json;
+
+use crate::steps::{Reach, Step, StepKind, first_undo, record, recorded_by, steps};
+use crate::tables::{Table, tables};
+use crate::taking_back::{Touched, take_back};
+use crate::{Author, Change, Error, Store, recording};
+
+impl Store {
+    /// Takes back the last `n` steps that were not yet, or as many as there are; all of them or
+    /// none. Returns those that were taken back, the last one first.
+    ///
+    /// Each is a change of its own, with an entry in the journal that names what it took back.
+    pub fn undo(&mut self, author: &Author, n: usize) -> Result<Vec<Step>, Error> {
+        self.go(author, n, Direction::Back)
+    }
+
+    /// Does the last `n` steps again that were taken back, or as many as there are; all of them or
+    /// none. Returns those that were done again, in this order.
+    pub fn redo(&mut self, author: &Author, n: usize) -> Result<Vec<Step>, Error> {
+        self.go(author, n, Direction::Again)
+    }
+
+    fn go(&mut self, author: &Author, n: usize, direction: Direction) -> Result<Vec<Step>, Error> {
+        let mut change = self.begin(author)?;
+        let tables = tables(&change.transaction).map_err(|error| change.sql(error))?;
+        let all = steps(&change.transaction).map_err(|error| change.sql(error))?;
+        let reach = Reach::of(&all);
+        let wanted = match direction {
+            Direction::Back => reach.undo,
+            Direction::Again => reach.redo,
+        };
+        let gone: Vec<Step> = wanted.into_iter().rev().take(n).collect();
+        for step in &gone {
+            match direction {
+                Direction::Back => change.undo_step(step, &tables)?,
+                Direction::Again => change.redo_step(step, &tables)?,
+            }
+        }
+        change.commit()?;
+        Ok(gone)
+    }
+}
+
+/// Where steps are taken to.
+#[derive(Clone, Copy)]
+enum Direction {
+    Back,
+    Again,
+}
+
+impl Change<'_> {
+    fn undo_step(&mut self, step: &Step, tables: &[Table]) -> Result<(), Error> {
+        let again = first_undo(&self.transaction, step.last).map_err(|error| self.sql(error))?;
+        // What is taken back for the second time was recorded at the first.
+        self.set_recording(again.is_none())?;
+        self.reverse("undo", step, step.last, tables)?;
+        self.close_step(StepKind::Undo(step.last))
+    }
+
+    fn redo_step(&mut self, step: &Step, tables: &[Table]) -> Result<(), Error> {
+        let undo = Step { kind: StepKind::Undo(step.last), ..*step };
+        let record = recorded_by(&self.transaction, &undo).map_err(|error| self.sql(error))?;
+        // It does what the step did, which was recorded then.
+        self.set_recording(false)?;
+        self.reverse("redo", step, record, tables)?;
+        self.close_step(StepKind::Redo(step.last))
+    }
+
+    fn set_recording(&mut self, wanted: bool) -> Result<(), Error> {
+        let set = || match wanted {
+            true => {
+                recording::install(&self.transaction)?;
+                recording::begin_step(&self.transaction)
+            }
+            false => recording::remove(&self.transaction),
+        };
+        set().map_err(|error| self.sql(error))
+    }
+
+    /// Puts back what a step recorded, and notes for the search index what that bears on.
+    fn reverse(
+        &mut self,
+        action: &str,
+        step: &Step,
+        recorded: u64,
+        tables: &[Table],
+    ) -> Result<(), Error> {
+        let after = json!({ "first": step.first, "last": step.last });
+        let number = self.note(action, &step.entries(), None, Some(after))?;
+        let record = record(&self.transaction, recorded).map_err(|error| self.sql(error))?;
+        let touched = take_back(&self.transaction, tables, &record, number);
+        let touched = touched.map_err(|error| Error::taking_back(&self.path, step, error))?;
+        self.stamp(&touched, number)
+    }
+
+    fn stamp(&mut self, touched: &Touched, number: i64) -> Result<(), Error> {
+        for document in &touched.documents {
+            let sql = "UPDATE documents SET changed = ?1 WHERE id = ?2";
+            self.run(sql, rusqlite::params![number, document.0])?;
+        }
+        match touched.all {
+            true => self.set_all_changed(number),
+            false => Ok(()),
+        }
+    }
+}

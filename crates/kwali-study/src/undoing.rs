@@ -1,0 +1,113 @@
+//! Taking changes back, doing them again, and the study as it was.
+
+use kwali_store::{Author, JournalEntry, PastStep, Reach, Step};
+
+use crate::{Error, Study};
+
+impl Study {
+    /// Takes back the last `n` changes, all or none of them; returns those that were taken back, the
+    /// last one first.
+    ///
+    /// Each is itself a change with its entry in the journal. What was taken back can be done again
+    /// by [`Study::redo`] until something else is changed.
+    pub fn undo(&mut self, author: &Author, n: usize) -> Result<Vec<Step>, Error> {
+        let can = self.store.reach()?.undo.len();
+        if n > can {
+            return Err(Error::CannotUndo { n, can, recorded_from: self.store.recorded_from()? });
+        }
+        let steps = self.store.undo(author, n)?;
+        self.forget();
+        Ok(steps)
+    }
+
+    /// Does the last `n` changes again that were taken back, all or none of them; returns them in
+    /// this order.
+    pub fn redo(&mut self, author: &Author, n: usize) -> Result<Vec<Step>, Error> {
+        let can = self.store.reach()?.redo.len();
+        if n > can {
+            return Err(Error::CannotRedo { n, can });
+        }
+        let steps = self.store.redo(author, n)?;
+        self.forget();
+        Ok(steps)
+    }
+
+    /// Returns the changes that can be taken back and those that can be done again, the next one
+    /// last.
+    pub fn reach(&self) -> Result<Reach, Error> {
+        Ok(self.store.reach()?)
+    }
+
+    /// Returns the entries of the journal behind a state of the study, oldest first.
+    pub fn changes_since(&self, state: u64) -> Result<Vec<JournalEntry>, Error> {
+        Ok(self.store.journal_since(state)?)
+    }
+
+    /// Returns the study as it was behind an entry of the journal, or at the end of the change that
+    /// the entry belongs to; the file stays as it is.
+    ///
+    /// What comes back is a copy in memory: it answers every question, and cannot be changed.
+    pub fn at(&self, state: u64) -> Result<Study, Error> {
+        let now = self.store.state()?;
+        if state > now {
+            return Err(Error::NoSuchState { state, now });
+        }
+        let mut past = self.past()?;
+        while past.study.store.state()? > state {
+            match past.next_step()? {
+                None => return Err(Error::NotRecorded { state }),
+                Some(step) if step.first <= state => break,
+                Some(_) => past.step_back()?,
+            };
+        }
+        Ok(past.into_study())
+    }
+
+    /// Returns the study as it is, on its way back.
+    pub fn past(&self) -> Result<Past, Error> {
+        Ok(Past { study: Study::of(self.store.past()?) })
+    }
+}
+
+/// A study on its way back through its journal; the file stays as it is.
+///
+/// ```text
+/// let mut past = study.past()?;
+/// while past.next_step()?.is_some_and(|step| step.first > state) {
+///     let Some(back) = past.step_back()? else { break };
+///     if back.touched.documents.contains(&document) {
+///         // past.study() is the study before that step.
+///     }
+/// }
+/// ```
+///
+/// To go back is cheap; to read the whole study after every step is not. Who follows one number
+/// looks first whether the step that was taken back bore on it.
+pub struct Past {
+    study: Study,
+}
+
+impl Past {
+    /// Returns the study as it was in the state that was reached.
+    pub fn study(&self) -> &Study {
+        &self.study
+    }
+
+    /// Returns the study as it was in the state that was reached, for good.
+    pub fn into_study(self) -> Study {
+        self.study
+    }
+
+    /// Returns the change that led to the state that was reached; `None` if what it did is not
+    /// recorded.
+    pub fn next_step(&self) -> Result<Option<Step>, Error> {
+        Ok(self.study.store.last_step()?)
+    }
+
+    /// Takes one more change back and tells what it bore on; `None` where none is recorded.
+    pub fn step_back(&mut self) -> Result<Option<PastStep>, Error> {
+        let step = self.study.store.step_back()?;
+        self.study.forget();
+        Ok(step)
+    }
+}
