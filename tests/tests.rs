@@ -30,3 +30,4 @@ mod support;
 mod surveys;
 mod tour;
 mod unread;
+mod verifying;

@@ -43,6 +43,11 @@ impl Failure {
         Failure { kind: "file", message, hints, closed_pipe }
     }
 
+    /// Returns the failure with the file that it is about before it.
+    pub(crate) fn at(self, path: &Path) -> Failure {
+        Failure { message: format!("{}: {}", path.display(), self.message), ..self }
+    }
+
     /// True where the reader of the output has gone, which is no failure.
     pub(crate) fn is_closed_pipe(&self) -> bool {
         self.closed_pipe

@@ -20,6 +20,7 @@ mod import;
 mod like;
 mod list;
 mod log;
+mod manifest_file;
 mod matrix;
 mod memo;
 mod new;
@@ -38,6 +39,7 @@ mod similarity;
 mod speakers;
 mod trace;
 mod variables;
+mod verify;
 mod words;
 
 use clap::Subcommand;
@@ -84,6 +86,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Factsheet(factsheet::Factsheet),
     Trace(trace::Trace),
+    Verify(verify::Verify),
     Export(export::Export),
     Log(log::Log),
     Doctor(doctor::Doctor),
@@ -113,6 +116,7 @@ impl Command {
             Command::Portrait(portrait) => portrait.output.is_json(),
             Command::Words(words) => words.output.is_json(),
             Command::Trace(trace) => trace.wants_json(),
+            Command::Verify(verify) => verify.output.is_json(),
             Command::Show(show) => show.output.is_json(),
             Command::Log(log) => log.output.is_json(),
             Command::Coding(coding) => coding.wants_json(),
@@ -154,6 +158,7 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Words(words) => words.run(context),
         Command::Factsheet(factsheet) => factsheet.run(context),
         Command::Trace(trace) => trace.run(context),
+        Command::Verify(verify) => verify.run(context),
         Command::Export(export) => export.run(context),
         Command::Log(log) => log.run(context),
         Command::Doctor(doctor) => doctor.run(context),

@@ -1,22 +1,19 @@
 //! `kwali trace`.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use kwali_exhibit::factsheet;
 use kwali_study::Notice;
 
 use super::arranging::Arranging;
+use super::manifest_file;
 use super::retrieve::{Segments, write_segments};
 use crate::context::{Context, Outcome};
 use crate::evidence::with_evidence;
 use crate::examples;
 use crate::failure::Failure;
 use crate::output::RecordOutput;
-
-/// Where a factsheet is looked for, from the current folder.
-const FOLDERS: [&str; 2] = [".", "factsheet"];
 
 /// Show the segments behind an exhibit or one of its cells
 ///
@@ -25,13 +22,14 @@ const FOLDERS: [&str; 2] = [".", "factsheet"];
 #[derive(Args)]
 #[command(after_help = examples!(
     "all segments behind a table" => "kwali trace barriers",
-    "behind the cell in a row and a column" => "kwali trace barriers-by-role barrier.workload,bewoner",
+    "behind the cell in a row and a column" => "kwali trace barriers-by-role:barrier.workload,bewoner",
 ))]
 pub(crate) struct Trace {
-    /// The exhibit's id
+    /// The exhibit's id, and perhaps a cell: row and column by name or number
+    #[arg(value_name = "EXHIBIT[:ROW,COLUMN]")]
     exhibit: String,
 
-    /// The cell: row and column by name or number, with a comma between them
+    /// The cell, where it is not given with the exhibit
     #[arg(value_name = "ROW,COLUMN")]
     cell: Option<String>,
 
@@ -51,20 +49,23 @@ impl Trace {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
         let manifest = match self.manifest {
             Some(path) => path,
-            None => find_manifest()?,
+            None => manifest_file::find()?.ok_or_else(manifest_file::missing)?,
         };
-        let json = fs::read_to_string(&manifest).map_err(|error| Failure::io(&manifest, error))?;
-        let cell = match self.cell.as_deref() {
+        let json = manifest_file::read(&manifest)?;
+        let (exhibit, with_exhibit) = match self.exhibit.split_once(':') {
+            Some((exhibit, cell)) => (exhibit, Some(cell)),
+            None => (self.exhibit.as_str(), None),
+        };
+        let cell = match self.cell.as_deref().or(with_exhibit) {
             None => None,
-            Some(cell) => Some(cell.split_once(',').ok_or_else(|| {
+            Some(cell) => Some(cell.rsplit_once(',').ok_or_else(|| {
                 let message = format!("`{cell}` names no cell");
                 Failure::usage(message, "give row and column with a comma between them")
             })?),
         };
         let study = context.open()?;
-        let trace = with_evidence(&study, |evidence| {
-            factsheet::trace(&json, &self.exhibit, cell, evidence)
-        })?;
+        let trace =
+            with_evidence(&study, |evidence| factsheet::trace(&json, exhibit, cell, evidence))?;
         context.note(&trace.description);
         let segments = Segments { codings: &trace.codings, query: trace.query.as_deref() };
         write_segments(context, &study.whole()?, (segments, &Arranging::default()), &self.output)?;
@@ -76,24 +77,4 @@ impl Trace {
             None => Ok(Outcome::Done),
         }
     }
-}
-
-fn find_manifest() -> Result<PathBuf, Failure> {
-    for folder in FOLDERS {
-        let entries = fs::read_dir(Path::new(folder)).into_iter().flatten().flatten();
-        let is_manifest = |path: &PathBuf| path.to_string_lossy().ends_with(".manifest.json");
-        let mut found: Vec<PathBuf> =
-            entries.map(|entry| entry.path()).filter(is_manifest).collect();
-        found.sort();
-        match found.as_slice() {
-            [] => {}
-            [one] => return Ok(one.clone()),
-            [first, ..] => {
-                let message = format!("more than one manifest beside {}", first.display());
-                return Err(Failure::usage(message, "say which one with --manifest FILE"));
-            }
-        }
-    }
-    let hint = "build a factsheet with `kwali factsheet build`, or name one with --manifest FILE";
-    Err(Failure::usage("there is no manifest here", hint))
 }

@@ -106,7 +106,8 @@ pub use exhibits::{
     segments_page, segments_table, similarity_heat_map, similarity_matrix, similarity_table,
     spans_jsonl, spans_table, speaker_frequencies_table, speakers_table,
     speaking_participants_table, steps_table, two_variables_table, variable_table,
-    variables_frequencies_table, variables_table, whose_in_words, words_chart, words_table,
+    variables_frequencies_table, variables_table, verification_table, whose_in_words, words_chart,
+    words_table,
 };
 pub use format::{Format, Style};
 pub use language::Language;

@@ -58,7 +58,9 @@ impl Study {
                 format!("journal: entries {first} to {last} are missing")
             }
             ChainProblem::Altered(entry) => {
-                format!("journal: entry {entry} is not what was written, or does not follow the one before it")
+                format!(
+                    "journal: entry {entry} is not what was written, or does not follow the one before it"
+                )
             }
         };
         Ok(self.store.chain_problem()?.map(problem).into_iter().collect())

@@ -32,6 +32,7 @@ mod spans;
 mod speakers;
 mod steps;
 mod variables;
+mod verification;
 mod words;
 
 pub use chart::{Chart, ChartForm};
@@ -78,6 +79,7 @@ pub use speakers::{SpeakerOptions, speaker_frequencies_table};
 pub use spoken_words::{SpokenWords, whose_in_words};
 pub use steps::steps_table;
 pub use variables::{two_variables_table, variable_table, variables_frequencies_table};
+pub use verification::verification_table;
 pub(crate) use wording::{
     and_list, capital, code_id, code_label, coders_in_words, levels, unit_and_base,
 };

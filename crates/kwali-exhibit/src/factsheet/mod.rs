@@ -36,6 +36,7 @@ mod arguments;
 mod behind;
 mod blocks;
 mod build;
+mod causes;
 mod digests;
 mod evidence;
 mod front_matter;
@@ -52,6 +53,7 @@ mod trace;
 mod verify;
 
 pub use build::{Factsheet, Form, Options, build};
+pub use causes::{causes, values_of};
 pub use evidence::Evidence;
 pub(crate) use kinds::{Chooser, Quote};
 pub use trace::{Trace, trace};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use kwali_text::Digest;
 use serde_json::Value;
 
 use super::digests::Digests;
@@ -67,7 +68,20 @@ pub enum Changed {
     People,
 }
 
+impl Drift {
+    /// Returns where the value stands: exhibit, row and column.
+    pub fn place(&self) -> (&str, Option<&str>, Option<&str>) {
+        (&self.exhibit, self.row.as_deref(), self.column.as_deref())
+    }
+}
+
 impl Verification {
+    /// Whether a file that was written with the factsheet has these bytes; of other files nothing is
+    /// known, and nothing is wrong.
+    pub fn is_as_built(&self, file: &str, bytes: &[u8]) -> bool {
+        self.files.get(file).is_none_or(|digest| *digest == Digest::of(bytes).to_string())
+    }
+
     /// Whether everything is as the factsheet says.
     pub fn holds(&self) -> bool {
         self.drifts.is_empty()
