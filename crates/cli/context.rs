@@ -37,6 +37,7 @@ impl Outcome {
 }
 
 /// The study, the person and the terminal of one run.
+#[derive(Clone)]
 pub(crate) struct Context {
     study: Option<PathBuf>,
     wait: Duration,
@@ -59,9 +60,19 @@ impl Context {
 
     /// Opens the study that this command is about.
     pub(crate) fn open(&self) -> Result<Study, Failure> {
+        self.open_waiting(self.wait)
+    }
+
+    /// Returns how long to wait for another process that is writing.
+    pub(crate) fn patience(&self) -> Duration {
+        self.wait
+    }
+
+    /// Like [`Context::open`], for who waits for others in a way of its own.
+    pub(crate) fn open_waiting(&self, wait: Duration) -> Result<Study, Failure> {
         let folder = std::env::current_dir().map_err(|error| Failure::io(Path::new("."), error))?;
         let path = find_study(self.study.as_deref(), &folder)?;
-        let study = Study::open(&path, self.wait)?;
+        let study = Study::open(&path, wait)?;
         if let Some(copy) = study.upgraded_from() {
             let copy = copy.display();
             self.note(format!("the study was brought to the newest form; a copy is kept: {copy}"));

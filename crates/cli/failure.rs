@@ -6,6 +6,8 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use crate::screen::Failed;
+
 /// Why a command could not be done.
 #[derive(Debug)]
 pub(crate) struct Failure {
@@ -86,6 +88,15 @@ impl From<kwali_exhibit::Error> for Failure {
         let message = with_causes(&error);
         let hints = error.hint().into_iter().collect();
         Failure { kind: "exhibit", message, hints, closed_pipe: false }
+    }
+}
+
+impl From<Failed> for Failure {
+    fn from(failed: Failed) -> Failure {
+        match failed {
+            Failed::Study(error) => Failure::from(error),
+            Failed::Terminal(error) => Failure::io(Path::new("the terminal"), error),
+        }
     }
 }
 

@@ -7,6 +7,7 @@ mod evidence;
 mod failure;
 mod help;
 mod output;
+mod screen;
 
 use std::process::ExitCode;
 

@@ -2,6 +2,7 @@
 
 mod arranging;
 mod charting;
+mod code;
 mod codebook;
 mod coders;
 mod coding;
@@ -63,6 +64,7 @@ pub(crate) enum Command {
     Coders(coders::Coders),
     #[command(subcommand)]
     Codebook(codebook::Codebook),
+    Code(code::Code),
     #[command(subcommand)]
     Coding(coding::Coding),
     #[command(subcommand)]
@@ -139,6 +141,7 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Speakers(speakers) => speakers.run(context),
         Command::Coders(coders) => coders.run(context),
         Command::Codebook(codebook) => codebook.run(context),
+        Command::Code(code) => code.run(context),
         Command::Coding(coding) => coding.run(context),
         Command::Memo(memo) => memo.run(context),
         Command::Query(query) => query.run(context),

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kwali_coding::{Locator, Passage, PlaceError, is_same};
 use kwali_model::{CodeKind, CodePath, Coding, CodingDetail, CodingId, Origin, Snapshot, Weight};
-use kwali_store::{Author, NewCoding};
+use kwali_store::{Author, Change, NewCoding};
 
 pub(crate) use self::intake::{Given, Intake, KnownCodings};
 use crate::directory::Directory;
@@ -51,33 +51,24 @@ impl Study {
         author: &Author,
         request: &CodingRequest,
     ) -> Result<String, Error> {
-        let name = &request.document;
-        let weight = match request.weight {
-            None => None,
-            Some(weight) => Some(Weight::new(weight).ok_or(Error::Weight)?),
-        };
+        let ids = self.add_codings(author, std::slice::from_ref(request))?;
+        Ok(ids.into_iter().next().unwrap_or_default())
+    }
+
+    /// Adds codings, all or none of them, and returns their ids in the same order.
+    pub fn add_codings(
+        &mut self,
+        author: &Author,
+        requests: &[CodingRequest],
+    ) -> Result<Vec<String>, Error> {
         self.change(author, |change, snapshot| {
-            let document = document_called(snapshot, name)?.id;
-            let text = change.text(document)?;
-            let placed = Locator::new(&text).place(&request.passage, |start, end| (start, end));
-            let span = placed.map_err(|error| place_error(name, error))?.span;
-            let code = code_to_apply(snapshot, &request.code)?;
-            let coder = filled(Some(&request.coder)).ok_or(Error::NoCoder)?;
-            let coder = Directory::of(snapshot).coder(change, coder, None)?;
-            let path = snapshot.codes().code(code).path.clone();
-            let wanted = Coding { id: CodingId(0), document, span, code, coder, weight };
-            if snapshot.codings().iter().any(|coding| is_same(coding, &wanted)) {
-                return Err(Error::SameCoding { document: name.clone() });
+            let mut directory = Directory::of(snapshot);
+            let mut new = Vec::with_capacity(requests.len());
+            for request in requests {
+                new.push(new_coding(author, (change, snapshot), &mut directory, request)?);
             }
-            let detail = CodingDetail {
-                name: None,
-                comment: request.comment.clone(),
-                created: Some(author.at.clone()),
-                origin: Origin::Person,
-            };
-            let new = NewCoding { document, span, code: path, coder, weight, detail };
-            let ids = change.add_codings(&[new])?;
-            ids.first().map_or(Ok(String::new()), |&id| Ok(change.coding_name(id)?))
+            let ids = change.add_codings(&new)?;
+            ids.into_iter().map(|id| Ok(change.coding_name(id)?)).collect()
         })
     }
 
@@ -126,6 +117,39 @@ impl Study {
             Ok(intake.report)
         })
     }
+}
+
+/// Returns what a request asks for, if that can be and is not there yet.
+fn new_coding(
+    author: &Author,
+    (change, snapshot): (&mut Change<'_>, &Snapshot),
+    directory: &mut Directory,
+    request: &CodingRequest,
+) -> Result<NewCoding, Error> {
+    let name = &request.document;
+    let weight = match request.weight {
+        None => None,
+        Some(weight) => Some(Weight::new(weight).ok_or(Error::Weight)?),
+    };
+    let document = document_called(snapshot, name)?.id;
+    let text = change.text(document)?;
+    let placed = Locator::new(&text).place(&request.passage, |start, end| (start, end));
+    let span = placed.map_err(|error| place_error(name, error))?.span;
+    let code = code_to_apply(snapshot, &request.code)?;
+    let coder = filled(Some(&request.coder)).ok_or(Error::NoCoder)?;
+    let coder = directory.coder(change, coder, None)?;
+    let path = snapshot.codes().code(code).path.clone();
+    let wanted = Coding { id: CodingId(0), document, span, code, coder, weight };
+    if snapshot.codings().iter().any(|coding| is_same(coding, &wanted)) {
+        return Err(Error::SameCoding { document: name.clone() });
+    }
+    let detail = CodingDetail {
+        name: None,
+        comment: request.comment.clone(),
+        created: Some(author.at.clone()),
+        origin: Origin::Person,
+    };
+    Ok(NewCoding { document, span, code: path, coder, weight, detail })
 }
 
 /// Returns a name unless it is empty.

@@ -83,6 +83,12 @@ pub enum Error {
         /// The entry that was asked for.
         state: u64,
     },
+    /// Something that is no code's id.
+    #[error(transparent)]
+    CodeId(kwali_model::PathError),
+    /// Another code has that id.
+    #[error("there is a code `{0}` already")]
+    CodeTaken(String),
     /// Something that cannot be looked for.
     #[error(transparent)]
     Phrase(kwali_text::PhraseError),
@@ -226,7 +232,7 @@ impl Error {
             | Error::NotRecorded { .. } => "history",
             Error::Unreadable { .. } | Error::Unwritable { .. } => "file",
             Error::Table { .. } | Error::Spreadsheet { .. } | Error::NoColumn { .. } => "table",
-            Error::Codebook(_) => "codebook",
+            Error::Codebook(_) | Error::CodeId(_) | Error::CodeTaken(_) => "codebook",
             Error::Codings(_) => "codings",
             Error::Unknown { .. } | Error::AmbiguousVariable(_) => "unknown",
             Error::MemoAbout(_) => "memo",
@@ -257,6 +263,8 @@ impl Error {
             Error::Analysis(_) => None,
             Error::Query { source, .. } => source.hint(),
             Error::QueryName => Some("as in `kwali query save workload '#barrier.workload'`".into()),
+            Error::CodeId(_) => Some("as in `barrier.workload`".into()),
+            Error::CodeTaken(_) => Some("apply it, or take another id".into()),
             Error::QueryNameTaken(_) => Some("delete it first, or take another name".into()),
             Error::QueryInUse { .. } => Some("delete or change these first".into()),
             Error::CannotUndo { recorded_from, .. } => Some(match recorded_from {

@@ -24,6 +24,7 @@ mod codebook;
 mod codings;
 mod counting;
 mod crosstabs;
+mod desk;
 mod directory;
 mod error;
 mod find;
@@ -61,6 +62,7 @@ pub use codebook::{CodebookCheck, CodebookFormat, CodebookReport, check_codebook
 pub use codings::{CodingRequest, CodingsReport};
 pub use counting::{Counted, PairRequest};
 pub use crosstabs::CrosstabQuestion;
+pub use desk::{DetailedCoding, OpenDocument};
 pub use error::Error;
 pub use find::{EXTENSION, find_study};
 pub use health::Health;

@@ -191,6 +191,12 @@ impl Study {
         Err(Error::TooBusy(self.path().to_owned()))
     }
 
+    /// Returns the state that was read, if anything was.
+    pub(crate) fn frame_state(&self) -> Option<u64> {
+        let read = [&self.snapshot, &self.without_codings, &self.frame];
+        read.into_iter().find_map(OnceCell::get).map(|snapshot| snapshot.state().0)
+    }
+
     fn forget_if_stale(&mut self) -> Result<(), Error> {
         let current = self.store.state()?;
         let is_stale = |read: &OnceCell<Snapshot>| {

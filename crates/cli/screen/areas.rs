@@ -1,0 +1,85 @@
+//! Where things are on the screen.
+
+use ratatui::layout::Rect;
+
+/// The longest line that reads well.
+const WIDEST_TEXT: u16 = 80;
+/// From how many columns on there is room for the code tree.
+pub(crate) const ROOM_FOR_TREE: u16 = 100;
+/// Columns between text and margin, and left of the text.
+const GAP: u16 = 2;
+
+/// Where things are on the screen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Areas {
+    /// The words.
+    pub(crate) text: Rect,
+    /// The stripes and names of the codings.
+    pub(crate) margin: Rect,
+    /// The code tree, where it is shown.
+    pub(crate) tree: Option<Rect>,
+    /// Where one is.
+    pub(crate) status: Rect,
+    /// What was done last.
+    pub(crate) message: Rect,
+    /// All of it.
+    pub(crate) whole: Rect,
+}
+
+impl Areas {
+    /// Divides a screen of some columns and rows.
+    pub(crate) fn new((columns, rows): (u16, u16), with_tree: bool) -> Areas {
+        let height = rows.saturating_sub(2).max(1);
+        let tree_width = if with_tree && columns >= ROOM_FOR_TREE { (columns / 4).clamp(28, 44) } else { 0 };
+        let rest = columns.saturating_sub(tree_width);
+        let margin_width = (rest / 4).clamp(10, 40).min(rest);
+        let text_width = rest.saturating_sub(margin_width + 2 * GAP).clamp(1, WIDEST_TEXT);
+        let margin_x = GAP + text_width + GAP;
+        let margin_width = rest.saturating_sub(margin_x).min(60);
+        let tree = Rect::new(columns - tree_width, 0, tree_width, height);
+        Areas {
+            text: Rect::new(GAP, 0, text_width, height),
+            margin: Rect::new(margin_x.min(columns), 0, margin_width, height),
+            tree: (tree_width > 0).then_some(tree),
+            status: Rect::new(0, height, columns, 1),
+            message: Rect::new(0, height + 1, columns, 1),
+            whole: Rect::new(0, 0, columns, height + 2),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Columns of text, margin and tree.
+    #[track_caller]
+    fn check(columns: u16, expected: (u16, u16, u16)) {
+        let areas = Areas::new((columns, 24), true);
+        let tree = areas.tree.map_or(0, |tree| tree.width);
+        assert_eq!((areas.text.width, areas.margin.width, tree), expected);
+        assert!(areas.margin.right() <= columns - tree);
+        assert_eq!((areas.text.height, areas.status.y, areas.message.y), (22, 22, 23));
+    }
+
+    #[test]
+    fn a_screen_is_divided_by_its_width() {
+        check(80, (56, 20, 0));
+        check(120, (64, 22, 30));
+        check(200, (80, 60, 44));
+    }
+
+    #[test]
+    fn the_tree_can_be_away() {
+        assert_eq!(Areas::new((120, 40), false).tree, None);
+        assert_eq!(Areas::new((120, 40), false).text.width, 80);
+    }
+
+    #[test]
+    fn a_tiny_screen_is_divided_as_well() {
+        for columns in 1..30 {
+            let areas = Areas::new((columns, 1), true);
+            assert!(areas.text.width >= 1, "{columns}");
+        }
+    }
+}

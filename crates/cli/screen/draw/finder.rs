@@ -1,0 +1,113 @@
+//! What is chosen from a list, with what is known of the one at which one is.
+
+use kwali_model::{Code, CodePath};
+use kwali_study::Error;
+use kwali_text::Language;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::widgets::{Paragraph, Widget, Wrap};
+use unicode_width::UnicodeWidthStr;
+
+use super::margin::shortened;
+use super::overlay::framed;
+use crate::screen::colours::Colours;
+use crate::screen::finder::{Entry, Finder};
+use crate::screen::session::{Choice, Session};
+
+/// Draws a finder and returns where its cursor is.
+pub(super) fn draw(
+    buffer: &mut Buffer,
+    session: &Session,
+    (finder, choice): (&Finder, &Choice),
+    colours: Colours,
+) -> Result<Position, Error> {
+    let (title, below) = match choice {
+        Choice::Codes(_) => ("code", "enter: apply · tab: mark several · ctrl-t: new code · esc: back"),
+        Choice::Parent(_) => ("below which code?", "enter: choose · esc: back"),
+        Choice::Document => ("document", "enter: open · esc: back"),
+        Choice::MemoAbout => ("memo about", "enter: write · esc: back"),
+    };
+    let inner = framed(buffer, session.areas.whole, 110, (title, below));
+    let typed = finder.typed.text();
+    let x = inner.x + 2;
+    buffer.set_stringn(inner.x, inner.y, "> ", 2, colours.name());
+    buffer.set_stringn(x, inner.y, typed, usize::from(inner.width.saturating_sub(2)), Style::new());
+    let detail_height = if matches!(choice, Choice::Codes(_)) { inner.height / 3 } else { 0 };
+    let list = Rect {
+        y: inner.y + 1,
+        height: inner.height.saturating_sub(1 + detail_height),
+        ..inner
+    };
+    draw_list(buffer, list, finder, colours);
+    if finder.fitting().len() == 0 {
+        let said = match choice {
+            Choice::Codes(_) if !finder.has(typed.trim()) => "no such code; enter makes one",
+            _ => "nothing fits",
+        };
+        buffer.set_stringn(list.x, list.y, said, usize::from(list.width), colours.quiet());
+    }
+    let detail = Rect { y: list.bottom(), height: detail_height, ..inner };
+    if let (Some(entry), 1..) = (finder.current(), detail_height) {
+        draw_code(buffer, detail, session, entry, colours)?;
+    }
+    Ok(Position::new(x + finder.typed.before_cursor().width() as u16, inner.y))
+}
+
+fn draw_list(buffer: &mut Buffer, area: Rect, finder: &Finder, colours: Colours) {
+    let height = usize::from(area.height);
+    let from = (finder.at + 1).saturating_sub(height);
+    let shown: Vec<(&Entry, bool)> = finder.fitting().skip(from).take(height).collect();
+    let widest = shown.iter().map(|(entry, _)| entry.id.width()).max().unwrap_or(0);
+    let id_width = widest.min(usize::from(area.width) / 2);
+    for (number, (entry, is_marked)) in shown.into_iter().enumerate() {
+        let y = area.y + number as u16;
+        let is_current = from + number == finder.at;
+        let style = if is_current { colours.selected() } else { Style::new() };
+        buffer.set_style(Rect { y, height: 1, ..area }, style);
+        let mark = if is_marked { "✓ " } else if is_current { "> " } else { "  " };
+        buffer.set_stringn(area.x, y, mark, 2, style);
+        let id = shortened(&entry.id, id_width);
+        buffer.set_stringn(area.x + 2, y, id, id_width, style);
+        let x = area.x + 4 + id_width as u16;
+        let room = usize::from(area.right().saturating_sub(x));
+        buffer.set_stringn(x, y, shortened(&entry.label, room), room, style);
+    }
+}
+
+/// Draws definition, rules and example of a code.
+fn draw_code(
+    buffer: &mut Buffer,
+    area: Rect,
+    session: &Session,
+    entry: &Entry,
+    colours: Colours,
+) -> Result<(), Error> {
+    let snapshot = session.desk.snapshot()?;
+    let codes = snapshot.codes();
+    let Some(id) = CodePath::new(&entry.id).ok().and_then(|path| codes.id(&path)) else {
+        return Ok(());
+    };
+    let line = "─".repeat(usize::from(area.width));
+    buffer.set_stringn(area.x, area.y, line, usize::from(area.width), colours.quiet());
+    let inner = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    let about = about(codes.code(id), snapshot.language());
+    Paragraph::new(about).wrap(Wrap { trim: true }).render(inner, buffer);
+    Ok(())
+}
+
+fn about(code: &Code, language: &Language) -> String {
+    let definition = code.definition.get(language).or_else(|| code.definition.values().next());
+    let said = [
+        ("", definition),
+        ("include: ", code.include.as_ref()),
+        ("exclude: ", code.exclude.as_ref()),
+        ("example: ", code.example.as_ref()),
+    ];
+    let lines = said.iter().filter_map(|(what, words)| Some(format!("{what}{}", (*words)?)));
+    let lines: Vec<String> = lines.collect();
+    match lines.is_empty() {
+        true => "the codebook says nothing more of it".to_owned(),
+        false => lines.join("\n"),
+    }
+}

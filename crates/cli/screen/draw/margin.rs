@@ -1,0 +1,101 @@
+//! The codings beside the lines: stripes, and names where there is room.
+
+use kwali_study::Error;
+use ratatui::buffer::Buffer;
+
+use crate::screen::colours::Colours;
+use crate::screen::desk::Whose;
+use crate::screen::session::Session;
+use crate::screen::stripes::{Stripe, names};
+
+/// Draws the stripes that are in view.
+pub(super) fn draw(buffer: &mut Buffer, session: &Session, colours: Colours) -> Result<(), Error> {
+    let area = session.areas.margin;
+    let bottom = (session.top + usize::from(area.height)).min(session.page.lines.len());
+    let view = session.top..bottom;
+    let is_in_view = |stripe: &&Stripe| stripe.first < view.end && stripe.last >= view.start;
+    let in_view: Vec<&Stripe> = session.stripes.iter().filter(is_in_view).collect();
+    let here = session.here();
+    let names = names(&in_view, view.clone());
+    // A third of the margin at most: the names want room too.
+    let lanes = usize::from(area.width / 3);
+    for (line, names) in view.clone().zip(names) {
+        let y = area.y + (line - view.start) as u16;
+        let on_line = in_view.iter().filter(|stripe| (stripe.first..=stripe.last).contains(&line));
+        let mut used = 0;
+        for stripe in on_line {
+            let code = session.desk.codings[stripe.coding].coding.code;
+            let lane = stripe.lane.min(lanes.saturating_sub(1));
+            let is_here = here == Some(stripe.coding);
+            let sign = if stripe.lane > lane { "+" } else { colours.stripe(code, is_here) };
+            let style = colours.code(code, session.desk.snapshot()?.codes().code(code));
+            buffer.set_stringn(area.x + lane as u16, y, sign, 1, style);
+            used = used.max(lane + 1);
+        }
+        draw_names(buffer, (used as u16, y), session, &names, colours)?;
+    }
+    Ok(())
+}
+
+fn draw_names(
+    buffer: &mut Buffer,
+    (used, y): (u16, u16),
+    session: &Session,
+    names: &[usize],
+    colours: Colours,
+) -> Result<(), Error> {
+    let area = session.areas.margin;
+    let codes = session.desk.snapshot()?.codes();
+    let mut x = area.x + used + 1;
+    for (number, &at) in names.iter().enumerate() {
+        let coding = &session.desk.codings[at];
+        let code = codes.code(coding.coding.code);
+        let whose = match session.desk.whose {
+            Whose::Mine => String::new(),
+            Whose::Everyones => format!("{}:", session.desk.coder_of(coding)?),
+        };
+        let weight = coding.coding.weight.map(|weight| format!(" ({})", weight.get()));
+        let comment = if coding.detail.comment.is_some() { " *" } else { "" };
+        let name = format!("{whose}{}{}{comment}", code.path.name(), weight.unwrap_or_default());
+        let separator = if number > 0 { ", " } else { "" };
+        let room = usize::from(area.right().saturating_sub(x));
+        x = buffer.set_stringn(x, y, separator, room, colours.quiet()).0;
+        let room = usize::from(area.right().saturating_sub(x));
+        let style = colours.code(coding.coding.code, code);
+        x = buffer.set_stringn(x, y, shortened(&name, room), room, style).0;
+    }
+    Ok(())
+}
+
+/// Returns as much of a text as fits into some columns, with a sign where the rest is missing.
+pub(super) fn shortened(text: &str, columns: usize) -> String {
+    use unicode_segmentation::UnicodeSegmentation;
+    use unicode_width::UnicodeWidthStr;
+    if text.width() <= columns {
+        return text.to_owned();
+    }
+    let mut short = String::new();
+    for grapheme in text.graphemes(true) {
+        if short.width() + grapheme.width() + 1 > columns {
+            break;
+        }
+        short.push_str(grapheme);
+    }
+    if columns > 0 {
+        short.push('…');
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_too_long_is_shortened() {
+        assert_eq!(shortened("werkdruk", 8), "werkdruk");
+        assert_eq!(shortened("werkdruk", 5), "werk…");
+        assert_eq!(shortened("漢字漢", 4), "漢…");
+        assert_eq!(shortened("werk", 0), "");
+    }
+}

@@ -1,0 +1,88 @@
+//! The last two lines: where one is, and what was done.
+
+use kwali_study::Error;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+use unicode_width::UnicodeWidthStr;
+
+use super::margin::shortened;
+use crate::screen::colours::Colours;
+use crate::screen::line_input::LineInput;
+use crate::screen::session::{Question, Session};
+
+/// Draws both lines.
+pub(super) fn draw(buffer: &mut Buffer, session: &Session, colours: Colours) -> Result<(), Error> {
+    let area = session.areas.status;
+    let style = colours.status();
+    buffer.set_style(area, style);
+    let width = usize::from(area.width);
+    let status = status(session)?;
+    buffer.set_stringn(area.x, area.y, shortened(&status, width), width, style);
+    let area = session.areas.message;
+    let message = &session.message;
+    let hint = "? keys";
+    let hint_at = area.right().saturating_sub(hint.len() as u16 + 1);
+    let room = usize::from(hint_at.saturating_sub(2));
+    let (words, style) = match message.words.is_empty() {
+        true => (here(session)?, colours.quiet()),
+        false if message.is_error => (format!("error: {}", message.words), colours.error()),
+        false => (message.words.clone(), ratatui::style::Style::new()),
+    };
+    buffer.set_stringn(area.x + 1, area.y, shortened(&words, room), room, style);
+    buffer.set_stringn(hint_at, area.y, hint, hint.len(), colours.quiet());
+    Ok(())
+}
+
+fn status(session: &Session) -> Result<String, Error> {
+    let place = session.place();
+    let turn = match place.turn {
+        (_, 0) => String::new(),
+        (turn, turns) => format!("turn {turn} of {turns}, "),
+    };
+    let (paragraph, paragraphs) = place.paragraph;
+    let paragraph = match turn.is_empty() {
+        true => format!("paragraph {paragraph} of {paragraphs}"),
+        false => format!("paragraph {paragraph}"),
+    };
+    let extending = if session.extending { "  EXTENDING" } else { "" };
+    Ok(format!(
+        " {}  {turn}{paragraph}  coder {}  read {} %, coded {} %  all saved{extending}",
+        session.desk.name(),
+        session.desk.coder(),
+        session.seen_percent(),
+        session.desk.coded_percent(),
+    ))
+}
+
+/// Tells of the coding at which one is.
+fn here(session: &Session) -> Result<String, Error> {
+    let Some(at) = session.here() else { return Ok(String::new()) };
+    let coding = &session.desk.codings[at];
+    let code = session.desk.path(coding.coding.code)?;
+    let coder = session.desk.coder_of(coding)?;
+    let several = session.desk.codings_at(session.selection.head()).len();
+    let several = if several > 1 { format!(" (of {several} here, tab)") } else { String::new() };
+    let weight = coding.coding.weight.map(|weight| format!(", weight {}", weight.get()));
+    let comment = coding.detail.comment.as_deref().map(|comment| format!(": {comment}"));
+    let (weight, comment) = (weight.unwrap_or_default(), comment.unwrap_or_default());
+    Ok(format!("coding {} {code} by {coder}{weight}{several}{comment}", coding.name))
+}
+
+/// Draws the line that is typed, and returns where its cursor is.
+pub(super) fn draw_prompt(
+    buffer: &mut Buffer,
+    session: &Session,
+    (line, question): (&LineInput, &Question),
+    colours: Colours,
+) -> Position {
+    let area = session.areas.message;
+    let asked = match question {
+        Question::Search => "search: ",
+        Question::NewCode(..) => "id of the new code: ",
+    };
+    buffer.set_stringn(area.x, area.y, " ".repeat(usize::from(area.width)), usize::from(area.width), ratatui::style::Style::new());
+    let x = buffer.set_stringn(area.x + 1, area.y, asked, usize::from(area.width), colours.name()).0;
+    let room = usize::from(area.right().saturating_sub(x));
+    buffer.set_stringn(x, area.y, line.text(), room, ratatui::style::Style::new());
+    Position::new(x + line.before_cursor().width() as u16, area.y)
+}

@@ -1,0 +1,81 @@
+//! The code tree beside the text: how many segments each code has here and in the study.
+
+use kwali_model::CodeId;
+use kwali_study::Error;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::margin::shortened;
+use crate::screen::colours::Colours;
+use crate::screen::session::Session;
+
+/// Columns of each count.
+const COUNT: usize = 6;
+
+/// Draws the tree, so far down that the code of the coding at which one is can be seen.
+pub(super) fn draw(
+    buffer: &mut Buffer,
+    area: Rect,
+    session: &Session,
+    colours: Colours,
+) -> Result<(), Error> {
+    let snapshot = session.desk.snapshot()?;
+    let (codes, language) = (snapshot.codes(), snapshot.language());
+    let order = in_tree_order(codes);
+    let here = session.here().map(|at| session.desk.codings[at].coding.code);
+    let height = usize::from(area.height).saturating_sub(1);
+    let at = order.iter().position(|code| Some(*code) == here).unwrap_or(0);
+    let from = (at + 2).saturating_sub(height).min(order.len().saturating_sub(height));
+    let width = usize::from(area.width);
+    let name_width = width.saturating_sub(2 * COUNT + 2);
+    let head = format!("  {:name_width$}{:>COUNT$}{:>COUNT$}", "codes", "here", "study");
+    buffer.set_stringn(area.x, area.y, head, width, colours.quiet());
+    for (y, &id) in (area.y + 1..area.bottom()).zip(&order[from..]) {
+        let code = codes.code(id);
+        let indent = 2 * codes.level(id);
+        let name = format!("{:indent$}{}", "", code.label_in(language));
+        let name = shortened(&name, name_width);
+        let counts = session.desk.counts[id.index()];
+        let style = if Some(id) == here { colours.selected() } else { Style::new() };
+        buffer.set_style(Rect { y, height: 1, ..area }, style);
+        buffer.set_stringn(area.x + 2, y, name, name_width, colours.code(id, code));
+        let count = |n: usize| if n == 0 { "·".to_owned() } else { n.to_string() };
+        let numbers = format!("{:>COUNT$}{:>COUNT$}", count(counts.here), count(counts.everywhere));
+        buffer.set_stringn(area.x + 2 + name_width as u16, y, numbers, 2 * COUNT, Style::new());
+    }
+    Ok(())
+}
+
+/// Returns the codes so that each stands below its parent, those of one parent in study order.
+fn in_tree_order(codes: &kwali_model::CodeSystem) -> Vec<CodeId> {
+    let mut children: std::collections::BTreeMap<Option<CodeId>, Vec<CodeId>> = Default::default();
+    for id in codes.ids() {
+        children.entry(codes.parent(id)).or_default().push(id);
+    }
+    let mut order = Vec::with_capacity(codes.len());
+    let mut next: Vec<CodeId> = children.remove(&None).unwrap_or_default();
+    next.reverse();
+    while let Some(id) = next.pop() {
+        order.push(id);
+        next.extend(children.remove(&Some(id)).unwrap_or_default().into_iter().rev());
+    }
+    order
+}
+
+#[cfg(test)]
+mod tests {
+    use kwali_model::{Code, CodePath, CodeSystem};
+
+    use super::*;
+
+    #[test]
+    fn each_code_stands_below_its_parent() {
+        let paths = ["b.y", "a", "b", "b.x", "b.y.z"];
+        let code = |path: &str| Code::new(CodePath::new(path).unwrap());
+        let codes = CodeSystem::new(paths.map(code).into()).unwrap();
+        let order = in_tree_order(&codes);
+        let order: Vec<&str> = order.iter().map(|id| codes.code(*id).path.as_str()).collect();
+        assert_eq!(order, ["a", "b", "b.y", "b.y.z", "b.x"]);
+    }
+}

@@ -1,0 +1,45 @@
+//! Coding on the screen: a document as a page, with its codings beside it.
+//!
+//! What is shown and what each key changes is a [`session`](session::Session), which knows no
+//! terminal; [`draw`] makes cells of it, [`terminal`] moves keys in and screens out.
+
+mod areas;
+pub(crate) mod colours;
+pub(crate) mod desk;
+pub(crate) mod draw;
+mod editor;
+mod finder;
+mod fuzzy;
+pub(crate) mod keys;
+mod line_input;
+mod page;
+mod selection;
+pub(crate) mod session;
+mod stripes;
+pub(crate) mod terminal;
+#[cfg(test)]
+mod tests;
+mod units;
+
+use std::io;
+
+/// Why coding in the terminal had to end.
+#[derive(Debug)]
+pub(crate) enum Failed {
+    /// The study.
+    Study(kwali_study::Error),
+    /// The terminal.
+    Terminal(io::Error),
+}
+
+impl From<kwali_study::Error> for Failed {
+    fn from(error: kwali_study::Error) -> Failed {
+        Failed::Study(error)
+    }
+}
+
+impl From<io::Error> for Failed {
+    fn from(error: io::Error) -> Failed {
+        Failed::Terminal(error)
+    }
+}

@@ -1,0 +1,94 @@
+//! Acts: each is on the disk before the screen shows it.
+
+use kwali_study::Error;
+
+use super::{Message, Pane, Session};
+use crate::screen::desk::Act;
+use crate::screen::editor::Editor;
+
+impl Session {
+    /// Does something, or keeps it back while another process is writing.
+    pub(super) fn act(&mut self, act: Act) {
+        self.catch_up();
+        match self.desk.act(&act) {
+            Ok(said) => {
+                self.waiting = None;
+                self.message = Message::said(said);
+                self.remember(&act);
+                self.set_stripes();
+            }
+            Err(error) if error.kind() == "busy" => {
+                self.message = Message::said(format!("waiting: {error}"));
+                self.waiting = Some(act);
+            }
+            Err(error) => {
+                self.waiting = None;
+                self.message = Message::error(&error);
+                self.open_again(act);
+            }
+        }
+    }
+
+    /// Tries once more what had to wait.
+    pub(crate) fn try_again(&mut self) {
+        if let Some(act) = self.waiting.take() {
+            self.act(act);
+        }
+    }
+
+    /// Lets go of what had to wait, and says that it was not done.
+    pub(crate) fn give_up(&mut self) {
+        if let Some(act) = self.waiting.take() {
+            self.open_again(act);
+            let said = std::mem::take(&mut self.message.words);
+            let words = format!("not done: {}", said.trim_start_matches("waiting: "));
+            self.message = Message { words, is_error: true };
+        }
+    }
+
+    /// Opens what was written and could not be kept, so that it is not lost.
+    fn open_again(&mut self, act: Act) {
+        if let Act::Memo { about, id, title, text } = act {
+            self.pane = Pane::Editor(Box::new(Editor::again(&about, id, &title, &text)));
+        }
+    }
+
+    fn remember(&mut self, act: &Act) {
+        match act {
+            Act::Code { codes, .. } => self.last_codes.clone_from(codes),
+            Act::NewCode { id, .. } => self.last_codes = vec![id.clone()],
+            Act::Remove(_) | Act::Memo { .. } => {}
+        }
+        self.extending = false;
+        self.turn_here = 0;
+    }
+
+    pub(super) fn code_again(&mut self) -> Result<(), Error> {
+        if self.last_codes.is_empty() {
+            self.last_codes = self.desk.recent_codes()?.into_iter().take(1).collect();
+        }
+        match self.last_codes.is_empty() {
+            true => self.message = Message::said("no code was applied yet; c chooses one"),
+            false => {
+                let (passage, codes) = (self.selection.range(), self.last_codes.clone());
+                self.act(Act::Code { passage, codes });
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn remove_here(&mut self) -> Result<(), Error> {
+        let Some(at) = self.here() else {
+            self.message = Message::said("there is no coding here");
+            return Ok(());
+        };
+        let coding = &self.desk.codings[at];
+        let coder = self.desk.coder_of(coding)?;
+        if coder != self.desk.coder() {
+            self.message = Message::said(format!("that is a coding of {coder}, not of yours"));
+            return Ok(());
+        }
+        self.act(Act::Remove(coding.name.clone()));
+        Ok(())
+    }
+}

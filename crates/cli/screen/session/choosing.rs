@@ -1,0 +1,166 @@
+//! Choosing from a list: codes for a passage, a parent for a new code, a document, a memo's subject.
+
+use std::ops::Range;
+
+use kwali_model::{Code, CodePath};
+use kwali_study::Error;
+
+use super::{Choice, Message, Pane, Question, Session};
+use crate::screen::desk::Act;
+use crate::screen::finder::{Entry, Finder};
+use crate::screen::line_input::LineInput;
+
+/// What stands for the top of the code tree where a parent is chosen.
+pub(crate) const TOP: &str = "(at the top)";
+
+impl Session {
+    pub(super) fn choose_codes(&mut self) -> Result<(), Error> {
+        let entries = self.code_entries()?;
+        self.pane = Pane::Finder(Finder::new(entries), Choice::Codes(self.selection.range()));
+        Ok(())
+    }
+
+    pub(super) fn choose_parent(&mut self) -> Result<(), Error> {
+        let mut entries = vec![Entry::new(TOP, "", [])];
+        entries.extend(self.code_entries()?);
+        self.pane = Pane::Finder(Finder::new(entries), Choice::Parent(self.selection.range()));
+        Ok(())
+    }
+
+    pub(super) fn choose_document(&mut self) -> Result<(), Error> {
+        let documents = self.desk.snapshot()?.documents().iter();
+        let entry = |document: &kwali_model::Document| {
+            let label = format!("{} words", document.words);
+            Entry::new(&document.name, &label, document.group.as_deref())
+        };
+        self.pane = Pane::Finder(Finder::new(documents.map(entry).collect()), Choice::Document);
+        Ok(())
+    }
+
+    /// Returns all codes that can be given to passages, those that were applied last first.
+    fn code_entries(&self) -> Result<Vec<Entry>, Error> {
+        let language = self.desk.language()?;
+        let codes = self.desk.snapshot()?.codes();
+        let entry = |code: &Code| {
+            let labels = code.label.values().map(String::as_str);
+            Entry::new(code.path.as_str(), code.label_in(&language), labels)
+        };
+        let recent: Vec<&CodePath> = self
+            .desk
+            .recent_codes()?
+            .iter()
+            .filter_map(|id| CodePath::new(id).ok())
+            .filter_map(|path| Some(&codes.code(codes.id(&path)?).path))
+            .collect();
+        let ids = self.desk.codes()?;
+        let mut all: Vec<&Code> = ids.into_iter().map(|id| codes.code(id)).collect();
+        let rank = |code: &&Code| {
+            let place = recent.iter().position(|path| **path == code.path);
+            place.unwrap_or(recent.len())
+        };
+        all.sort_by_key(rank);
+        Ok(all.into_iter().map(entry).collect())
+    }
+
+    pub(super) fn take_in_finder(
+        &mut self,
+        key: &str,
+        mut finder: Finder,
+        choice: Choice,
+    ) -> Result<(), Error> {
+        match key {
+            "esc" | "ctrl-c" => {}
+            "enter" => return self.choose(&finder, choice),
+            "ctrl-t" if matches!(choice, Choice::Codes(_)) => {
+                if let Choice::Codes(passage) = choice {
+                    self.ask_for_code(&passage, finder.typed.text(), "");
+                }
+            }
+            key => {
+                // Only codes can be several.
+                if key != "tab" || matches!(choice, Choice::Codes(_)) {
+                    finder.take(key);
+                }
+                self.pane = Pane::Finder(finder, choice);
+            }
+        }
+        Ok(())
+    }
+
+    fn choose(&mut self, finder: &Finder, choice: Choice) -> Result<(), Error> {
+        let chosen = finder.chosen();
+        match (choice, chosen.first()) {
+            (Choice::Codes(passage), Some(_)) => {
+                self.act(Act::Code { passage, codes: chosen });
+            }
+            (Choice::Codes(passage), None) => {
+                self.ask_for_code(&passage, finder.typed.text(), "");
+            }
+            (Choice::Parent(passage), Some(parent)) => {
+                let words = self.desk.text().get(passage.clone()).unwrap_or_default().to_owned();
+                let parent = if parent == TOP { String::new() } else { format!("{parent}.") };
+                self.ask_for_code(&passage, &format!("{parent}{}", id_of_words(&words)), &words);
+            }
+            (Choice::Document, Some(name)) => {
+                self.desk.go_to(name)?;
+                self.begin()?;
+                self.message = Message::said(format!("opened {name}"));
+            }
+            (Choice::MemoAbout, Some(about)) => return self.write_memo(about),
+            (_, None) => self.message = Message::said("nothing was chosen"),
+        }
+        Ok(())
+    }
+
+    /// Asks for the id of a new code for a passage.
+    fn ask_for_code(&mut self, passage: &Range<usize>, id: &str, label: &str) {
+        let question = Question::NewCode(passage.clone(), label.to_owned());
+        self.pane = Pane::Prompt(LineInput::with(id.trim()), question);
+    }
+
+    pub(super) fn take_in_prompt(
+        &mut self,
+        key: &str,
+        mut line: LineInput,
+        question: Question,
+    ) -> Result<(), Error> {
+        match (key, question) {
+            ("esc" | "ctrl-c", _) => {}
+            ("enter", Question::Search) => self.search(line.text()),
+            ("enter", Question::NewCode(passage, label)) => {
+                let id = line.text().trim().to_owned();
+                let label = Some(label).filter(|label| !label.trim().is_empty());
+                self.act(Act::NewCode { id, label, passage });
+            }
+            (key, question) => {
+                line.take(key);
+                self.pane = Pane::Prompt(line, question);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Returns words as the last part of a code's id: small letters and digits, joined by hyphens.
+fn id_of_words(words: &str) -> String {
+    let small = words.to_lowercase();
+    let parts = small.split(|char: char| !char.is_alphanumeric());
+    parts.filter(|part| !part.is_empty()).take(6).collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_make_an_id() {
+        for (words, id) in [
+            ("Ik hoef niks.", "ik-hoef-niks"),
+            ("zo’n cliënt", "zo-n-cliënt"),
+            ("één twee drie vier vijf zes zeven", "één-twee-drie-vier-vijf-zes"),
+            ("…", ""),
+        ] {
+            assert_eq!(id_of_words(words), id);
+        }
+    }
+}

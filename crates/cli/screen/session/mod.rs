@@ -1,0 +1,321 @@
+//! A coder at work: what is on the screen, where one is in it, and what each key changes.
+
+mod acting;
+mod choosing;
+mod moving;
+mod pointing;
+mod searching;
+mod writing;
+
+use std::ops::Range;
+
+use kwali_study::Error;
+
+use super::areas::Areas;
+use super::desk::{Act, CaughtUp, Desk, Whose};
+use super::editor::Editor;
+use super::finder::Finder;
+use super::keys::{self, Command};
+use super::line_input::LineInput;
+use super::page::Page;
+use super::selection::Selection;
+use super::stripes::{Stripe, stripes};
+use super::units::Units;
+
+/// A coder at work on a document.
+pub(crate) struct Session {
+    /// The study, the document and its codings.
+    pub(crate) desk: Desk,
+    /// The document in lines.
+    pub(crate) page: Page,
+    /// The codings as stripes beside the lines, by first line.
+    pub(crate) stripes: Vec<Stripe>,
+    /// What is selected.
+    pub(crate) selection: Selection,
+    /// The first line on the screen.
+    pub(crate) top: usize,
+    /// What is open over the page.
+    pub(crate) pane: Pane,
+    /// What was done last, or went wrong.
+    pub(crate) message: Message,
+    /// True while every move extends what is selected.
+    pub(crate) extending: bool,
+    /// Where what was searched for stands.
+    pub(crate) hits: Vec<Range<usize>>,
+    /// Where things are on the screen.
+    pub(crate) areas: Areas,
+    /// The act that waits until another process is done with writing.
+    pub(crate) waiting: Option<Act>,
+    /// True when it is over.
+    pub(crate) is_over: bool,
+    units: Units,
+    size: (u16, u16),
+    shows_tree: bool,
+    /// The column that moves up and down keep to.
+    column: Option<usize>,
+    /// Which of several codings at one place is meant.
+    turn_here: usize,
+    /// The codes that were given last.
+    last_codes: Vec<String>,
+    /// Up to which line the document was on the screen.
+    seen: usize,
+    searched: String,
+}
+
+/// What is open over the page.
+pub(crate) enum Pane {
+    /// Nothing.
+    Page,
+    /// Something is chosen from a list.
+    Finder(Finder, Choice),
+    /// A line is typed.
+    Prompt(LineInput, Question),
+    /// A text is written.
+    Editor(Box<Editor>),
+    /// The keys are shown, from a line on.
+    Help(usize),
+}
+
+/// What is chosen in a finder.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Choice {
+    /// Codes for a passage.
+    Codes(Range<usize>),
+    /// The code below which a new one comes, that has a passage's words as its label.
+    Parent(Range<usize>),
+    /// A document to be opened.
+    Document,
+    /// What a memo is about.
+    MemoAbout,
+}
+
+/// What is asked for on a line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Question {
+    /// What is searched for.
+    Search,
+    /// The id of a new code for a passage, and its label.
+    NewCode(Range<usize>, String),
+}
+
+/// What is told on the last line.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Message {
+    /// In words.
+    pub(crate) words: String,
+    /// True if something went wrong.
+    pub(crate) is_error: bool,
+}
+
+impl Message {
+    pub(crate) fn said(words: impl Into<String>) -> Message {
+        Message { words: words.into(), is_error: false }
+    }
+
+    pub(crate) fn error(error: &Error) -> Message {
+        let words = match error.hint() {
+            Some(hint) => format!("{error}: {hint}"),
+            None => error.to_string(),
+        };
+        // What stands on further lines is drawn for eyes.
+        Message { words: words.replace('\n', " "), is_error: true }
+    }
+}
+
+impl Session {
+    /// Begins to work on a screen of some columns and rows.
+    pub(crate) fn new(desk: Desk, size: (u16, u16)) -> Result<Session, Error> {
+        let mut session = Session {
+            desk,
+            page: Page::default(),
+            stripes: Vec::new(),
+            selection: Selection::default(),
+            top: 0,
+            pane: Pane::Page,
+            message: Message::default(),
+            extending: false,
+            hits: Vec::new(),
+            areas: Areas::default(),
+            waiting: None,
+            is_over: false,
+            units: Units::default(),
+            size,
+            shows_tree: true,
+            column: None,
+            turn_here: 0,
+            last_codes: Vec::new(),
+            seen: 0,
+            searched: String::new(),
+        };
+        session.begin()?;
+        Ok(session)
+    }
+
+    /// Shows a document from its start.
+    fn begin(&mut self) -> Result<(), Error> {
+        self.units = Units::of(&self.desk.open);
+        self.selection = Selection::of(self.units.word_from(0));
+        (self.top, self.seen, self.extending) = (0, 0, false);
+        self.hits.clear();
+        self.lay_out()
+    }
+
+    /// Fits everything to another size of the screen.
+    pub(crate) fn resize(&mut self, size: (u16, u16)) -> Result<(), Error> {
+        self.size = size;
+        self.lay_out()
+    }
+
+    fn lay_out(&mut self) -> Result<(), Error> {
+        self.areas = Areas::new(self.size, self.shows_tree);
+        let width = usize::from(self.areas.text.width);
+        self.page = Page::new(self.desk.document()?, &self.desk.open, width);
+        self.set_stripes();
+        self.keep_in_view();
+        Ok(())
+    }
+
+    fn set_stripes(&mut self) {
+        let spans = self.desk.codings.iter().map(|coding| coding.coding.span);
+        let page = &self.page;
+        self.stripes = stripes(spans.map(|span| page.lines_of(&(span.start()..span.end()))));
+    }
+
+    /// Takes a key by its name.
+    pub(crate) fn take(&mut self, key: &str) {
+        let taken = match std::mem::replace(&mut self.pane, Pane::Page) {
+            Pane::Page => self.take_on_page(key),
+            Pane::Finder(finder, choice) => self.take_in_finder(key, finder, choice),
+            Pane::Prompt(line, question) => self.take_in_prompt(key, line, question),
+            Pane::Editor(editor) => self.take_in_editor(key, editor),
+            Pane::Help(from) => {
+                self.take_in_help(key, from);
+                Ok(())
+            }
+        };
+        if let Err(error) = taken {
+            self.message = Message::error(&error);
+        }
+    }
+
+    /// Takes what was pasted.
+    pub(crate) fn paste(&mut self, pasted: &str) {
+        match &mut self.pane {
+            Pane::Finder(finder, _) => finder.paste(pasted),
+            Pane::Prompt(line, _) => line.insert(pasted),
+            Pane::Editor(editor) => editor.paste(pasted),
+            Pane::Page | Pane::Help(_) => {}
+        }
+    }
+
+    fn take_on_page(&mut self, key: &str) -> Result<(), Error> {
+        let Some(command) = keys::command(key) else {
+            self.message = Message::said(format!("`{key}` does nothing here; ? shows the keys"));
+            return Ok(());
+        };
+        self.message = Message::default();
+        match command {
+            Command::Move(step, way) => self.go(step, way, self.extending),
+            Command::Extend(step, way) => self.go(step, way, true),
+            Command::ToggleExtending => self.extending = !self.extending,
+            Command::Grow => self.grow(),
+            Command::Shrink => self.shrink(),
+            Command::Escape => self.escape(),
+            Command::Code => return self.choose_codes(),
+            Command::CodeAgain => return self.code_again(),
+            Command::InVivo => return self.choose_parent(),
+            Command::Remove => return self.remove_here(),
+            Command::NextHere => self.turn_here += 1,
+            Command::Memo => return self.choose_memo(),
+            Command::Search => {
+                self.pane = Pane::Prompt(LineInput::with(&self.searched), Question::Search);
+            }
+            Command::Document => return self.choose_document(),
+            Command::ToggleTree => {
+                self.shows_tree = !self.shows_tree;
+                return self.lay_out();
+            }
+            Command::ToggleWhose => return self.toggle_whose(),
+            Command::Help => self.pane = Pane::Help(0),
+            Command::Quit => self.is_over = true,
+        }
+        Ok(())
+    }
+
+    fn take_in_help(&mut self, key: &str, from: usize) {
+        self.pane = match key {
+            "down" | "j" => Pane::Help(from + 1),
+            "up" | "k" => Pane::Help(from.saturating_sub(1)),
+            "pagedown" | "space" => Pane::Help(from + 10),
+            "pageup" => Pane::Help(from.saturating_sub(10)),
+            _ => Pane::Page,
+        };
+    }
+
+    /// Looks whether another process has changed the study, and shows that.
+    pub(crate) fn catch_up(&mut self) {
+        match self.desk.catch_up() {
+            Ok(None) => {}
+            Ok(Some(change)) => {
+                let shown = match change {
+                    CaughtUp::Words => self.begin(),
+                    CaughtUp::Codings => {
+                        self.set_stripes();
+                        Ok(())
+                    }
+                };
+                let told = Message::said("the study was changed elsewhere; this is how it is now");
+                self.message = shown.map_or_else(|error| Message::error(&error), |()| told);
+            }
+            Err(error) => self.message = Message::error(&error),
+        }
+    }
+
+    fn toggle_whose(&mut self) -> Result<(), Error> {
+        let (whose, said) = match self.desk.whose {
+            Whose::Mine => (Whose::Everyones, "the codings of all coders"),
+            Whose::Everyones => (Whose::Mine, "your codings only"),
+        };
+        self.desk.show(whose)?;
+        self.set_stripes();
+        self.message = Message::said(said);
+        Ok(())
+    }
+
+    /// Returns the coding at which one is, by place in the list.
+    pub(crate) fn here(&self) -> Option<usize> {
+        let mut here = self.desk.codings_at(self.selection.head());
+        // What is selected wholly is meant before what lies around it or in it.
+        let range = self.selection.range();
+        here.sort_by_key(|&at| {
+            let span = self.desk.codings[at].coding.span;
+            (span.start()..span.end()) != range
+        });
+        (!here.is_empty()).then(|| here[self.turn_here % here.len()])
+    }
+
+    /// Returns how much of the document was on the screen so far, in percent.
+    pub(crate) fn seen_percent(&self) -> usize {
+        (self.seen * 100).checked_div(self.page.lines.len()).unwrap_or(100)
+    }
+
+    /// Returns where one is, of how many: turn (if there are turns) and paragraph, counted from 1.
+    pub(crate) fn place(&self) -> Place {
+        let layout = &self.desk.open.layout;
+        let byte = self.selection.head().start;
+        let turn = layout.turns.partition_point(|turn| turn.span.start() <= byte);
+        Place {
+            turn: (turn, layout.turns.len()),
+            paragraph: (layout.paragraph_at(byte) + 1, layout.paragraphs.len()),
+        }
+    }
+}
+
+/// Where one is in a document: which of how many, counted from 1.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Place {
+    /// Turns; 0 before the first.
+    pub(crate) turn: (usize, usize),
+    /// Paragraphs.
+    pub(crate) paragraph: (usize, usize),
+}

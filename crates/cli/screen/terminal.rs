@@ -1,0 +1,92 @@
+//! The terminal: keys in, screens out, and everything as it was when it is over.
+
+use std::io::{self, Stdout, stdout};
+use std::time::{Duration, Instant};
+
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::crossterm::event::{
+    self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+    Event, KeyEventKind,
+};
+use ratatui::crossterm::execute;
+
+use super::Failed;
+use super::colours::Colours;
+use super::desk::Desk;
+use super::draw::draw;
+use super::keys;
+use super::session::Session;
+
+/// How long to wait for a key before looking whether others have changed the study.
+const LOOK_AROUND: Duration = Duration::from_secs(1);
+/// How soon to try again what had to wait for another process.
+const TRY_AGAIN: Duration = Duration::from_millis(200);
+
+/// Codes in the terminal until the coder leaves; `patience` is how long to wait for other processes.
+pub(crate) fn run(desk: Desk, colours: Colours, patience: Duration) -> Result<(), Failed> {
+    let mut terminal = ratatui::try_init()?;
+    let prepared = execute!(stdout(), EnableMouseCapture, EnableBracketedPaste);
+    let worked = prepared.map_err(Failed::from).and_then(|()| {
+        let size = terminal.size()?;
+        let session = Session::new(desk, (size.width, size.height))?;
+        work(&mut terminal, session, colours, patience)
+    });
+    // What went wrong while working matters more than what goes wrong now.
+    let restored = execute!(stdout(), DisableBracketedPaste, DisableMouseCapture);
+    let restored = restored.and_then(|()| ratatui::try_restore());
+    worked.and(restored.map_err(Failed::from))
+}
+
+type Screen = Terminal<CrosstermBackend<Stdout>>;
+
+fn work(
+    terminal: &mut Screen,
+    mut session: Session,
+    colours: Colours,
+    patience: Duration,
+) -> Result<(), Failed> {
+    let mut waiting_since = None;
+    while !session.is_over {
+        show(terminal, &session, colours)?;
+        if session.waiting.is_some() {
+            let since = *waiting_since.get_or_insert_with(Instant::now);
+            std::thread::sleep(TRY_AGAIN);
+            match since.elapsed() < patience {
+                true => session.try_again(),
+                false => session.give_up(),
+            }
+            continue;
+        }
+        waiting_since = None;
+        if event::poll(LOOK_AROUND)? {
+            take(event::read()?, &mut session)?;
+        } else {
+            session.catch_up();
+        }
+    }
+    Ok(())
+}
+
+fn show(terminal: &mut Screen, session: &Session, colours: Colours) -> Result<(), Failed> {
+    let mut drawn = Ok(());
+    terminal.draw(|frame| drawn = draw(frame, session, colours))?;
+    Ok(drawn?)
+}
+
+fn take(event: Event, session: &mut Session) -> Result<(), Failed> {
+    match event {
+        Event::Key(key) if key.kind != KeyEventKind::Release => session.take(&keys::name(&key)),
+        Event::Mouse(mouse) => session.point(mouse),
+        Event::Paste(pasted) => session.paste(&pasted),
+        Event::Resize(columns, rows) => session.resize((columns, rows))?,
+        _ => {}
+    }
+    Ok(())
+}
+
+/// True if keys and screen are there.
+pub(crate) fn is_there() -> bool {
+    use io::IsTerminal;
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}

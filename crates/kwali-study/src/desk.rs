@@ -1,0 +1,81 @@
+//! What a coder has on the desk: one document with its codings, and whether it is still so.
+
+use kwali_model::{Code, CodePath, Coding, CodingDetail, Layout};
+use kwali_store::Author;
+use kwali_text::Text;
+
+use crate::page::document_called;
+use crate::{Error, Study};
+
+/// The words of one document and how they are laid out.
+#[derive(Clone, Debug, Default)]
+pub struct OpenDocument {
+    /// The words.
+    pub text: Text,
+    /// Paragraphs and turns.
+    pub layout: Layout,
+}
+
+/// A coding with what belongs to it but to no count.
+#[derive(Clone, Debug)]
+pub struct DetailedCoding {
+    /// The coding.
+    pub coding: Coding,
+    /// Its id as people and files know it.
+    pub name: String,
+    /// Comment, time and origin.
+    pub detail: CodingDetail,
+}
+
+impl Study {
+    /// Returns the words and the layout of one document.
+    pub fn open_document(&self, name: &str) -> Result<OpenDocument, Error> {
+        let document = document_called(self.snapshot()?, name)?;
+        let (text, layout) = (self.text(document)?, self.store.layout(document.id)?);
+        Ok(OpenDocument { text, layout })
+    }
+
+    /// Returns the codings of one document in study order, with their details.
+    pub fn detailed_codings(&self, document: &str) -> Result<Vec<DetailedCoding>, Error> {
+        let snapshot = self.snapshot()?;
+        let id = document_called(snapshot, document)?.id;
+        let place = snapshot.document_place(id).unwrap_or_default();
+        let codings = snapshot.codings_at(place);
+        let ids = codings.iter().map(|coding| coding.id).collect();
+        let mut details = self.store.details_of(&ids)?;
+        let detailed = |coding: &Coding| {
+            let detail = details.remove(&coding.id).unwrap_or_default();
+            let name = detail.name.clone().unwrap_or_else(|| coding.id.to_string());
+            DetailedCoding { coding: *coding, name, detail }
+        };
+        Ok(codings.iter().map(detailed).collect())
+    }
+
+    /// Forgets what was read if somebody has changed the study since, and says whether that is so.
+    pub fn refresh(&mut self) -> Result<bool, Error> {
+        let Some(read) = self.frame_state() else { return Ok(false) };
+        let is_stale = self.store.state()? != read;
+        if is_stale {
+            self.forget();
+        }
+        Ok(is_stale)
+    }
+
+    /// Adds a code, with the codes above it that are not there yet.
+    ///
+    /// A code that is there already stays as it is, and that is an error.
+    pub fn add_code(&mut self, author: &Author, code: &Code) -> Result<(), Error> {
+        self.change(author, |change, snapshot| {
+            if snapshot.codes().id(&code.path).is_some() {
+                return Err(Error::CodeTaken(code.path.to_string()));
+            }
+            let above = std::iter::successors(code.path.parent(), CodePath::parent);
+            let missing = above.filter(|path| snapshot.codes().id(path).is_none());
+            let mut codes: Vec<Code> = missing.map(Code::new).collect();
+            codes.reverse();
+            codes.push(code.clone());
+            change.put_codes(&codes)?;
+            Ok(())
+        })
+    }
+}
