@@ -46,6 +46,10 @@ pub(crate) enum Command {
     InVivo,
     /// Takes away the coding at which one is.
     Remove,
+    /// Takes back the last change.
+    Undo,
+    /// Does again what was taken back last.
+    Redo,
     /// Goes to the next of several codings at one place.
     NextHere,
     /// Writes memos.
@@ -137,6 +141,8 @@ pub(crate) const GROUPS: &[Group] = &[
             key(&["."], Command::CodeAgain, "the same codes as the last time"),
             key(&["i"], Command::InVivo, "make a code of the selected words"),
             key(&["x", "delete"], Command::Remove, "remove the coding here"),
+            key(&["u"], Command::Undo, "take back the last change"),
+            key(&["ctrl-r"], Command::Redo, "do again what was taken back"),
             key(&["tab"], Command::NextHere, "the next of several codings here"),
             key(&["m"], Command::Memo, "a memo on document, code, coding or study"),
         ],

@@ -1,1 +1,346 @@
-//! Screens and keys together.
+//! Screens and keys together, on an invented interview.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use kwali_study::{Author, ImportOptions, Language, Study};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::style::Modifier;
+use unicode_width::UnicodeWidthStr;
+
+use super::colours::Colours;
+use super::desk::{Act, Desk};
+use super::draw::draw;
+use super::session::Session;
+
+const INTERVIEW: &str = "\
+Interviewer: Hoe bent u hier terechtgekomen?\r\n\
+\r\n\
+Nadia: Via een buurvrouw. 👩‍⚕️ Die werkt in de zorg. Zij zei: kom eens kijken, er is koffie en \
+je hoeft niks. Dat was in het begin best spannend, want ik kende daar niemand en ik was lang \
+niet buiten geweest.\r\n\
+\r\n\
+Interviewer: En toen?\r\n\
+\r\n\
+Nadia: Toen ben ik blijven komen. Mijn cafe\u{301} was het niet, maar iedereen groet je. Een man \
+zei مرحبا بكم en lachte. Nu kook ik er op dinsdag, en dat ik dat kan had ik nooit gedacht.\r\n";
+
+const CODEBOOK: &str = "\
+[[code]]\nid = \"form\"\nlabel.nl = \"Vorm\"\n\
+[[code]]\nid = \"form.dropin\"\nlabel.nl = \"Inloop\"\nlabel.en = \"Drop-in\"\n\
+definition.nl = \"Binnenlopen zonder afspraak.\"\ninclude = \"Ook koffie.\"\n\
+example = \"kom eens kijken, er is koffie\"\n\
+[[code]]\nid = \"value\"\nlabel.nl = \"Waarde\"\n\
+[[code]]\nid = \"value.confidence\"\nlabel.nl = \"Zelfvertrouwen\"\ncolour = \"#1f77b4\"\n\
+[[code]]\nid = \"value.welcome\"\nlabel.nl = \"Welkom zijn\"\n\
+[[code]]\nid = \"need\"\nlabel.nl = \"Behoefte\"\nkind = \"conclusion\"\n";
+
+fn author() -> Author {
+    Author {
+        who: "A".into(),
+        at: "2019-02-05T10:00:00Z".into(),
+        process: "kwali code, process 7".into(),
+    }
+}
+
+/// A study in a folder of its own, a session on it, and the keys that are typed.
+struct Seat {
+    session: Session,
+    folder: tempfile::TempDir,
+}
+
+impl Seat {
+    fn new(size: (u16, u16)) -> Seat {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("buurt.kwali");
+        let mut study = Study::create(&path, "buurt", &[Language::dutch()], &author()).unwrap();
+        let transcript = folder.path().join("Nadia.txt");
+        fs::write(&transcript, INTERVIEW).unwrap();
+        let options = ImportOptions::default();
+        study.import(&author(), &[transcript], &options, &mut |_, _| {}).unwrap();
+        study.import_codebook(&author(), "codebook.toml", CODEBOOK.as_bytes()).unwrap();
+        Seat { session: sit_down(study, size), folder }
+    }
+
+    /// Leaves, and comes back with a new program.
+    fn come_back(self, size: (u16, u16)) -> Seat {
+        let Seat { session, folder } = self;
+        drop(session);
+        let path = folder.path().join("buurt.kwali");
+        let study = Study::open(&path, Duration::from_millis(50)).unwrap();
+        Seat { session: sit_down(study, size), folder }
+    }
+
+    /// Types keys, by their names, one after the other.
+    fn press(&mut self, keys: &str) -> &mut Seat {
+        keys.split(' ').for_each(|key| self.session.take(key));
+        self
+    }
+
+    /// Types letters.
+    fn write(&mut self, letters: &str) -> &mut Seat {
+        for letter in letters.chars() {
+            let key = if letter == ' ' { "space".to_owned() } else { letter.to_string() };
+            self.session.take(&key);
+        }
+        self
+    }
+
+    fn selected(&self) -> &str {
+        &self.session.desk.text()[self.session.selection.range()]
+    }
+
+    /// Code and words of each coding.
+    fn codings(&self) -> Vec<(String, String)> {
+        let desk = &self.session.desk;
+        let coding = |coding: &kwali_study::DetailedCoding| {
+            let code = desk.path(coding.coding.code).unwrap().to_string();
+            (code, desk.open.text.slice(coding.coding.span).to_owned())
+        };
+        desk.codings.iter().map(coding).collect()
+    }
+
+    #[track_caller]
+    fn check_codings(&self, expected: &[(&str, &str)]) {
+        let found = self.codings();
+        let found: Vec<(&str, &str)> = found.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        assert_eq!(found, expected, "{}", self.session.message.words);
+    }
+
+    fn screen(&self) -> Buffer {
+        let (columns, rows) = (self.session.areas.whole.width, self.session.areas.whole.height);
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+        terminal.draw(|frame| draw(frame, &self.session, Colours::None).unwrap()).unwrap();
+        terminal.backend().buffer().clone()
+    }
+}
+
+fn sit_down(study: Study, size: (u16, u16)) -> Session {
+    let desk = Desk::new(study, "Nadia", "A", Box::new(author)).unwrap();
+    Session::new(desk, size).unwrap()
+}
+
+/// The lines of a screen; behind a line of which something is drawn reversed, signs below that.
+fn lines(screen: &Buffer) -> String {
+    let mut lines = String::new();
+    for y in 0..screen.area.height {
+        let (mut line, mut marks) = (String::new(), String::new());
+        let mut x = 0;
+        while x < screen.area.width {
+            let cell = &screen[(x, y)];
+            line.push_str(cell.symbol());
+            let is_marked = cell.modifier.contains(Modifier::REVERSED);
+            let width = cell.symbol().width().max(1);
+            marks.push_str(&(if is_marked { "~" } else { " " }).repeat(width));
+            x += width as u16;
+        }
+        lines.push_str(line.trim_end());
+        lines.push('\n');
+        if !marks.trim().is_empty() {
+            lines.push_str(marks.trim_end());
+            lines.push('\n');
+        }
+    }
+    lines
+}
+
+/// Checks a screen against a file that `UPDATE=1` writes anew.
+#[track_caller]
+fn check_screen(seat: &Seat, name: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/screens").join(name);
+    let found = lines(&seat.screen());
+    if std::env::var_os("UPDATE").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, &found).unwrap();
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    assert!(found == expected, "{name} is another; UPDATE=1 writes it anew\n{found}");
+}
+
+const SIZE: (u16, u16) = (80, 24);
+
+/// A few codings of several kinds.
+fn coded(size: (u16, u16)) -> Seat {
+    let mut seat = Seat::new(size);
+    seat.press("t t c").write("inloop").press("enter");
+    seat.press("esc s s s v s c").write("welkom").press("enter");
+    seat.press("G b s c").write("conf").press("enter");
+    seat
+}
+
+#[test]
+fn a_passage_is_coded_as_it_was_selected() {
+    let mut seat = Seat::new(SIZE);
+    seat.press("s").press("s");
+    assert_eq!(seat.selected(), "Via een buurvrouw.");
+    seat.press("c").write("dropin").press("enter");
+    seat.check_codings(&[("form.dropin", "Via een buurvrouw.")]);
+    assert_eq!(seat.session.message.words, "coded form.dropin [1]");
+}
+
+#[test]
+fn words_behind_anything_are_coded_as_they_were_selected() {
+    for (searched, word) in [
+        ("werkt", "werkt"),          // behind an emoji of several code points, and CRLF
+        ("cafe", "café"),            // with a combining mark, which becomes one letter on import
+        ("مرحبا", "مرحبا"),          // from right to left
+        ("بكم", "بكم"),              // behind that
+        ("lachte", "lachte"),        // and from left to right again
+    ] {
+        let mut seat = Seat::new(SIZE);
+        seat.press("/").write(searched).press("enter");
+        assert_eq!(seat.selected(), word);
+        seat.press("c").write("welkom").press("enter");
+        seat.check_codings(&[("value.welcome", word)]);
+    }
+}
+
+#[test]
+fn several_codes_are_given_at_once_and_again() {
+    let mut seat = Seat::new(SIZE);
+    seat.press("s c tab tab enter");
+    let sentence = "Hoe bent u hier terechtgekomen?";
+    seat.check_codings(&[("form", sentence), ("form.dropin", sentence)]);
+    seat.press("s .");
+    assert_eq!(seat.codings().len(), 4);
+    seat.press(".");
+    assert_eq!(seat.codings().len(), 4, "the same twice");
+    assert!(seat.session.message.is_error, "{}", seat.session.message.words);
+}
+
+#[test]
+fn a_conclusion_is_no_code_for_passages() {
+    let mut seat = Seat::new(SIZE);
+    seat.press("c").write("behoefte").press("enter");
+    assert!(seat.codings().is_empty());
+}
+
+#[test]
+fn what_was_done_is_taken_back_and_done_again_after_a_restart_too() {
+    let mut seat = Seat::new(SIZE);
+    seat.press("s . c").write("welkom").press("enter");
+    let welcome = ("value.welcome", "Hoe bent u hier terechtgekomen?");
+    seat.check_codings(&[welcome]);
+    let mut seat = seat.come_back(SIZE);
+    seat.check_codings(&[welcome]);
+    seat.press("u").check_codings(&[]);
+    let mut seat = seat.come_back(SIZE);
+    seat.press("ctrl-r").check_codings(&[welcome]);
+    // The codebook and the transcript are not taken back by a slip of a key.
+    seat.press("u u");
+    assert!(seat.session.message.words.starts_with("not taken back: "));
+    assert_eq!(seat.session.desk.snapshot().unwrap().codes().len(), 6);
+}
+
+#[test]
+fn a_coding_is_removed_and_only_if_it_is_yours() {
+    let mut seat = coded(SIZE);
+    assert_eq!(seat.codings().len(), 3);
+    seat.press("g ] x");
+    assert_eq!(seat.codings().len(), 2);
+    seat.press("g x");
+    assert_eq!(seat.session.message.words, "there is no coding here");
+}
+
+#[test]
+fn selected_words_become_a_code() {
+    let mut seat = Seat::new(SIZE);
+    seat.press("/").write("hoeft niks").press("enter shift-right i").write("form").press("enter");
+    seat.press("enter");
+    seat.check_codings(&[("form.hoeft-niks", "hoeft niks")]);
+    let desk = &seat.session.desk;
+    let codes = desk.snapshot().unwrap().codes();
+    let made = codes.code(desk.codings[0].coding.code);
+    assert_eq!(made.label[&Language::dutch()], "hoeft niks");
+}
+
+#[test]
+fn a_new_code_is_made_with_the_codes_above_it() {
+    let mut seat = Seat::new(SIZE);
+    seat.press("c").write("place.own").press("enter enter");
+    seat.check_codings(&[("place.own", "Hoe")]);
+    seat.press("w c").write("a..b").press("enter enter");
+    assert!(seat.session.message.is_error, "{}", seat.session.message.words);
+}
+
+#[test]
+fn a_memo_is_written_and_opened_again() {
+    let mut seat = Seat::new(SIZE);
+    seat.press("m enter").write("Eerste indruk").press("enter").write("Rustig.").press("esc");
+    let memos = seat.session.desk.study().memos().unwrap();
+    assert_eq!((memos[0].title.as_str(), memos[0].text.as_str()), ("Eerste indruk", "Rustig."));
+    seat.press("m enter").write("!").press("esc");
+    let memos = seat.session.desk.study().memos().unwrap();
+    assert_eq!((memos.len(), memos[0].text.as_str()), (1, "Rustig.!"));
+}
+
+#[test]
+fn what_has_no_code_yet_is_found() {
+    let mut seat = coded(SIZE);
+    seat.press("g o o");
+    assert_eq!(seat.selected(), "En toen");
+}
+
+#[test]
+fn what_others_change_is_shown_before_the_next_act() {
+    let mut seat = Seat::new(SIZE);
+    let path = seat.folder.path().join("buurt.kwali");
+    let other = Study::open(&path, Duration::from_millis(50)).unwrap();
+    let mut other = Desk::new(other, "Nadia", "A", Box::new(author)).unwrap();
+    other.act(&Act::Code { passage: 13..16, codes: vec!["form".into()] }).unwrap();
+    seat.session.catch_up();
+    seat.check_codings(&[("form", "Hoe")]);
+    assert!(seat.session.message.words.starts_with("the study was changed elsewhere"));
+}
+
+#[test]
+fn who_must_wait_says_so_and_tries_again() {
+    let mut seat = Seat::new(SIZE).come_back(SIZE);
+    let path = seat.folder.path().join("buurt.kwali");
+    let writer = rusqlite::Connection::open(&path).unwrap();
+    writer.execute_batch("BEGIN IMMEDIATE").unwrap();
+    seat.press("c").write("welkom").press("enter");
+    assert!(seat.session.waiting.is_some());
+    assert!(seat.session.message.words.starts_with("waiting: "), "{}", seat.session.message.words);
+    writer.execute_batch("ROLLBACK").unwrap();
+    seat.session.try_again();
+    assert!(seat.session.waiting.is_none());
+    seat.check_codings(&[("value.welcome", "Hoe")]);
+}
+
+#[test]
+fn the_screen_is_as_it_was_at_every_size() {
+    for (name, size) in [("80x24", (80, 24)), ("120x40", (120, 40)), ("200x60", (200, 60))] {
+        let mut seat = coded(size);
+        seat.press("g ]");
+        check_screen(&seat, &format!("page-{name}.txt"));
+        seat.press("c").write("vert");
+        check_screen(&seat, &format!("finder-{name}.txt"));
+    }
+}
+
+#[test]
+fn the_keys_are_shown() {
+    let mut seat = Seat::new((80, 60));
+    seat.press("?");
+    check_screen(&seat, "keys.txt");
+    seat.press("esc");
+    assert!(matches!(seat.session.pane, super::session::Pane::Page));
+}
+
+#[test]
+fn a_screen_of_any_size_is_drawn() {
+    for columns in (1..90).step_by(7) {
+        for rows in 3..9 {
+            let mut seat = coded((columns, rows));
+            lines(&seat.screen());
+            for keys in ["c", "esc", "m", "enter", "esc", "?", "esc", "/"] {
+                seat.press(keys);
+                lines(&seat.screen());
+            }
+        }
+    }
+}

@@ -57,7 +57,7 @@ impl Session {
         match act {
             Act::Code { codes, .. } => self.last_codes.clone_from(codes),
             Act::NewCode { id, .. } => self.last_codes = vec![id.clone()],
-            Act::Remove(_) | Act::Memo { .. } => {}
+            Act::Remove(_) | Act::Undo | Act::Redo | Act::Memo { .. } => {}
         }
         self.extending = false;
         self.turn_here = 0;

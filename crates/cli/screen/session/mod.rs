@@ -225,6 +225,8 @@ impl Session {
             Command::CodeAgain => return self.code_again(),
             Command::InVivo => return self.choose_parent(),
             Command::Remove => return self.remove_here(),
+            Command::Undo => self.act(Act::Undo),
+            Command::Redo => self.act(Act::Redo),
             Command::NextHere => self.turn_here += 1,
             Command::Memo => return self.choose_memo(),
             Command::Search => {

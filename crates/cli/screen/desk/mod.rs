@@ -1,13 +1,15 @@
 //! The study as one coder works in it: one document, its codings, and every act, saved as it happens.
 
+mod acts;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use kwali_model::{Code, CodeId, CodeKind, CodePath, Document, Snapshot};
-use kwali_study::{
-    Author, CodingRequest, DetailedCoding, Error, MemoRequest, OpenDocument, Passage, Study,
-};
+use kwali_model::{CodeId, CodeKind, CodePath, Document, Snapshot};
+use kwali_study::{Author, DetailedCoding, Error, OpenDocument, Study};
 use kwali_text::{Language, Span, union_chars};
+
+pub(crate) use acts::Act;
 
 /// Makes the time stamp and the name of the process of an act.
 pub(crate) type Clock = Box<dyn Fn() -> Author>;
@@ -47,40 +49,6 @@ pub(crate) struct Counts {
     pub(crate) here: usize,
     /// In the study.
     pub(crate) everywhere: usize,
-}
-
-/// Something that a coder does to the study.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) enum Act {
-    /// Gives a passage codes.
-    Code {
-        /// Its bytes.
-        passage: Range<usize>,
-        /// The codes' ids.
-        codes: Vec<String>,
-    },
-    /// Makes a code, and gives it to a passage.
-    NewCode {
-        /// Its id.
-        id: String,
-        /// What it is called, if that is not the last part of its id.
-        label: Option<String>,
-        /// The passage that gets it.
-        passage: Range<usize>,
-    },
-    /// Takes a coding away.
-    Remove(String),
-    /// Writes a memo, or changes one.
-    Memo {
-        /// What it is about, as `kwali memo add` takes it.
-        about: String,
-        /// The memo that is changed; else it is a new one.
-        id: Option<String>,
-        /// The title.
-        title: String,
-        /// The note itself.
-        text: String,
-    },
 }
 
 impl Desk {
@@ -246,90 +214,6 @@ impl Desk {
         let mut last: Vec<(CodeId, u32)> = last.into_iter().collect();
         last.sort_by_key(|&(code, id)| (std::cmp::Reverse(id), code));
         last.into_iter().map(|(code, _)| Ok(self.path(code)?.to_string())).collect()
-    }
-
-    /// Does something and says what was done, when that is on the disk.
-    pub(crate) fn act(&mut self, act: &Act) -> Result<String, Error> {
-        let said = self.try_act(act)?;
-        self.load()?;
-        Ok(said)
-    }
-
-    fn try_act(&mut self, act: &Act) -> Result<String, Error> {
-        let author = (self.clock)();
-        match act {
-            Act::Code { passage, codes } => {
-                let ids = self.add_codings(&author, passage, codes)?;
-                Ok(format!("coded {} [{}]", codes.join(", "), ids.join(", ")))
-            }
-            Act::NewCode { id, label, passage } => {
-                let code = self.new_code(id, label.as_deref())?;
-                self.study.add_code(&author, &code)?;
-                self.add_codings(&author, passage, std::slice::from_ref(id))?;
-                Ok(format!("made the code {id} and applied it"))
-            }
-            Act::Remove(id) => {
-                let memos = self.study.remove_codings(&author, std::slice::from_ref(id))?;
-                let memos = match memos {
-                    0 => String::new(),
-                    1 => " and the memo on it".to_owned(),
-                    memos => format!(" and {memos} memos on it"),
-                };
-                Ok(format!("removed coding {id}{memos}"))
-            }
-            Act::Memo { about, id, title, text } => self.write_memo(&author, (about, id), title, text),
-        }
-    }
-
-    fn add_codings(
-        &mut self,
-        author: &Author,
-        passage: &Range<usize>,
-        codes: &[String],
-    ) -> Result<Vec<String>, Error> {
-        let chars = |byte| self.open.text.chars_before(byte).unwrap_or_default();
-        let position = Some((chars(passage.start), chars(passage.end)));
-        let quote = self.text().get(passage.clone()).map(str::to_owned);
-        let request = |code: &String| CodingRequest {
-            document: self.name.clone(),
-            // With its words: should the text have been corrected meanwhile, they are looked for.
-            passage: Passage { position, quote: quote.clone(), before: None, after: None },
-            code: code.clone(),
-            coder: self.coder.clone(),
-            weight: None,
-            comment: None,
-        };
-        let requests: Vec<CodingRequest> = codes.iter().map(request).collect();
-        self.study.add_codings(author, &requests)
-    }
-
-    fn new_code(&self, id: &str, label: Option<&str>) -> Result<Code, Error> {
-        let mut code = Code::new(CodePath::new(id).map_err(Error::CodeId)?);
-        if let Some(label) = label {
-            code.label.insert(self.language()?, label.to_owned());
-        }
-        Ok(code)
-    }
-
-    fn write_memo(
-        &mut self,
-        author: &Author,
-        (about, id): (&str, &Option<String>),
-        title: &str,
-        text: &str,
-    ) -> Result<String, Error> {
-        if let Some(id) = id {
-            self.study.edit_memo(author, id, Some(title), Some(text))?;
-            return Ok(format!("changed memo {id}"));
-        }
-        let request = MemoRequest {
-            about: about.to_owned(),
-            coder: self.coder.clone(),
-            created: Some(author.at.clone()),
-            title: title.to_owned(),
-            text: text.to_owned(),
-        };
-        Ok(format!("wrote memo {} on {about}", self.study.add_memo(author, &request)?))
     }
 }
 

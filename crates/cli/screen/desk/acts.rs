@@ -1,0 +1,174 @@
+//! What a coder does: each act is one change of the study.
+
+use std::ops::Range;
+
+use kwali_model::{Code, CodePath};
+use kwali_study::{Author, CodingRequest, Error, JournalEntry, MemoRequest, Passage};
+
+use super::Desk;
+
+/// Something that a coder does to the study.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Act {
+    /// Gives a passage codes.
+    Code {
+        /// Its bytes.
+        passage: Range<usize>,
+        /// The codes' ids.
+        codes: Vec<String>,
+    },
+    /// Makes a code, and gives it to a passage.
+    NewCode {
+        /// Its id.
+        id: String,
+        /// What it is called, if that is not the last part of its id.
+        label: Option<String>,
+        /// The passage that gets it.
+        passage: Range<usize>,
+    },
+    /// Takes a coding away.
+    Remove(String),
+    /// Takes back the last change.
+    Undo,
+    /// Does again what was taken back last.
+    Redo,
+    /// Writes a memo, or changes one.
+    Memo {
+        /// What it is about, as `kwali memo add` takes it.
+        about: String,
+        /// The memo that is changed; else it is a new one.
+        id: Option<String>,
+        /// The title.
+        title: String,
+        /// The note itself.
+        text: String,
+    },
+}
+
+/// Which way one goes through the changes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum InTime {
+    /// Takes them back.
+    Back,
+    /// Does them again.
+    Again,
+}
+
+impl Desk {
+    /// Does something and says what was done, when that is on the disk.
+    pub(crate) fn act(&mut self, act: &Act) -> Result<String, Error> {
+        let said = self.try_act(act)?;
+        self.load()?;
+        Ok(said)
+    }
+
+    fn try_act(&mut self, act: &Act) -> Result<String, Error> {
+        let author = (self.clock)();
+        match act {
+            Act::Code { passage, codes } => {
+                let ids = self.add_codings(&author, passage, codes)?;
+                Ok(format!("coded {} [{}]", codes.join(", "), ids.join(", ")))
+            }
+            Act::NewCode { id, label, passage } => {
+                let code = self.new_code(id, label.as_deref())?;
+                self.study.add_code(&author, &code)?;
+                self.add_codings(&author, passage, std::slice::from_ref(id))?;
+                Ok(format!("made the code {id} and applied it"))
+            }
+            Act::Remove(id) => {
+                let memos = self.study.remove_codings(&author, std::slice::from_ref(id))?;
+                let memos = match memos {
+                    0 => String::new(),
+                    1 => " and the memo on it".to_owned(),
+                    memos => format!(" and {memos} memos on it"),
+                };
+                Ok(format!("removed coding {id}{memos}"))
+            }
+            Act::Undo => self.go_in_time(&author, InTime::Back),
+            Act::Redo => self.go_in_time(&author, InTime::Again),
+            Act::Memo { about, id, title, text } => self.write_memo(&author, (about, id), title, text),
+        }
+    }
+
+    /// Takes the last change back, or does it again, if that is one of this coder's coding.
+    ///
+    /// What others did, or an import, is not to be undone by a slip of a key.
+    fn go_in_time(&mut self, author: &Author, way: InTime) -> Result<String, Error> {
+        let reach = self.study.reach()?;
+        let (step, nothing, done) = match way {
+            InTime::Back => (reach.undo.last(), "there is nothing to take back", "taken back"),
+            InTime::Again => (reach.redo.last(), "there is nothing to do again", "done again"),
+        };
+        let Some(step) = step else { return Ok(nothing.to_owned()) };
+        let since = self.study.changes_since(step.first.saturating_sub(1))?;
+        let entries: Vec<&JournalEntry> =
+            since.iter().take_while(|entry| entry.number <= step.last).collect();
+        let told: Vec<String> =
+            entries.iter().map(|entry| format!("{} {}", entry.action, entry.subject)).collect();
+        let told = told.join(", ");
+        let is_coding = |entry: &&JournalEntry| {
+            entry.who == self.coder
+                && ["coding.", "code.", "coder.", "memo."].iter().any(|of| entry.action.starts_with(of))
+        };
+        if !entries.iter().all(is_coding) {
+            let who = entries.first().map_or("", |entry| entry.who.as_str());
+            return Ok(format!("not {done}: {told} by {who} is no coding of yours; see `kwali undo`"));
+        }
+        match way {
+            InTime::Back => self.study.undo(author, 1)?,
+            InTime::Again => self.study.redo(author, 1)?,
+        };
+        Ok(format!("{done}: {told}"))
+    }
+
+    fn add_codings(
+        &mut self,
+        author: &Author,
+        passage: &Range<usize>,
+        codes: &[String],
+    ) -> Result<Vec<String>, Error> {
+        let chars = |byte| self.open.text.chars_before(byte).unwrap_or_default();
+        let position = Some((chars(passage.start), chars(passage.end)));
+        let quote = self.text().get(passage.clone()).map(str::to_owned);
+        let request = |code: &String| CodingRequest {
+            document: self.name.clone(),
+            // With its words: should the text have been corrected meanwhile, they are looked for.
+            passage: Passage { position, quote: quote.clone(), before: None, after: None },
+            code: code.clone(),
+            coder: self.coder.clone(),
+            weight: None,
+            comment: None,
+        };
+        let requests: Vec<CodingRequest> = codes.iter().map(request).collect();
+        self.study.add_codings(author, &requests)
+    }
+
+    fn new_code(&self, id: &str, label: Option<&str>) -> Result<Code, Error> {
+        let mut code = Code::new(CodePath::new(id).map_err(Error::CodeId)?);
+        if let Some(label) = label {
+            code.label.insert(self.language()?, label.to_owned());
+        }
+        Ok(code)
+    }
+
+    fn write_memo(
+        &mut self,
+        author: &Author,
+        (about, id): (&str, &Option<String>),
+        title: &str,
+        text: &str,
+    ) -> Result<String, Error> {
+        if let Some(id) = id {
+            self.study.edit_memo(author, id, Some(title), Some(text))?;
+            return Ok(format!("changed memo {id}"));
+        }
+        let request = MemoRequest {
+            about: about.to_owned(),
+            coder: self.coder.clone(),
+            created: Some(author.at.clone()),
+            title: title.to_owned(),
+            text: text.to_owned(),
+        };
+        Ok(format!("wrote memo {} on {about}", self.study.add_memo(author, &request)?))
+    }
+}
