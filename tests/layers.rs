@@ -29,13 +29,15 @@ const LAYERS: [(&str, u8); 13] = [
 const TESTKIT: &str = "kwali-testkit";
 
 /// The only crate that may use a tool.
-const OWNERS: [(&str, &str); 6] = [
+const OWNERS: [(&str, &str); 8] = [
     ("rusqlite", "kwali-store"),
     ("tantivy", "kwali-index"),
     ("plotters", "kwali-exhibit"),
     ("clap", "kwali"),
     ("clap_complete", "kwali"),
     ("clap_mangen", "kwali"),
+    ("ratatui", "kwali"),
+    ("ratatui-textarea", "kwali"),
 ];
 
 /// What the benches of the program measure themselves against.

@@ -24,6 +24,7 @@ mod retrieving;
 mod revising;
 mod round_trip;
 mod sample;
+mod screen;
 mod several_documents;
 mod small_project;
 mod support;

@@ -30,7 +30,8 @@ impl Areas {
     /// Divides a screen of some columns and rows.
     pub(crate) fn new((columns, rows): (u16, u16), with_tree: bool) -> Areas {
         let height = rows.saturating_sub(2).max(1);
-        let tree_width = if with_tree && columns >= ROOM_FOR_TREE { (columns / 4).clamp(28, 44) } else { 0 };
+        let tree_width =
+            if with_tree && columns >= ROOM_FOR_TREE { (columns / 4).clamp(28, 44) } else { 0 };
         let rest = columns.saturating_sub(tree_width);
         let margin_width = (rest / 4).clamp(10, 40).min(rest);
         let text_width = rest.saturating_sub(margin_width + 2 * GAP).clamp(1, WIDEST_TEXT);

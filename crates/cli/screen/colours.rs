@@ -25,7 +25,8 @@ impl Colours {
             Colours::None => Style::new(),
             Colours::Many => {
                 let colour = code.colour.map(nearest);
-                Style::new().fg(Color::Indexed(colour.unwrap_or(OF_CODES[id.index() % OF_CODES.len()])))
+                Style::new()
+                    .fg(Color::Indexed(colour.unwrap_or(OF_CODES[id.index() % OF_CODES.len()])))
             }
         }
     }

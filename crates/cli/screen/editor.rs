@@ -1,7 +1,7 @@
 //! Writing a memo: the first line is its title.
 
 use ratatui::style::Style;
-use ratatui_textarea::{Input, Key, TextArea, WrapMode};
+use ratatui_textarea::{CursorMove, Input, Key, TextArea, WrapMode};
 
 /// A memo that is being written.
 pub(crate) struct Editor {
@@ -20,11 +20,7 @@ impl Editor {
             ("", "") => Vec::new(),
             _ => std::iter::once(title).chain(text.lines()).map(str::to_owned).collect(),
         };
-        let mut area = TextArea::new(lines);
-        area.set_cursor_line_style(Style::new());
-        area.set_wrap_mode(WrapMode::WordOrGlyph);
-        area.move_cursor(ratatui_textarea::CursorMove::Bottom);
-        area.move_cursor(ratatui_textarea::CursorMove::End);
+        let area = area_of(lines);
         let before = area.lines().to_vec();
         Editor { about: about.to_owned(), memo, before, area }
     }
@@ -56,10 +52,30 @@ impl Editor {
         (title.trim().to_owned(), text.join("\n").trim_end().to_owned())
     }
 
+    /// Returns all that is written.
+    pub(crate) fn whole(&self) -> String {
+        self.area.lines().join("\n")
+    }
+
+    /// Replaces all that is written.
+    pub(crate) fn set_whole(&mut self, written: &str) {
+        self.area = area_of(written.lines().map(str::to_owned).collect());
+    }
+
     /// Returns what is drawn.
     pub(crate) fn area(&self) -> &TextArea<'static> {
         &self.area
     }
+}
+
+/// Returns a text area with the cursor at the end.
+fn area_of(lines: Vec<String>) -> TextArea<'static> {
+    let mut area = TextArea::new(lines);
+    area.set_cursor_line_style(Style::new());
+    area.set_wrap_mode(WrapMode::WordOrGlyph);
+    area.move_cursor(CursorMove::Bottom);
+    area.move_cursor(CursorMove::End);
+    area
 }
 
 /// Returns a key as the text area takes it.

@@ -132,7 +132,8 @@ mod tests {
 
     fn finder() -> Finder {
         let entry = |(id, label): (&str, &str)| Entry::new(id, label, [label]);
-        let codes = [("barrier.workload", "Werkdruk"), ("barrier.costs", "Kosten"), ("kin", "Familie")];
+        let codes =
+            [("barrier.workload", "Werkdruk"), ("barrier.costs", "Kosten"), ("kin", "Familie")];
         Finder::new(codes.map(entry).into())
     }
 

@@ -11,7 +11,9 @@ pub(crate) fn fit(typed: &str, name: &str) -> Option<i64> {
 fn word_fit(word: &str, name: &str) -> Option<i64> {
     // A long name is worth a little less than a short one in which the same was found.
     let length = name.chars().count() as i64;
-    if let Some(start) = name.match_indices(word).map(|(start, _)| start).find(|&start| begins(name, start)) {
+    if let Some(start) =
+        name.match_indices(word).map(|(start, _)| start).find(|&start| begins(name, start))
+    {
         return Some(3000 - start as i64 - length);
     }
     if let Some(start) = name.find(word) {
@@ -60,11 +62,7 @@ mod tests {
 
     #[test]
     fn what_begins_a_word_comes_first() {
-        check(
-            "werk",
-            &["netwerk", "barrier.werkdruk", "geld"],
-            &["barrier.werkdruk", "netwerk"],
-        );
+        check("werk", &["netwerk", "barrier.werkdruk", "geld"], &["barrier.werkdruk", "netwerk"]);
         check("bw", &["barrier.workload", "geld"], &[]);
         check("wrkl", &["barrier.workload", "geld"], &["barrier.workload"]);
     }

@@ -54,6 +54,8 @@ pub(crate) enum Command {
     NextHere,
     /// Writes memos.
     Memo,
+    /// Lists all segments of a code.
+    Segments,
     /// Looks for words.
     Search,
     /// Opens another document.
@@ -101,9 +103,17 @@ pub(crate) const GROUPS: &[Group] = &[
             key(&["w", "right"], Move(Step::Unit(Unit::Word), On), "next word"),
             key(&["b", "left"], Move(Step::Unit(Unit::Word), Back), "word before"),
             key(&["s"], Move(Step::Unit(Unit::Sentence), On), "this sentence, then the next"),
-            key(&["S"], Move(Step::Unit(Unit::Sentence), Back), "this sentence, then the one before"),
+            key(
+                &["S"],
+                Move(Step::Unit(Unit::Sentence), Back),
+                "this sentence, then the one before",
+            ),
             key(&["p"], Move(Step::Unit(Unit::Paragraph), On), "this paragraph, then the next"),
-            key(&["P"], Move(Step::Unit(Unit::Paragraph), Back), "this paragraph, then the one before"),
+            key(
+                &["P"],
+                Move(Step::Unit(Unit::Paragraph), Back),
+                "this paragraph, then the one before",
+            ),
             key(&["t"], Move(Step::Unit(Unit::Turn), On), "this turn, then the next"),
             key(&["T"], Move(Step::Unit(Unit::Turn), Back), "this turn, then the one before"),
             key(&["j", "down"], Move(Step::Line, On), "a line down"),
@@ -150,6 +160,7 @@ pub(crate) const GROUPS: &[Group] = &[
     Group {
         title: "See and leave",
         bindings: &[
+            key(&["l"], Command::Segments, "all segments of a code"),
             key(&["ctrl-o"], Command::Document, "another document"),
             key(&["\\"], Command::ToggleTree, "show or hide the code tree"),
             key(&["A"], Command::ToggleWhose, "all coders, or only you"),

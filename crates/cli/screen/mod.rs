@@ -13,6 +13,7 @@ mod fuzzy;
 pub(crate) mod keys;
 mod line_input;
 mod page;
+pub(crate) mod plain;
 mod selection;
 pub(crate) mod session;
 mod stripes;

@@ -198,7 +198,7 @@ mod tests {
 
     #[test]
     fn lines_break_at_white_space_and_long_words_anywhere() {
-        check("een twee drie", 8, &["een ", "twee ", "drie"]);
+        check("een twee drie", 7, &["een ", "twee ", "drie"]);
         check("een twee drie", 9, &["een twee ", "drie"]);
         check("een  twee", 4, &["een  ", "twee"]);
         check("zorgverzekeraar", 6, &["zorgve", "rzeker", "aar"]);

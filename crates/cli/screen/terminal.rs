@@ -1,6 +1,7 @@
 //! The terminal: keys in, screens out, and everything as it was when it is over.
 
 use std::io::{self, Stdout, stdout};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use ratatui::Terminal;
@@ -61,6 +62,10 @@ fn work(
         waiting_since = None;
         if event::poll(LOOK_AROUND)? {
             take(event::read()?, &mut session)?;
+            if let Some(text) = session.for_own_editor() {
+                let written = elsewhere(terminal, &text)?;
+                session.from_own_editor(written);
+            }
         } else {
             session.catch_up();
         }
@@ -83,6 +88,29 @@ fn take(event: Event, session: &mut Session) -> Result<(), Failed> {
         _ => {}
     }
     Ok(())
+}
+
+/// Lets the coder write in the editor that the environment names; gives the terminal away meanwhile.
+fn elsewhere(terminal: &mut Screen, text: &str) -> Result<Result<String, String>, Failed> {
+    let named = ["VISUAL", "EDITOR"].iter().find_map(|name| std::env::var(name).ok());
+    let named = named.unwrap_or_default();
+    let mut words = named.split_whitespace();
+    let Some(program) = words.next() else {
+        return Ok(Err("no editor is named in EDITOR".to_owned()));
+    };
+    let file = tempfile::Builder::new().prefix("memo-").suffix(".md").tempfile()?;
+    std::fs::write(file.path(), text)?;
+    execute!(stdout(), DisableBracketedPaste, DisableMouseCapture)?;
+    ratatui::try_restore()?;
+    let ended = Command::new(program).args(words).arg(file.path()).status();
+    *terminal = ratatui::try_init()?;
+    execute!(stdout(), EnableMouseCapture, EnableBracketedPaste)?;
+    terminal.clear()?;
+    Ok(match ended {
+        Ok(status) if status.success() => Ok(std::fs::read_to_string(file.path())?),
+        Ok(status) => Err(format!("{program} ended with {status}; nothing was taken over")),
+        Err(error) => Err(format!("{program}: {error}")),
+    })
 }
 
 /// True if keys and screen are there.

@@ -106,7 +106,8 @@ impl Seat {
     #[track_caller]
     fn check_codings(&self, expected: &[(&str, &str)]) {
         let found = self.codings();
-        let found: Vec<(&str, &str)> = found.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        let found: Vec<(&str, &str)> =
+            found.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
         assert_eq!(found, expected, "{}", self.session.message.words);
     }
 
@@ -184,11 +185,11 @@ fn a_passage_is_coded_as_it_was_selected() {
 #[test]
 fn words_behind_anything_are_coded_as_they_were_selected() {
     for (searched, word) in [
-        ("werkt", "werkt"),          // behind an emoji of several code points, and CRLF
-        ("cafe", "café"),            // with a combining mark, which becomes one letter on import
-        ("مرحبا", "مرحبا"),          // from right to left
-        ("بكم", "بكم"),              // behind that
-        ("lachte", "lachte"),        // and from left to right again
+        ("werkt", "werkt"),   // behind an emoji of several code points, and CRLF
+        ("cafe", "café"),     // with a combining mark, which becomes one letter on import
+        ("مرحبا", "مرحبا"),   // from right to left
+        ("بكم", "بكم"),       // behind that
+        ("lachte", "lachte"), // and from left to right again
     ] {
         let mut seat = Seat::new(SIZE);
         seat.press("/").write(searched).press("enter");
@@ -248,7 +249,7 @@ fn a_coding_is_removed_and_only_if_it_is_yours() {
 #[test]
 fn selected_words_become_a_code() {
     let mut seat = Seat::new(SIZE);
-    seat.press("/").write("hoeft niks").press("enter shift-right i").write("form").press("enter");
+    seat.press("/").write("hoeft niks").press("enter i").write("form").press("enter");
     seat.press("enter");
     seat.check_codings(&[("form.hoeft-niks", "hoeft niks")]);
     let desk = &seat.session.desk;
@@ -275,6 +276,20 @@ fn a_memo_is_written_and_opened_again() {
     seat.press("m enter").write("!").press("esc");
     let memos = seat.session.desk.study().memos().unwrap();
     assert_eq!((memos.len(), memos[0].text.as_str()), (1, "Rustig.!"));
+}
+
+#[test]
+fn the_segments_of_a_code_are_listed_and_gone_to() {
+    let mut seat = coded(SIZE);
+    seat.press("g l").write("zelf").press("enter");
+    assert!(lines(&seat.screen()).contains("Nadia: Nu kook ik"), "{}", lines(&seat.screen()));
+    seat.press("enter");
+    assert_eq!(
+        seat.session.here().map(|at| seat.codings()[at].0.clone()).unwrap(),
+        "value.confidence"
+    );
+    seat.press("l").write("waarde").press("enter");
+    assert_eq!(seat.session.message.words, "value has no segments yet");
 }
 
 #[test]
@@ -311,6 +326,55 @@ fn who_must_wait_says_so_and_tries_again() {
     seat.check_codings(&[("value.welcome", "Hoe")]);
 }
 
+/// What coding line by line answers to some lines, but for the greeting.
+fn plainly(lines: &str) -> String {
+    let Seat { session, folder } = Seat::new(SIZE);
+    let mut output = Vec::new();
+    super::plain::run(session.desk, lines.as_bytes(), &mut output).unwrap();
+    drop(folder);
+    let output = String::from_utf8(output).unwrap();
+    output.lines().skip(2).map(|line| format!("{line}\n")).collect()
+}
+
+#[test]
+fn it_is_coded_line_by_line_as_well() {
+    let answers = plainly("\nwords\nquit\nhelp\n");
+    assert!(answers.starts_with("2. Nadia: Via een buurvrouw. 👩‍⚕️ Die werkt"), "{answers}");
+    assert!(answers.contains("\n3 buurvrouw\n4 Die\n5 werkt\n"), "{answers}");
+    assert!(!answers.contains("leave; everything"), "{answers}");
+    let answers = plainly(
+        "next\ncode 5 value.welcome\ncode s2 form form.dropin\ncodings\nundo\nundo\ncodings\nredo\n",
+    );
+    let (_, answers) = answers.split_once('\n').unwrap();
+    assert_eq!(
+        answers,
+        "coded value.welcome [1]\n\
+         coded form, form.dropin [2, 3]\n\
+         1 value.welcome: werkt\n\
+         2 form: 👩‍⚕️ Die werkt in de zorg.\n\
+         3 form.dropin: 👩‍⚕️ Die werkt in de zorg.\n\
+         taken back: coding.add 2..3\n\
+         taken back: coder.add A, coding.add 1\n\
+         no codings in this paragraph\n\
+         done again: coder.add A, coding.add 1\n"
+    );
+}
+
+#[test]
+fn what_cannot_be_understood_line_by_line_is_told() {
+    for (line, answer) in [
+        ("code", "error: say `code 3-7 CODE`, `code s2 CODE` or `code all CODE`\n"),
+        ("code 9-9 form", "error: say `code 3-7 CODE`, `code s2 CODE` or `code all CODE`\n"),
+        ("code 1-2 forn", "error: there is no code `forn` in this study; did you mean form?\n"),
+        ("show 99", "there is no paragraph behind this one\n"),
+        ("search zzz", "these words do not stand here\n"),
+        ("fly", "error: `fly` is no command; help tells what can be typed\n"),
+        ("codes behoefte", "no code fits\n"),
+    ] {
+        assert_eq!(plainly(line), answer, "{line}");
+    }
+}
+
 #[test]
 fn the_screen_is_as_it_was_at_every_size() {
     for (name, size) in [("80x24", (80, 24)), ("120x40", (120, 40)), ("200x60", (200, 60))] {
@@ -333,9 +397,10 @@ fn the_keys_are_shown() {
 
 #[test]
 fn a_screen_of_any_size_is_drawn() {
-    for columns in (1..90).step_by(7) {
-        for rows in 3..9 {
-            let mut seat = coded((columns, rows));
+    let mut seat = coded(SIZE);
+    for columns in (1..120).step_by(7) {
+        for rows in 1..9 {
+            seat.session.resize((columns, rows)).unwrap();
             lines(&seat.screen());
             for keys in ["c", "esc", "m", "enter", "esc", "?", "esc", "/"] {
                 seat.press(keys);
@@ -343,4 +408,29 @@ fn a_screen_of_any_size_is_drawn() {
             }
         }
     }
+}
+
+/// Where the table of keys stands in the guide.
+const KEYS: (&str, &str) = ("<!-- keys -->\n", "<!-- /keys -->");
+
+#[test]
+fn the_guide_has_all_keys() {
+    let mut table = String::new();
+    for group in super::keys::GROUPS {
+        table.push_str(&format!("\n**{}**\n\n| key | does |\n|---|---|\n", group.title));
+        for binding in group.bindings {
+            let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
+            table.push_str(&format!("| {} | {} |\n", keys.join(" "), binding.help));
+        }
+    }
+    table.push('\n');
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/coding.md");
+    let guide = fs::read_to_string(&path).unwrap();
+    let (before, rest) = guide.split_once(KEYS.0).unwrap();
+    let (_, behind) = rest.split_once(KEYS.1).unwrap();
+    let expected = format!("{before}{}{table}{}{behind}", KEYS.0, KEYS.1);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, &expected).unwrap();
+    }
+    assert!(guide == expected || std::env::var_os("UPDATE").is_some(), "docs/coding.md: UPDATE=1");
 }

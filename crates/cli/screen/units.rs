@@ -37,9 +37,11 @@ impl Units {
         let mut units = Units::default();
         for paragraph in &paragraphs {
             let said = &text[paragraph.clone()];
-            let in_text = |part: Range<usize>| paragraph.start + part.start..paragraph.start + part.end;
+            let in_text =
+                |part: Range<usize>| paragraph.start + part.start..paragraph.start + part.end;
             let before = units.words.len();
-            units.words.extend(words(said).map(in_text));
+            let whole = words(said).filter_map(|word| without_loose_marks(said, word));
+            units.words.extend(whole.map(in_text));
             if units.words.len() == before {
                 // What has no words, such as a lone sign, can be coded as well.
                 units.words.push(paragraph.clone());
@@ -99,6 +101,14 @@ impl Units {
             _ => self.word_from(range.start),
         }
     }
+}
+
+/// Returns a word without marks at its start, which belong to the sign before it, such as the
+/// variation selector of an emoji; `None` if nothing is left.
+fn without_loose_marks(said: &str, word: Range<usize>) -> Option<Range<usize>> {
+    let begins = |char: char| char.is_alphanumeric() || matches!(char, '\'' | '’');
+    let start = word.start + said[word.clone()].find(begins)?;
+    Some(start..word.end)
 }
 
 /// Which way one moves.

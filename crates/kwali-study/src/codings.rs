@@ -126,6 +126,24 @@ fn new_coding(
     directory: &mut Directory,
     request: &CodingRequest,
 ) -> Result<NewCoding, Error> {
+    let code = code_to_apply(snapshot, &request.code)?;
+    let path = &snapshot.codes().code(code).path;
+    let new = placed_coding(author, (change, snapshot), directory, (request, path))?;
+    let NewCoding { document, span, coder, weight, .. } = new;
+    let wanted = Coding { id: CodingId(0), document, span, code, coder, weight };
+    if snapshot.codings().iter().any(|coding| is_same(coding, &wanted)) {
+        return Err(Error::SameCoding { document: request.document.clone() });
+    }
+    Ok(new)
+}
+
+/// Returns what a request asks for, with a code that is known to be there.
+pub(crate) fn placed_coding(
+    author: &Author,
+    (change, snapshot): (&mut Change<'_>, &Snapshot),
+    directory: &mut Directory,
+    (request, code): (&CodingRequest, &CodePath),
+) -> Result<NewCoding, Error> {
     let name = &request.document;
     let weight = match request.weight {
         None => None,
@@ -135,21 +153,15 @@ fn new_coding(
     let text = change.text(document)?;
     let placed = Locator::new(&text).place(&request.passage, |start, end| (start, end));
     let span = placed.map_err(|error| place_error(name, error))?.span;
-    let code = code_to_apply(snapshot, &request.code)?;
     let coder = filled(Some(&request.coder)).ok_or(Error::NoCoder)?;
     let coder = directory.coder(change, coder, None)?;
-    let path = snapshot.codes().code(code).path.clone();
-    let wanted = Coding { id: CodingId(0), document, span, code, coder, weight };
-    if snapshot.codings().iter().any(|coding| is_same(coding, &wanted)) {
-        return Err(Error::SameCoding { document: name.clone() });
-    }
     let detail = CodingDetail {
         name: None,
         comment: request.comment.clone(),
         created: Some(author.at.clone()),
         origin: Origin::Person,
     };
-    Ok(NewCoding { document, span, code: path, coder, weight, detail })
+    Ok(NewCoding { document, span, code: code.clone(), coder, weight, detail })
 }
 
 /// Returns a name unless it is empty.

@@ -4,8 +4,10 @@ use kwali_model::{Code, CodePath, Coding, CodingDetail, Layout};
 use kwali_store::Author;
 use kwali_text::Text;
 
+use crate::codings::placed_coding;
+use crate::directory::Directory;
 use crate::page::document_called;
-use crate::{Error, Study};
+use crate::{CodingRequest, Error, Study};
 
 /// The words of one document and how they are laid out.
 #[derive(Clone, Debug, Default)]
@@ -61,10 +63,16 @@ impl Study {
         Ok(is_stale)
     }
 
-    /// Adds a code, with the codes above it that are not there yet.
+    /// Adds a code, with the codes above it that are not there yet, and gives it to a passage;
+    /// returns the coding's id.
     ///
-    /// A code that is there already stays as it is, and that is an error.
-    pub fn add_code(&mut self, author: &Author, code: &Code) -> Result<(), Error> {
+    /// The code that the request names is not asked for. A code that is there already is an error.
+    pub fn add_code_to(
+        &mut self,
+        author: &Author,
+        code: &Code,
+        request: &CodingRequest,
+    ) -> Result<String, Error> {
         self.change(author, |change, snapshot| {
             if snapshot.codes().id(&code.path).is_some() {
                 return Err(Error::CodeTaken(code.path.to_string()));
@@ -75,7 +83,11 @@ impl Study {
             codes.reverse();
             codes.push(code.clone());
             change.put_codes(&codes)?;
-            Ok(())
+            let mut directory = Directory::of(snapshot);
+            let known = (request, &code.path);
+            let new = placed_coding(author, (&mut *change, snapshot), &mut directory, known)?;
+            let ids = change.add_codings(&[new])?;
+            ids.first().map_or(Ok(String::new()), |&id| Ok(change.coding_name(id)?))
         })
     }
 }

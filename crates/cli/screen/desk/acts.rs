@@ -71,9 +71,9 @@ impl Desk {
             }
             Act::NewCode { id, label, passage } => {
                 let code = self.new_code(id, label.as_deref())?;
-                self.study.add_code(&author, &code)?;
-                self.add_codings(&author, passage, std::slice::from_ref(id))?;
-                Ok(format!("made the code {id} and applied it"))
+                let request = self.request(passage, id);
+                let coding = self.study.add_code_to(&author, &code, &request)?;
+                Ok(format!("made the code {id} and applied it [{coding}]"))
             }
             Act::Remove(id) => {
                 let memos = self.study.remove_codings(&author, std::slice::from_ref(id))?;
@@ -86,7 +86,9 @@ impl Desk {
             }
             Act::Undo => self.go_in_time(&author, InTime::Back),
             Act::Redo => self.go_in_time(&author, InTime::Again),
-            Act::Memo { about, id, title, text } => self.write_memo(&author, (about, id), title, text),
+            Act::Memo { about, id, title, text } => {
+                self.write_memo(&author, (about, id), title, text)
+            }
         }
     }
 
@@ -108,11 +110,17 @@ impl Desk {
         let told = told.join(", ");
         let is_coding = |entry: &&JournalEntry| {
             entry.who == self.coder
-                && ["coding.", "code.", "coder.", "memo."].iter().any(|of| entry.action.starts_with(of))
+                && ["coding.", "code.", "coder.", "memo."]
+                    .iter()
+                    .any(|of| entry.action.starts_with(of))
         };
-        if !entries.iter().all(is_coding) {
+        // A codebook that came in has only codes; a code that was made here has its coding with it.
+        let is_code = |entry: &&JournalEntry| entry.action.starts_with("code.");
+        if !entries.iter().all(is_coding) || entries.iter().all(is_code) {
             let who = entries.first().map_or("", |entry| entry.who.as_str());
-            return Ok(format!("not {done}: {told} by {who} is no coding of yours; see `kwali undo`"));
+            return Ok(format!(
+                "not {done}: {told} by {who} is no coding of yours; see `kwali undo`"
+            ));
         }
         match way {
             InTime::Back => self.study.undo(author, 1)?,
@@ -127,20 +135,27 @@ impl Desk {
         passage: &Range<usize>,
         codes: &[String],
     ) -> Result<Vec<String>, Error> {
+        let requests: Vec<CodingRequest> =
+            codes.iter().map(|code| self.request(passage, code)).collect();
+        self.study.add_codings(author, &requests)
+    }
+
+    fn request(&self, passage: &Range<usize>, code: &str) -> CodingRequest {
         let chars = |byte| self.open.text.chars_before(byte).unwrap_or_default();
-        let position = Some((chars(passage.start), chars(passage.end)));
-        let quote = self.text().get(passage.clone()).map(str::to_owned);
-        let request = |code: &String| CodingRequest {
+        CodingRequest {
             document: self.name.clone(),
-            // With its words: should the text have been corrected meanwhile, they are looked for.
-            passage: Passage { position, quote: quote.clone(), before: None, after: None },
-            code: code.clone(),
+            passage: Passage {
+                position: Some((chars(passage.start), chars(passage.end))),
+                // Should the text have been corrected meanwhile, its words are looked for.
+                quote: self.text().get(passage.clone()).map(str::to_owned),
+                before: None,
+                after: None,
+            },
+            code: code.to_owned(),
             coder: self.coder.clone(),
             weight: None,
             comment: None,
-        };
-        let requests: Vec<CodingRequest> = codes.iter().map(request).collect();
-        self.study.add_codings(author, &requests)
+        }
     }
 
     fn new_code(&self, id: &str, label: Option<&str>) -> Result<Code, Error> {

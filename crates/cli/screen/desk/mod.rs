@@ -5,9 +5,9 @@ mod acts;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use kwali_model::{CodeId, CodeKind, CodePath, Document, Snapshot};
+use kwali_model::{CodeId, CodeKind, CodePath, CoderId, Coding, Document, DocumentId, Snapshot};
 use kwali_study::{Author, DetailedCoding, Error, OpenDocument, Study};
-use kwali_text::{Language, Span, union_chars};
+use kwali_text::{Digest, Language, Span, union_chars};
 
 pub(crate) use acts::Act;
 
@@ -27,6 +27,8 @@ pub(crate) enum Whose {
 pub(crate) struct Desk {
     study: Study,
     coder: String,
+    /// The coder, once they have coded anything.
+    me: Option<CoderId>,
     clock: Clock,
     name: String,
     /// The words of the document.
@@ -39,7 +41,8 @@ pub(crate) struct Desk {
     pub(crate) counts: Vec<Counts>,
     /// How many of the document's characters carry a code of the coder's.
     coded_chars: usize,
-    revision: u32,
+    /// Of which document the words are, in which revision, and their digest.
+    words: Option<(DocumentId, u32, Digest)>,
 }
 
 /// How many segments a code has.
@@ -62,6 +65,7 @@ impl Desk {
         let mut desk = Desk {
             study,
             coder: coder.to_owned(),
+            me: None,
             clock,
             name: document.to_owned(),
             open: OpenDocument::default(),
@@ -69,20 +73,22 @@ impl Desk {
             whose: Whose::Mine,
             counts: Vec::new(),
             coded_chars: 0,
-            revision: 0,
+            words: None,
         };
         desk.load()?;
         Ok(desk)
     }
 
-    /// Reads the document and its codings; says whether the words are others than before.
+    /// Reads the document, if its words are others than before, and its codings; says whether they
+    /// are.
     pub(crate) fn load(&mut self) -> Result<bool, Error> {
-        // The document first: without it there is nothing to show.
-        let open = self.study.open_document(&self.name)?;
-        let revision = self.document()?.revision;
-        let has_changed = self.revision != revision || open.text != self.open.text;
-        self.open = open;
-        self.revision = revision;
+        let document = self.document()?;
+        let words = Some((document.id, document.revision, document.digest));
+        let has_changed = self.words != words;
+        if has_changed {
+            self.open = self.study.open_document(&self.name)?;
+            self.words = words;
+        }
         self.load_codings()?;
         Ok(has_changed)
     }
@@ -91,8 +97,9 @@ impl Desk {
         let all = self.study.detailed_codings(&self.name)?;
         let snapshot = self.study.snapshot()?;
         let me = snapshot.coder_named(&self.coder).map(|coder| coder.id);
-        let is_mine = |coding: &kwali_model::Coding| Some(coding.coder) == me;
-        let shown = |coding: &kwali_model::Coding| self.whose == Whose::Everyones || is_mine(coding);
+        self.me = me;
+        let is_mine = |coding: &Coding| Some(coding.coder) == me;
+        let shown = |coding: &Coding| self.shows(coding);
         let mut counts = vec![Counts::default(); snapshot.codes().len()];
         for coding in snapshot.codings().iter().filter(|coding| shown(coding)) {
             counts[coding.code.index()].everywhere += 1;
@@ -101,9 +108,9 @@ impl Desk {
             counts[coding.coding.code.index()].here += 1;
         }
         let mine = all.iter().filter(|coding| is_mine(&coding.coding));
-        self.coded_chars = union_chars(mine.map(|coding| coding.coding.span));
-        self.codings = all.into_iter().filter(|coding| shown(&coding.coding)).collect();
-        self.counts = counts;
+        let coded_chars = union_chars(mine.map(|coding| coding.coding.span));
+        let codings = all.into_iter().filter(|coding| shown(&coding.coding)).collect();
+        (self.coded_chars, self.codings, self.counts) = (coded_chars, codings, counts);
         Ok(())
     }
 
@@ -126,6 +133,11 @@ impl Desk {
     pub(crate) fn show(&mut self, whose: Whose) -> Result<(), Error> {
         self.whose = whose;
         self.load_codings()
+    }
+
+    /// True for a coding of a coder whose codings are shown.
+    pub(crate) fn shows(&self, coding: &Coding) -> bool {
+        self.whose == Whose::Everyones || Some(coding.coder) == self.me
     }
 
     /// Returns the study without words.

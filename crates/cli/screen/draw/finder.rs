@@ -22,23 +22,15 @@ pub(super) fn draw(
     (finder, choice): (&Finder, &Choice),
     colours: Colours,
 ) -> Result<Position, Error> {
-    let (title, below) = match choice {
-        Choice::Codes(_) => ("code", "enter: apply · tab: mark several · ctrl-t: new code · esc: back"),
-        Choice::Parent(_) => ("below which code?", "enter: choose · esc: back"),
-        Choice::Document => ("document", "enter: open · esc: back"),
-        Choice::MemoAbout => ("memo about", "enter: write · esc: back"),
-    };
-    let inner = framed(buffer, session.areas.whole, 110, (title, below));
+    let (title, below) = titles(choice);
+    let inner = framed(buffer, session.areas.whole, 110, (&title, below));
     let typed = finder.typed.text();
     let x = inner.x + 2;
     buffer.set_stringn(inner.x, inner.y, "> ", 2, colours.name());
     buffer.set_stringn(x, inner.y, typed, usize::from(inner.width.saturating_sub(2)), Style::new());
     let detail_height = if matches!(choice, Choice::Codes(_)) { inner.height / 3 } else { 0 };
-    let list = Rect {
-        y: inner.y + 1,
-        height: inner.height.saturating_sub(1 + detail_height),
-        ..inner
-    };
+    let list =
+        Rect { y: inner.y + 1, height: inner.height.saturating_sub(1 + detail_height), ..inner };
     draw_list(buffer, list, finder, colours);
     if finder.fitting().len() == 0 {
         let said = match choice {
@@ -54,6 +46,21 @@ pub(super) fn draw(
     Ok(Position::new(x + finder.typed.before_cursor().width() as u16, inner.y))
 }
 
+/// Returns what stands above and below the list.
+fn titles(choice: &Choice) -> (String, &'static str) {
+    let (title, below) = match choice {
+        Choice::Codes(_) => {
+            ("code", "enter: apply · tab: mark several · ctrl-t: new code · esc: back")
+        }
+        Choice::Parent(_) => ("below which code?", "enter: choose · esc: back"),
+        Choice::SegmentsOf => ("segments of which code?", "enter: list them · esc: back"),
+        Choice::Segment(code) => (code.as_str(), "enter: go there · esc: back"),
+        Choice::Document => ("document", "enter: open · esc: back"),
+        Choice::MemoAbout => ("memo about", "enter: write · esc: back"),
+    };
+    (title.to_owned(), below)
+}
+
 fn draw_list(buffer: &mut Buffer, area: Rect, finder: &Finder, colours: Colours) {
     let height = usize::from(area.height);
     let from = (finder.at + 1).saturating_sub(height);
@@ -65,7 +72,13 @@ fn draw_list(buffer: &mut Buffer, area: Rect, finder: &Finder, colours: Colours)
         let is_current = from + number == finder.at;
         let style = if is_current { colours.selected() } else { Style::new() };
         buffer.set_style(Rect { y, height: 1, ..area }, style);
-        let mark = if is_marked { "✓ " } else if is_current { "> " } else { "  " };
+        let mark = if is_marked {
+            "✓ "
+        } else if is_current {
+            "> "
+        } else {
+            "  "
+        };
         buffer.set_stringn(area.x, y, mark, 2, style);
         let id = shortened(&entry.id, id_width);
         buffer.set_stringn(area.x + 2, y, id, id_width, style);

@@ -28,6 +28,12 @@ pub(super) fn draw(buffer: &mut Buffer, session: &Session, from: usize, colours:
     }
     let from = from.min(lines.len().saturating_sub(usize::from(inner.height)));
     for (y, (line, style)) in (inner.y..inner.bottom()).zip(&lines[from..]) {
-        buffer.set_stringn(inner.x + 1, y, line, usize::from(inner.width).saturating_sub(1), *style);
+        buffer.set_stringn(
+            inner.x + 1,
+            y,
+            line,
+            usize::from(inner.width).saturating_sub(1),
+            *style,
+        );
     }
 }

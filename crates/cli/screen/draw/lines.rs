@@ -59,8 +59,7 @@ fn layers(session: &Session, view: Range<usize>, colours: Colours) -> Layers {
     let in_view = |range: &Range<usize>| range.start < view.end && view.start < range.end;
     let turns = session.desk.open.layout.turns.iter();
     let labels = turns.map(|turn| turn.span.start()..turn.words_start as usize);
-    let mut layers: Layers =
-        labels.filter(in_view).map(|label| (label, colours.name())).collect();
+    let mut layers: Layers = labels.filter(in_view).map(|label| (label, colours.name())).collect();
     if let Some(at) = session.here() {
         let span = session.desk.codings[at].coding.span;
         layers.push((span.start()..span.end(), colours.here()));

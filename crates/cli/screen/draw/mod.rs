@@ -15,7 +15,11 @@ use super::colours::Colours;
 use super::session::{Pane, Session};
 
 /// Draws everything.
-pub(crate) fn draw(frame: &mut Frame<'_>, session: &Session, colours: Colours) -> Result<(), Error> {
+pub(crate) fn draw(
+    frame: &mut Frame<'_>,
+    session: &Session,
+    colours: Colours,
+) -> Result<(), Error> {
     let buffer = frame.buffer_mut();
     lines::draw(buffer, session, colours);
     margin::draw(buffer, session, colours)?;
@@ -33,7 +37,7 @@ pub(crate) fn draw(frame: &mut Frame<'_>, session: &Session, colours: Colours) -
             let cursor = status::draw_prompt(buffer, session, (line, question), colours);
             frame.set_cursor_position(cursor);
         }
-        Pane::Editor(editor) => overlay::draw_editor(frame, session, editor, colours),
+        Pane::Editor(editor) => overlay::draw_editor(frame, session, editor),
         Pane::Help(from) => help::draw(buffer, session, *from, colours),
     }
     Ok(())

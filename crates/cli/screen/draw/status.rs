@@ -80,8 +80,15 @@ pub(super) fn draw_prompt(
         Question::Search => "search: ",
         Question::NewCode(..) => "id of the new code: ",
     };
-    buffer.set_stringn(area.x, area.y, " ".repeat(usize::from(area.width)), usize::from(area.width), ratatui::style::Style::new());
-    let x = buffer.set_stringn(area.x + 1, area.y, asked, usize::from(area.width), colours.name()).0;
+    buffer.set_stringn(
+        area.x,
+        area.y,
+        " ".repeat(usize::from(area.width)),
+        usize::from(area.width),
+        ratatui::style::Style::new(),
+    );
+    let x =
+        buffer.set_stringn(area.x + 1, area.y, asked, usize::from(area.width), colours.name()).0;
     let room = usize::from(area.right().saturating_sub(x));
     buffer.set_stringn(x, area.y, line.text(), room, ratatui::style::Style::new());
     Position::new(x + line.before_cursor().width() as u16, area.y)

@@ -38,7 +38,7 @@ impl Session {
     }
 
     /// Returns all codes that can be given to passages, those that were applied last first.
-    fn code_entries(&self) -> Result<Vec<Entry>, Error> {
+    pub(super) fn code_entries(&self) -> Result<Vec<Entry>, Error> {
         let language = self.desk.language()?;
         let codes = self.desk.snapshot()?.codes();
         let entry = |code: &Code| {
@@ -106,6 +106,8 @@ impl Session {
                 self.begin()?;
                 self.message = Message::said(format!("opened {name}"));
             }
+            (Choice::SegmentsOf, Some(code)) => return self.list_segments(code),
+            (Choice::Segment(_), Some(id)) => return self.go_to_segment(id),
             (Choice::MemoAbout, Some(about)) => return self.write_memo(about),
             (_, None) => self.message = Message::said("nothing was chosen"),
         }

@@ -5,6 +5,7 @@ mod choosing;
 mod moving;
 mod pointing;
 mod searching;
+mod segments;
 mod writing;
 
 use std::ops::Range;
@@ -60,6 +61,8 @@ pub(crate) struct Session {
     /// Up to which line the document was on the screen.
     seen: usize,
     searched: String,
+    /// True if the coder wants to go on writing in an editor of their own.
+    wants_own_editor: bool,
 }
 
 /// What is open over the page.
@@ -83,6 +86,10 @@ pub(crate) enum Choice {
     Codes(Range<usize>),
     /// The code below which a new one comes, that has a passage's words as its label.
     Parent(Range<usize>),
+    /// The code of which all segments are listed.
+    SegmentsOf,
+    /// A segment of a code.
+    Segment(String),
     /// A document to be opened.
     Document,
     /// What a memo is about.
@@ -146,6 +153,7 @@ impl Session {
             last_codes: Vec::new(),
             seen: 0,
             searched: String::new(),
+            wants_own_editor: false,
         };
         session.begin()?;
         Ok(session)
@@ -229,6 +237,7 @@ impl Session {
             Command::Redo => self.act(Act::Redo),
             Command::NextHere => self.turn_here += 1,
             Command::Memo => return self.choose_memo(),
+            Command::Segments => return self.choose_segments(),
             Command::Search => {
                 self.pane = Pane::Prompt(LineInput::with(&self.searched), Question::Search);
             }

@@ -32,7 +32,10 @@ impl Session {
         }
         match found {
             Some(part) => self.move_to(part, extend),
-            None => self.message = Message::said(nothing(step, way)),
+            None => {
+                self.message = Message::said(nothing(step, way));
+                self.keep_in_view();
+            }
         }
     }
 

@@ -40,7 +40,8 @@ impl Session {
     /// Returns the word at a place of the screen, `None` beside the text.
     fn word_at(&self, column: u16, row: u16) -> Option<Range<usize>> {
         let text = self.areas.text;
-        let line = self.top + usize::from(row.checked_sub(text.y).filter(|row| *row < text.height)?);
+        let line =
+            self.top + usize::from(row.checked_sub(text.y).filter(|row| *row < text.height)?);
         let line = self.page.lines.get(line).filter(|line| line.has_words())?;
         let column = usize::from(column.checked_sub(text.x)?);
         Some(self.units.word_from(line.byte_at(self.desk.text(), column)))

@@ -12,8 +12,7 @@ impl Session {
     /// Asks what a memo is about.
     pub(super) fn choose_memo(&mut self) -> Result<(), Error> {
         let document = self.desk.name();
-        let mut entries =
-            vec![Entry::new(&format!("document:{document}"), "on this document", [])];
+        let mut entries = vec![Entry::new(&format!("document:{document}"), "on this document", [])];
         if let Some(at) = self.here() {
             let coding = &self.desk.codings[at];
             let code = self.desk.path(coding.coding.code)?;
@@ -76,11 +75,33 @@ impl Session {
                 None => self.message = Message::said("nothing was written"),
             },
             key => {
-                editor.take(key);
+                self.wants_own_editor = key == "ctrl-o";
+                if !self.wants_own_editor {
+                    editor.take(key);
+                }
                 self.pane = Pane::Editor(editor);
             }
         }
         Ok(())
+    }
+
+    /// Returns what is being written, if the coder wants to go on in an editor of their own.
+    pub(crate) fn for_own_editor(&mut self) -> Option<String> {
+        match &self.pane {
+            Pane::Editor(editor) if std::mem::take(&mut self.wants_own_editor) => {
+                Some(editor.whole())
+            }
+            _ => None,
+        }
+    }
+
+    /// Takes over what was written in another editor, or tells why it was not.
+    pub(crate) fn from_own_editor(&mut self, written: Result<String, String>) {
+        match (written, &mut self.pane) {
+            (Ok(written), Pane::Editor(editor)) => editor.set_whole(&written),
+            (Err(why), _) => self.message = Message { words: why, is_error: true },
+            _ => {}
+        }
     }
 }
 

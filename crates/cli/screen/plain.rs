@@ -1,0 +1,240 @@
+//! Coding line by line, for screen readers and for scripts: a line in, lines out.
+
+use std::io::{BufRead, Write};
+use std::ops::Range;
+
+use kwali_study::Error;
+use kwali_text::fold;
+
+use super::Failed;
+use super::desk::{Act, Desk};
+use super::fuzzy::fit;
+use super::page::clock;
+use super::units::{Unit, Units};
+
+/// What can be typed.
+const HELP: &str = "\
+show [N]            read paragraph N, or this one again
+next, back          read the next paragraph, or the one before; an empty line is next
+words, sentences    this paragraph's words or sentences, each with its number
+code FROM-TO CODE   give words FROM to TO of this paragraph a code, or several
+code sN CODE        give sentence N of this paragraph a code, or several
+code all CODE       give this paragraph a code, or several
+codes [TEXT]        the codes that fit a text, with their definitions
+codings             the codings in this paragraph, each with its id
+remove ID           take a coding away
+undo, redo          take the last change back, or do it again
+search TEXT         go on to where words stand, whatever their case and accents
+where               document, paragraph, coder, and how much is coded
+help                these commands
+quit                leave; everything is saved
+";
+
+/// A document that is coded line by line.
+struct Reading {
+    desk: Desk,
+    units: Units,
+    /// The paragraph that is read, counted from 0.
+    at: usize,
+}
+
+/// Codes line by line until the input ends or the coder leaves.
+pub(crate) fn run(desk: Desk, input: impl BufRead, mut output: impl Write) -> Result<(), Failed> {
+    let units = Units::of(&desk.open);
+    let mut reading = Reading { desk, units, at: 0 };
+    writeln!(output, "{}; help tells what can be typed", reading.place())?;
+    write!(output, "{}", reading.paragraph()?)?;
+    output.flush()?;
+    for line in input.lines() {
+        let line = line?;
+        if ["quit", "q"].contains(&line.trim()) {
+            break;
+        }
+        match reading.answer(line.trim()) {
+            Ok(answer) => write!(output, "{answer}")?,
+            Err(error) => writeln!(output, "error: {}", told(&error))?,
+        }
+        output.flush()?;
+    }
+    Ok(())
+}
+
+fn told(error: &Error) -> String {
+    let hint = error.hint().map(|hint| format!("; {hint}"));
+    format!("{error}{}", hint.unwrap_or_default()).replace('\n', " ")
+}
+
+impl Reading {
+    fn answer(&mut self, line: &str) -> Result<String, Error> {
+        if self.desk.catch_up()?.is_some() {
+            self.units = Units::of(&self.desk.open);
+            self.at = self.at.min(self.units.all(Unit::Paragraph).len().saturating_sub(1));
+        }
+        let (command, rest) = line.split_once(' ').unwrap_or((line, ""));
+        let rest = rest.trim();
+        match command {
+            "" | "next" => self.go_to(self.at + 1),
+            "back" => match self.at.checked_sub(1) {
+                Some(before) => self.go_to(before),
+                None => Ok("this is the first paragraph\n".to_owned()),
+            },
+            "show" if rest.is_empty() => self.paragraph(),
+            "show" => match rest.parse::<usize>().ok().and_then(|number| number.checked_sub(1)) {
+                Some(number) => self.go_to(number),
+                None => Ok("error: show takes the number of a paragraph\n".to_owned()),
+            },
+            "words" => Ok(self.numbered(Unit::Word)),
+            "sentences" => Ok(self.numbered(Unit::Sentence)),
+            "code" => self.code(rest),
+            "codes" => self.codes(rest),
+            "codings" => self.codings(),
+            "remove" => self.act(Act::Remove(rest.to_owned())),
+            "undo" => self.act(Act::Undo),
+            "redo" => self.act(Act::Redo),
+            "search" => self.search(rest),
+            "where" => Ok(format!("{}\n", self.place())),
+            "help" => Ok(HELP.to_owned()),
+            other => Ok(format!("error: `{other}` is no command; help tells what can be typed\n")),
+        }
+    }
+
+    fn act(&mut self, act: Act) -> Result<String, Error> {
+        Ok(format!("{}\n", self.desk.act(&act)?))
+    }
+
+    fn place(&self) -> String {
+        let paragraphs = self.units.all(Unit::Paragraph).len();
+        format!(
+            "{}, paragraph {} of {paragraphs}, coder {}, coded {} %",
+            self.desk.name(),
+            (self.at + 1).min(paragraphs),
+            self.desk.coder(),
+            self.desk.coded_percent()
+        )
+    }
+
+    fn go_to(&mut self, number: usize) -> Result<String, Error> {
+        if number >= self.units.all(Unit::Paragraph).len() {
+            return Ok("there is no paragraph behind this one\n".to_owned());
+        }
+        self.at = number;
+        self.paragraph()
+    }
+
+    fn range(&self) -> Range<usize> {
+        self.units.all(Unit::Paragraph).get(self.at).cloned().unwrap_or_default()
+    }
+
+    /// Returns the paragraph with who speaks and when, and how many codings are in it.
+    fn paragraph(&self) -> Result<String, Error> {
+        let range = self.range();
+        let layout = &self.desk.open.layout;
+        let turn = layout.turns.iter().find(|turn| turn.words_start as usize == range.start);
+        let speaker = match turn {
+            Some(turn) => {
+                let speakers = &self.desk.document()?.speakers;
+                let name = speakers.get(turn.speaker.index()).map_or("", |s| s.name.as_str());
+                let time = turn.time.map(|time| format!(" at {}", clock(time.start)));
+                format!(" {name}{}:", time.unwrap_or_default())
+            }
+            None => String::new(),
+        };
+        let words = visible(self.desk.text().get(range.clone()).unwrap_or_default());
+        let codings = match self.desk.codings_at(&range).len() {
+            0 => String::new(),
+            1 => "\n(1 coding)".to_owned(),
+            n => format!("\n({n} codings)"),
+        };
+        Ok(format!("{}.{speaker} {words}{codings}\n", self.at + 1))
+    }
+
+    /// Returns the units of the paragraph.
+    fn parts(&self, unit: Unit) -> Vec<Range<usize>> {
+        let range = self.range();
+        let inside = |part: &&Range<usize>| range.start <= part.start && part.end <= range.end;
+        self.units.all(unit).iter().filter(inside).cloned().collect()
+    }
+
+    fn numbered(&self, unit: Unit) -> String {
+        let text = self.desk.text();
+        let parts = self.parts(unit).into_iter().enumerate();
+        let lines =
+            parts.map(|(number, part)| format!("{} {}\n", number + 1, visible(&text[part])));
+        lines.collect()
+    }
+
+    fn code(&mut self, rest: &str) -> Result<String, Error> {
+        let mut words = rest.split_whitespace();
+        let passage = words.next().and_then(|which| self.passage(which));
+        let codes: Vec<String> = words.map(str::to_owned).collect();
+        match passage {
+            Some(passage) if !codes.is_empty() => self.act(Act::Code { passage, codes }),
+            _ => Ok("error: say `code 3-7 CODE`, `code s2 CODE` or `code all CODE`\n".to_owned()),
+        }
+    }
+
+    /// Returns the passage that `3-7`, `3`, `s2` or `all` means.
+    fn passage(&self, which: &str) -> Option<Range<usize>> {
+        if which == "all" {
+            return Some(self.range());
+        }
+        let (unit, numbers) = match which.strip_prefix('s') {
+            Some(numbers) => (Unit::Sentence, numbers),
+            None => (Unit::Word, which),
+        };
+        let (first, last) = numbers.split_once('-').unwrap_or((numbers, numbers));
+        let parts = self.parts(unit);
+        let part = |number: &str| parts.get(number.parse::<usize>().ok()?.checked_sub(1)?);
+        let passage = part(first)?.start..part(last)?.end;
+        (!passage.is_empty()).then_some(passage)
+    }
+
+    fn codes(&self, typed: &str) -> Result<String, Error> {
+        let language = self.desk.language()?;
+        let codes = self.desk.snapshot()?.codes();
+        let typed = fold(typed);
+        let mut lines = String::new();
+        for id in self.desk.codes()? {
+            let code = codes.code(id);
+            let names = code.label.values().map(String::as_str).chain([code.path.as_str()]);
+            if !names.into_iter().any(|name| fit(&typed, &fold(name)).is_some()) {
+                continue;
+            }
+            let definition = code.definition.get(&language).or(code.definition.values().next());
+            let definition = definition.map(|words| format!(": {words}")).unwrap_or_default();
+            lines.push_str(&format!("{} {}{definition}\n", code.path, code.label_in(&language)));
+        }
+        Ok(if lines.is_empty() { "no code fits\n".to_owned() } else { lines })
+    }
+
+    fn codings(&self) -> Result<String, Error> {
+        let text = self.desk.text();
+        let mut lines = String::new();
+        for at in self.desk.codings_at(&self.range()) {
+            let coding = &self.desk.codings[at];
+            let span = coding.coding.span;
+            let words = visible(&text[span.start()..span.end()]);
+            let code = self.desk.path(coding.coding.code)?;
+            lines.push_str(&format!("{} {code}: {words}\n", coding.name));
+        }
+        Ok(if lines.is_empty() { "no codings in this paragraph\n".to_owned() } else { lines })
+    }
+
+    /// Goes to the next paragraph in which words stand, from the last one on to the first.
+    fn search(&mut self, typed: &str) -> Result<String, Error> {
+        let wanted = fold(typed);
+        let paragraphs = self.units.all(Unit::Paragraph);
+        let text = self.desk.text();
+        let has = |number: &usize| fold(&text[paragraphs[*number].clone()]).contains(&wanted);
+        let behind = self.at + 1..paragraphs.len();
+        match behind.chain(0..=self.at).find(has) {
+            Some(number) if !wanted.is_empty() => self.go_to(number),
+            _ => Ok("these words do not stand here\n".to_owned()),
+        }
+    }
+}
+
+/// Control characters do not reach the terminal.
+fn visible(words: &str) -> String {
+    words.chars().map(|char| if char.is_control() { ' ' } else { char }).collect()
+}
