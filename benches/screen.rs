@@ -8,7 +8,7 @@
 #![expect(clippy::print_stdout, reason = "it shows what it measures")]
 
 #[path = "../crates/cli/screen/mod.rs"]
-#[allow(dead_code, reason = "only what is drawn is measured")]
+#[allow(dead_code, unused_imports, reason = "only what is drawn is measured; tests run elsewhere")]
 mod screen;
 
 use std::fs;
@@ -83,7 +83,9 @@ fn main() {
         let moves = (0..100).flat_map(|_| MOVES).map(&mut press).collect();
         show("moves and selections", moves);
         // In the middle of the document, on one word after the other.
-        (0..40).for_each(|_| drop(press("pagedown")));
+        for _ in 0..40 {
+            press("pagedown");
+        }
         let mut acts = Vec::new();
         for _ in 0..100 {
             press("w");

@@ -100,6 +100,7 @@ impl Drop for Terminal<'_> {
 }
 
 /// A study with an interview and its codebook, in which nothing is coded; `None` without `tmux`.
+#[expect(clippy::print_stderr, reason = "a test that is left out says so")]
 fn uncoded() -> Option<Folder> {
     let there = Command::new("tmux").arg("-V").stdout(Stdio::null()).status();
     if !there.is_ok_and(|status| status.success()) {

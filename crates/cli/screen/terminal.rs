@@ -64,7 +64,7 @@ fn work(
             take(event::read()?, &mut session)?;
             if let Some(text) = session.for_own_editor() {
                 let written = elsewhere(terminal, &text)?;
-                session.from_own_editor(written);
+                session.take_over(written);
             }
         } else {
             session.catch_up();

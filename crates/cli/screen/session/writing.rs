@@ -96,7 +96,7 @@ impl Session {
     }
 
     /// Takes over what was written in another editor, or tells why it was not.
-    pub(crate) fn from_own_editor(&mut self, written: Result<String, String>) {
+    pub(crate) fn take_over(&mut self, written: Result<String, String>) {
         match (written, &mut self.pane) {
             (Ok(written), Pane::Editor(editor)) => editor.set_whole(&written),
             (Err(why), _) => self.message = Message { words: why, is_error: true },
