@@ -15,6 +15,7 @@ mod help;
 mod importing;
 mod layers;
 mod likeness;
+mod office;
 mod outputs;
 mod patterns;
 mod perspectives;

@@ -93,6 +93,14 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
+    /// A file for an office program cannot be written.
+    #[error("the {form} file could not be written: {reason}")]
+    Office {
+        /// The form of the file: `xlsx`.
+        form: &'static str,
+        /// What the writer answered.
+        reason: String,
+    },
     /// A factsheet has no such exhibit.
     #[error("the factsheet has no exhibit `{id}`")]
     UnknownExhibit {

@@ -13,6 +13,7 @@
 //! there is one document, `d1`.
 
 mod markup;
+pub mod office;
 mod study;
 
 pub use study::{MarkedStudy, study};

@@ -11,7 +11,7 @@ use super::manifest::Manifest;
 use super::recorder::{Entry, Recorder};
 use super::shown::{Drawn, Showing, Shown};
 use super::template::{Piece, Template, pieces, run};
-use super::{markdown, page};
+use super::{markdown, office, page};
 use crate::{Error, Language};
 
 /// How a factsheet is made.
@@ -34,17 +34,27 @@ pub enum Form {
     Markdown,
     /// One page of HTML with everything in it.
     Html,
+    /// A document to edit in Word or LibreOffice.
+    Docx,
+    /// A workbook with a sheet a table.
+    Xlsx,
+    /// Comma-separated values, a file a table.
+    Csv,
 }
 
 impl Form {
     /// All forms that this program writes.
-    pub const ALL: [Form; 2] = [Form::Markdown, Form::Html];
+    pub const ALL: [Form; 5] =
+        [Form::Markdown, Form::Html, Form::Docx, Form::Xlsx, Form::Csv];
 
     /// What the form is called: the ending of its files.
     pub fn name(self) -> &'static str {
         match self {
             Form::Markdown => "md",
             Form::Html => "html",
+            Form::Docx => "docx",
+            Form::Xlsx => "xlsx",
+            Form::Csv => "csv",
         }
     }
 
@@ -98,16 +108,20 @@ impl Factsheet<'_> {
     ///
     /// If a chart cannot be drawn.
     pub fn files(&self, form: Form) -> Result<BTreeMap<String, Vec<u8>>, Error> {
-        let named =
-            |bytes: String| (format!("{}.{}", self.options.name, form.name()), bytes.into_bytes());
-        let language = self.options.language;
+        let Options { name, language, .. } = &self.options;
+        let named = |bytes: Vec<u8>| (format!("{name}.{}", form.name()), bytes);
+        let language = *language;
         Ok(match form {
             Form::Markdown => {
                 let mut files = self.charts()?;
-                files.extend([named(markdown::write(&self.filled, &self.page.shown, language))]);
+                let text = markdown::write(&self.filled, &self.page.shown, language);
+                files.extend([named(text.into_bytes())]);
                 files
             }
-            Form::Html => BTreeMap::from([named(page::write(&self.page, language))]),
+            Form::Html => BTreeMap::from([named(page::write(&self.page, language).into_bytes())]),
+            Form::Docx => BTreeMap::from([named(office::document(&self.page, language)?)]),
+            Form::Xlsx => BTreeMap::from([named(office::workbook(&self.page, language)?)]),
+            Form::Csv => office::separate_tables(&self.page, &format!("{name}-tables"))?,
         })
     }
 
@@ -153,9 +167,9 @@ impl Factsheet<'_> {
         let mut files = BTreeMap::new();
         for shown in self.page.shown.iter().flatten() {
             if let Showing::Exhibit(exhibit) = &shown.content
-                && let Some(Drawn { chart, svg, path, .. }) = &exhibit.chart
+                && let Some(drawn @ Drawn { svg, path, .. }) = &exhibit.chart
             {
-                files.insert(format!("{path}.png"), chart.render_png()?);
+                files.insert(format!("{path}.png"), drawn.png()?.to_vec());
                 files.insert(format!("{path}.svg"), svg.clone().into_bytes());
             }
         }

@@ -43,6 +43,7 @@ mod front_matter;
 mod kinds;
 mod manifest;
 mod markdown;
+mod office;
 mod page;
 mod printed;
 mod published;

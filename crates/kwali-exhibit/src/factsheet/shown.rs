@@ -1,5 +1,7 @@
 //! What stands in the factsheet for one function call, before any form is given to it.
 
+use std::sync::OnceLock;
+
 use super::build::Options;
 use super::kinds::{Content, Form, Kind, Quote, Tabulated};
 use super::recorder::Entry;
@@ -14,6 +16,8 @@ pub(crate) struct Shown {
     /// What was counted of what, as who points at a number is told.
     pub(crate) told: String,
     pub(crate) content: Showing,
+    /// The table behind it as readers see it, also where only a chart or a sentence stands.
+    pub(crate) data: Option<Table>,
 }
 
 /// What there is to show.
@@ -56,6 +60,21 @@ pub(crate) struct Drawn {
     pub(crate) alt_text: String,
     /// Where its files are, relative to the factsheet, without ending.
     pub(crate) path: String,
+    /// The picture in pixels, once somebody asked for it.
+    png: OnceLock<Vec<u8>>,
+}
+
+impl Drawn {
+    /// Returns the picture as a PNG file.
+    pub(crate) fn png(&self) -> Result<&[u8], Error> {
+        match self.png.get() {
+            Some(png) => Ok(png),
+            None => {
+                let png = self.chart.render_png()?;
+                Ok(self.png.get_or_init(|| png))
+            }
+        }
+    }
 }
 
 impl Shown {
@@ -63,6 +82,10 @@ impl Shown {
     pub(crate) fn new(entry: &Entry, options: &Options) -> Result<Shown, Error> {
         let unit = entry.finding.unit.as_deref().unwrap_or_default();
         let query = entry.finding.query.as_deref().unwrap_or_default();
+        let data = match &entry.finding.content {
+            Content::Table(tabulated) => Some(for_readers(entry, &tabulated.table)),
+            Content::Quotes(_) | Content::Number(_) => None,
+        };
         let content = match &entry.finding.content {
             Content::Number(number) => Showing::Words(number.shown.clone()),
             Content::Quotes(quotes) if quotes.is_empty() => Showing::Nothing,
@@ -81,6 +104,7 @@ impl Shown {
             title: entry.finding.title.clone(),
             told: [unit, query].join(" ").trim().to_owned(),
             content,
+            data,
         })
     }
 
@@ -105,6 +129,7 @@ fn of_table(entry: &Entry, tabulated: &Tabulated, options: &Options) -> Result<S
             alt_text: chart.alt_text(),
             path: format!("{}-charts/{}", options.name, entry.id),
             chart,
+            png: OnceLock::new(),
         })
     };
     Ok(Showing::Exhibit(Box::new(Exhibit {

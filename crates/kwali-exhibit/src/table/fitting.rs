@@ -2,7 +2,7 @@
 //! split that is too wide for any.
 
 /// Between two columns.
-pub(super) const GAP: usize = 2;
+pub(crate) const GAP: usize = 2;
 /// No column becomes narrower than this, unless all that is in it is shorter.
 const NARROWEST: usize = 8;
 /// Columns with longer texts hold prose, in which a word may be broken rather than a table be split.
@@ -12,17 +12,17 @@ const WORD_IN_PROSE: usize = 16;
 
 /// A column that is to be fitted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Wish {
+pub(crate) struct Wish {
     /// The width of its longest cell, or of its heading.
-    pub(super) whole: usize,
+    pub(crate) whole: usize,
     /// The width of its longest word.
-    pub(super) word: usize,
+    pub(crate) word: usize,
     /// Whether words stand in it, and not numbers.
-    pub(super) is_text: bool,
+    pub(crate) is_text: bool,
     /// Whether it says what a row is about; else long texts in it are prose.
-    pub(super) is_head: bool,
+    pub(crate) is_head: bool,
     /// Whether it shares a heading with the column before it, and is to stay beside that.
-    pub(super) joins: bool,
+    pub(crate) joins: bool,
 }
 
 impl Wish {
@@ -41,18 +41,18 @@ impl Wish {
     }
 
     /// The same column, to be kept at so many characters if it has them.
-    pub(super) fn kept_at(self, width: usize) -> Wish {
+    pub(crate) fn kept_at(self, width: usize) -> Wish {
         Wish { word: self.word.max(self.whole.min(width)), ..self }
     }
 }
 
 /// Columns that stand beside each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Block {
+pub(crate) struct Block {
     /// The columns, by their places.
-    pub(super) columns: Vec<usize>,
+    pub(crate) columns: Vec<usize>,
     /// Their widths.
-    pub(super) widths: Vec<usize>,
+    pub(crate) widths: Vec<usize>,
 }
 
 /// Returns the table as one block if it fits the room without breaking a word.
@@ -64,7 +64,7 @@ pub(super) fn whole(wishes: &[Wish], room: usize) -> Option<Block> {
 ///
 /// A table with prose is kept together as long as words can be broken; of others every block
 /// begins with the first `n_heads` columns.
-pub(super) fn blocks(wishes: &[Wish], n_heads: usize, room: usize) -> Vec<Block> {
+pub(crate) fn blocks(wishes: &[Wish], n_heads: usize, room: usize) -> Vec<Block> {
     let together = || {
         let has_prose = wishes.iter().any(Wish::is_prose);
         has_prose.then(|| fitted(wishes, Wish::broken, room)).flatten()

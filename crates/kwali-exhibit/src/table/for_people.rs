@@ -20,7 +20,7 @@ const ANY_CODE: &str = "total";
 const TICK: &str = "✓";
 
 /// The part of a table that people see, with its numbers ready to print.
-pub(super) struct ForPeople<'a> {
+pub(crate) struct ForPeople<'a> {
     table: &'a Table,
     language: Language,
     columns: Vec<Shown>,
@@ -32,8 +32,19 @@ struct Shown {
     decimals: usize,
 }
 
+/// A value as people see it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Value {
+    /// How it reads, unescaped.
+    pub(crate) text: String,
+    /// What it is if it is a number, with all its digits; as it stands in the table.
+    pub(crate) number: Option<f64>,
+    /// How deep its row is, in the column in which rows are a tree.
+    pub(crate) level: usize,
+}
+
 impl<'a> ForPeople<'a> {
-    pub(super) fn new(table: &'a Table, style: Style) -> ForPeople<'a> {
+    pub(crate) fn new(table: &'a Table, style: Style) -> ForPeople<'a> {
         let columns = (0..table.columns.len())
             .filter(|&index| table.columns[index].audience != Audience::Machines)
             .map(|index| Shown { index, decimals: decimals_of_column(table, index) })
@@ -42,29 +53,45 @@ impl<'a> ForPeople<'a> {
     }
 
     /// The columns that people see.
-    pub(super) fn columns(&self) -> impl Iterator<Item = &'a Column> {
+    pub(crate) fn columns(&self) -> impl Iterator<Item = &'a Column> {
         self.columns.iter().map(|shown| &self.table.columns[shown.index])
+    }
+
+    /// The decimals of the numbers in the columns that people see; percentages have one.
+    pub(crate) fn decimals(&self) -> impl Iterator<Item = usize> {
+        self.columns.iter().map(|shown| shown.decimals)
     }
 
     /// The rows, each a text for every column that people see; unescaped.
     ///
     /// Where rows are a tree, `indent` stands once a level before what they are called.
     pub(super) fn rows(&self, indent: &str) -> impl Iterator<Item = Vec<String>> {
+        let indented = |value: Value| indent.repeat(value.level) + &value.text;
+        self.values().map(move |row| row.into_iter().map(indented).collect())
+    }
+
+    /// The rows under the table, likewise.
+    pub(super) fn bases(&self) -> impl Iterator<Item = Vec<String>> {
+        self.base_values().map(|row| row.into_iter().map(|value| value.text).collect())
+    }
+
+    /// The rows, each a value for every column that people see.
+    pub(crate) fn values(&self) -> impl Iterator<Item = Vec<Value>> {
         let outline = self.table.outline.as_ref();
         let column = outline
             .and_then(|outline| self.columns().position(|column| column.name == outline.column));
         self.table.rows.iter().enumerate().map(move |(number, row)| {
-            let mut texts = self.texts(row);
+            let mut values = self.values_of(row);
             let level = outline.and_then(|outline| outline.levels.get(number));
             if let (Some(column), Some(&level)) = (column, level) {
-                texts[column].insert_str(0, &indent.repeat(level));
+                values[column].level = level;
             }
-            texts
+            values
         })
     }
 
     /// The rows under the table, likewise: totals, and of the bases that of the table's unit.
-    pub(super) fn bases(&self) -> impl Iterator<Item = Vec<String>> {
+    pub(crate) fn base_values(&self) -> impl Iterator<Item = Vec<Value>> {
         let unit_base = match self.table.unit.as_deref().and_then(Unit::from_name) {
             Some(unit @ (Unit::Documents | Unit::Participants)) => unit.name(),
             _ => SEGMENTS_BASE,
@@ -78,18 +105,18 @@ impl<'a> ForPeople<'a> {
             if name == ANY_CODE && self.says_the_same(row, unit_base) {
                 return None;
             }
-            let mut texts = self.texts(row);
-            for (text, shown) in texts.iter_mut().zip(&self.columns) {
+            let mut values = self.values_of(row);
+            for (value, shown) in values.iter_mut().zip(&self.columns) {
                 // What stands beside a count under a common heading is of rows only.
                 let is_beside = self.table.columns[shown.index].group.is_some();
                 if is_beside && row[shown.index] == Cell::Undefined {
-                    text.clear();
+                    value.text.clear();
                 }
             }
-            if let Some(first) = texts.first_mut() {
-                *first = base_in_words(name, self.language).to_owned();
+            if let Some(first) = values.first_mut() {
+                first.text = base_in_words(name, self.language).to_owned();
             }
-            Some(texts)
+            Some(values)
         })
     }
 
@@ -100,11 +127,20 @@ impl<'a> ForPeople<'a> {
         base.is_some_and(|base| base.get(1..) == row.get(1..))
     }
 
-    fn texts(&self, row: &[Cell]) -> Vec<String> {
-        self.columns.iter().map(|shown| self.value(row, shown)).collect()
+    fn values_of(&self, row: &[Cell]) -> Vec<Value> {
+        let value = |shown: &Shown| Value {
+            text: self.text(row, shown),
+            number: match row[shown.index] {
+                Cell::Count(count) => Some(count as f64),
+                Cell::Number(number) => Some(number),
+                _ => None,
+            },
+            level: 0,
+        };
+        self.columns.iter().map(value).collect()
     }
 
-    fn value(&self, row: &[Cell], shown: &Shown) -> String {
+    fn text(&self, row: &[Cell], shown: &Shown) -> String {
         match &row[shown.index] {
             Cell::Text(text) => text.clone(),
             Cell::Count(count) => count.to_string(),
@@ -122,7 +158,7 @@ impl<'a> ForPeople<'a> {
     }
 
     /// The notes but for those on columns that people do not see.
-    pub(super) fn notes(&self) -> impl Iterator<Item = &'a str> {
+    pub(crate) fn notes(&self) -> impl Iterator<Item = &'a str> {
         let hidden = |note: &&str| {
             let columns = self.table.columns.iter();
             let mut hidden = columns.filter(|column| column.audience == Audience::Machines);
@@ -134,7 +170,7 @@ impl<'a> ForPeople<'a> {
     }
 
     /// What the header says besides the title: pairs of a word and what it stands for.
-    pub(super) fn facts(&self) -> Vec<(&'static str, &'a str)> {
+    pub(crate) fn facts(&self) -> Vec<(&'static str, &'a str)> {
         let Table { unit, base, query, .. } = self.table;
         facts(unit.as_deref(), base.as_deref(), query.as_deref(), self.language)
     }

@@ -1,7 +1,7 @@
 //! A table: what every result becomes before it is written.
 
 mod csv;
-mod fitting;
+pub(crate) mod fitting;
 mod for_people;
 mod html;
 mod json;
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Write};
 
-pub(crate) use for_people::facts;
+pub(crate) use for_people::{ForPeople, Value, facts};
 pub use html::write_html_page;
 pub(crate) use markdown::escape as escape_markdown;
 

@@ -7,10 +7,12 @@ mod documented;
 mod numbers;
 mod page;
 mod patterns;
+mod spreadsheets;
 mod tables;
 mod templates;
 mod traces;
 mod verifying;
+mod word;
 
 use std::collections::BTreeMap;
 
@@ -65,6 +67,13 @@ fn built_from(made: &MarkedStudy, template: &str) -> Result<Built, Error> {
         let manifest_json = factsheet.manifest_json(&files)?;
         let mut text = |name: &str| String::from_utf8(files.remove(name).unwrap()).unwrap();
         Ok(Built { markdown: text("wijk.md"), html: text("wijk.html"), manifest_json, files })
+    })
+}
+
+/// Returns the files of one form.
+fn files_of(made: &MarkedStudy, template: &str, form: Form) -> BTreeMap<String, Vec<u8>> {
+    with_evidence(made, |evidence| {
+        build(template, "wijk.md", evidence, &options()).unwrap().files(form).unwrap()
     })
 }
 
