@@ -19,8 +19,9 @@ use crate::output::write_file;
 ///
 /// A template is Markdown with functions in double braces, such as {{ frequencies(codes="#barrier",
 /// chart=true) }} or {{ count("#barrier", unit="participants") }}; docs/factsheets.md tells all of
-/// them. Writes NAME.md, NAME.html (one page with everything in it), the charts as SVG and PNG, and
-/// NAME.manifest.json, which says for every number how it was counted.
+/// them. Writes NAME.md with the charts as SVG and PNG, NAME.html (one page with everything in it),
+/// NAME.docx, NAME.xlsx and the folder NAME-tables (every table), and NAME.manifest.json, which says
+/// for every number how it was counted.
 #[derive(Args)]
 #[command(after_help = examples!(
     "from a template to the folder factsheet" => "kwali factsheet build template.md",

@@ -44,8 +44,7 @@ pub enum Form {
 
 impl Form {
     /// All forms that this program writes.
-    pub const ALL: [Form; 5] =
-        [Form::Markdown, Form::Html, Form::Docx, Form::Xlsx, Form::Csv];
+    pub const ALL: [Form; 5] = [Form::Markdown, Form::Html, Form::Docx, Form::Xlsx, Form::Csv];
 
     /// What the form is called: the ending of its files.
     pub fn name(self) -> &'static str {

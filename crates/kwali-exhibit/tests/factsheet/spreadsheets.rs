@@ -50,7 +50,10 @@ fn every_table_has_a_sheet_with_real_numbers() {
     let row = barriers.range((head + 1, 0)..(head + 2, 0)).map(|(_, cell)| cell);
     let row: Vec<&SheetCell> = row.collect();
     // Of six codings four are barriers, in two interviews, by three people.
-    assert_eq!(row[..4], [&text("barrier"), &number(4.0, "0"), &number(2.0, "0"), &number(3.0, "0")]);
+    assert_eq!(
+        row[..4],
+        [&text("barrier"), &number(4.0, "0"), &number(2.0, "0"), &number(3.0, "0")]
+    );
     let SheetCell::Number(share, format) = row.last().unwrap() else { panic!("no number") };
     assert!((share - 4.0 / 6.0).abs() < 1e-12 && format == "0.0%");
 }

@@ -18,8 +18,7 @@ fn document(made: &MarkedStudy, template: &str) -> Package {
 fn check(template: &str, expected: &[&str]) {
     let package = document(&sample(), template);
     let found = word_text(&package);
-    let found: Vec<String> =
-        found.iter().map(|(style, text)| format!("{style}: {text}")).collect();
+    let found: Vec<String> = found.iter().map(|(style, text)| format!("{style}: {text}")).collect();
     assert_eq!(found, expected);
 }
 
@@ -103,7 +102,8 @@ fn tables_have_headings_facts_and_notes() {
 
 #[test]
 fn tables_that_the_template_wrote_out_are_tables() {
-    let package = document(&sample(), "| a | b |\n|---|--:|\n| **c** {{ count(\"#barrier\") }} | 1 |");
+    let package =
+        document(&sample(), "| a | b |\n|---|--:|\n| **c** {{ count(\"#barrier\") }} | 1 |");
     let expected = WordTable {
         title: "a, b".into(),
         heads: vec![vec!["a".into(), "b".into()]],
@@ -132,7 +132,11 @@ fn charts_are_pictures_with_words_and_links_lead_to_exhibits() {
 #[test]
 fn a_wide_table_lies_on_a_page_of_its_own() {
     let columns = |n: usize| -> String {
-        let column = |at| format!("{{\"show\": \"segments\", \"name\": \"s{at}\", \"heading\": \"Woensdag {at}\"}}");
+        let column = |at| {
+            format!(
+                "{{\"show\": \"segments\", \"name\": \"s{at}\", \"heading\": \"Woensdag {at}\"}}"
+            )
+        };
         (0..n).map(column).collect::<Vec<_>>().join(", ")
     };
     let template = |n| {

@@ -123,7 +123,11 @@ fn resolved(folder: &str, target: &str) -> String {
     }
     let mut steps: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
     for step in target.split('/') {
-        if step == ".." { _ = steps.pop() } else { steps.push(step) }
+        if step == ".." {
+            _ = steps.pop();
+        } else {
+            steps.push(step);
+        }
     }
     steps.join("/")
 }

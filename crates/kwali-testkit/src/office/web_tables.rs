@@ -33,7 +33,12 @@ fn read(table: &str) -> WebTable {
         .zip(part("tfoot").split("<tr").skip(1))
         .partition::<Vec<_>, _>(|(_, html)| html.contains("<td colspan="));
     WebTable {
-        caption: part("caption").split_once('>').map_or("", |(_, caption)| caption).split("<span>").map(text).collect(),
+        caption: part("caption")
+            .split_once('>')
+            .map_or("", |(_, caption)| caption)
+            .split("<span>")
+            .map(text)
+            .collect(),
         head: rows(part("thead")).pop().unwrap_or_default(),
         rows: rows(part("tbody")),
         bases: bases.into_iter().map(|(row, _)| row).collect(),
@@ -44,7 +49,10 @@ fn read(table: &str) -> WebTable {
 /// The texts of the cells of a row.
 fn cells(row: &str) -> Vec<String> {
     let row = row.replace("<th", "<td").replace("</th>", "</td>");
-    row.split("<td").skip(1).map(|cell| text(cell.split_once('>').map_or("", |(_, cell)| cell))).collect()
+    row.split("<td")
+        .skip(1)
+        .map(|cell| text(cell.split_once('>').map_or("", |(_, cell)| cell)))
+        .collect()
 }
 
 /// The text of what has only simple tags in it.

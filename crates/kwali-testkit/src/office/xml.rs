@@ -51,7 +51,9 @@ impl Element {
         }
         match (open.len(), open.pop().map(|root| root.children)) {
             (1, Some(mut roots)) if roots.len() == 1 => Ok(roots.remove(0)),
-            _ => Err("there is not exactly one element at the top, or one is not closed".to_owned()),
+            _ => {
+                Err("there is not exactly one element at the top, or one is not closed".to_owned())
+            }
         }
     }
 
@@ -84,7 +86,8 @@ impl Element {
         for attribute in start.attributes() {
             let attribute = attribute.map_err(|error| error.to_string())?;
             let key = attribute.key.as_ref().to_owned();
-            let value = quick_xml::escape::unescape(&attribute.value).map_err(|error| error.to_string())?;
+            let value =
+                quick_xml::escape::unescape(&attribute.value).map_err(|error| error.to_string())?;
             check_characters(&value)?;
             attributes.push((key, value.into_owned()));
         }
@@ -108,9 +111,7 @@ impl Element {
 
 /// XML forbids most control characters, however they are written.
 fn check_characters(text: &str) -> Result<(), String> {
-    let is_forbidden = |c: char| {
-        matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
-    };
+    let is_forbidden = |c: char| matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
     match text.chars().find(|&c| is_forbidden(c)) {
         None => Ok(()),
         Some(c) => Err(format!("{} is forbidden in XML", c.escape_unicode())),

@@ -164,9 +164,8 @@ impl<'a> Texts<'a> {
     fn fit(&self, may_turn: bool) -> Fit {
         let wishes = self.columns.iter().enumerate().map(|(at, column)| {
             let texts = self.rows.iter().map(|row| row[at].text.as_str());
-            let joins = at > 1
-                && column.group.is_some()
-                && column.group == self.columns[at - 1].group;
+            let joins =
+                at > 1 && column.group.is_some() && column.group == self.columns[at - 1].group;
             let is_text = column.kind.json_type() == "text";
             let mut wish = wish((&column.label, is_text), texts, (at == 0, joins));
             // Where rows are a tree they stand in, each level by about two characters.

@@ -75,9 +75,7 @@ impl Fit {
 /// Returns how a table is set; it lies on its side only where `may_turn`.
 pub(super) fn fit(wishes: &[Wish], may_turn: bool) -> Fit {
     let tries = if may_turn { &TRIES[..] } else { &TRIES[..2] };
-    let room = |(paper, size): (Paper, Type)| {
-        (paper.room().0 / size.character()) as usize - GAP
-    };
+    let room = |(paper, size): (Paper, Type)| (paper.room().0 / size.character()) as usize - GAP;
     for &(paper, size) in tries {
         if let Some(widths) = widths(wishes, room((paper, size))) {
             let block = Block { columns: (0..wishes.len()).collect(), widths };

@@ -36,7 +36,9 @@ impl Lists {
                  <w:multiLevelType w:val=\"hybridMultilevel\"/>{levels}</w:abstractNum>\n"
             ));
         }
-        xml.push_str(&format!("<w:num w:numId=\"{BULLETS}\"><w:abstractNumId w:val=\"0\"/></w:num>\n"));
+        xml.push_str(&format!(
+            "<w:num w:numId=\"{BULLETS}\"><w:abstractNumId w:val=\"0\"/></w:num>\n"
+        ));
         for (list, (level, first)) in (BULLETS + 1..).zip(&self.numbered) {
             xml.push_str(&format!(
                 "<w:num w:numId=\"{list}\"><w:abstractNumId w:val=\"1\"/>\

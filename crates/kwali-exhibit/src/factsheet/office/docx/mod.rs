@@ -79,7 +79,5 @@ pub(in crate::factsheet) fn document(page: &Blocks, language: Language) -> Resul
         ],
         pictures,
     };
-    package
-        .zipped()
-        .map_err(|error| Error::Office { form: "DOCX", reason: error.to_string() })
+    package.zipped().map_err(|error| Error::Office { form: "DOCX", reason: error.to_string() })
 }

@@ -85,7 +85,8 @@ impl Package<'_> {
             zip.start_file(name, options)?;
             Ok(zip.write_all(bytes)?)
         };
-        let mut add_xml = |name: &str, xml: &str| add(name, format!("{DECLARATION}{xml}").as_bytes());
+        let mut add_xml =
+            |name: &str, xml: &str| add(name, format!("{DECLARATION}{xml}").as_bytes());
         add_xml("[Content_Types].xml", &self.types())?;
         add_xml("_rels/.rels", &top_relations())?;
         add_xml("docProps/core.xml", &self.properties())?;
@@ -111,7 +112,9 @@ impl Package<'_> {
              <Default Extension=\"png\" ContentType=\"image/png\"/>\n"
         );
         let mut add = |part: &str, kind: &str| {
-            types.push_str(&format!("<Override PartName=\"/{part}\" ContentType=\"{kind}+xml\"/>\n"));
+            types.push_str(&format!(
+                "<Override PartName=\"/{part}\" ContentType=\"{kind}+xml\"/>\n"
+            ));
         };
         add("word/document.xml", &format!("{WORD}.document.main"));
         add("word/footnotes.xml", &format!("{WORD}.footnotes"));

@@ -35,10 +35,7 @@ pub(super) fn push(text: &str, look: Look, xml: &mut String) {
 
 fn push_run(text: &str, look: Look, signs: bool, xml: &mut String) {
     let looks = properties(look, signs);
-    xml.push_str(&format!(
-        "<w:r>{looks}<w:t xml:space=\"preserve\">{}</w:t></w:r>",
-        escape(text)
-    ));
+    xml.push_str(&format!("<w:r>{looks}<w:t xml:space=\"preserve\">{}</w:t></w:r>", escape(text)));
 }
 
 /// Whether a character is a sign such as a tick or a box.
@@ -98,7 +95,11 @@ mod tests {
     fn signs_have_a_font_that_has_them() {
         let mut xml = String::new();
         push("ja ✓", Look::default(), &mut xml);
-        assert!(xml.starts_with("<w:r><w:t xml:space=\"preserve\">ja </w:t></w:r><w:r><w:rPr><w:rFonts"));
+        assert!(
+            xml.starts_with(
+                "<w:r><w:t xml:space=\"preserve\">ja </w:t></w:r><w:r><w:rPr><w:rFonts"
+            )
+        );
         assert!(xml.ends_with("✓</w:t></w:r>"));
     }
 }

@@ -82,7 +82,9 @@ impl<'a> Writer<'a> {
         let mut unused_notes: BTreeMap<&str, &[Block]> = BTreeMap::new();
         let mut exhibits = BTreeSet::new();
         visit(&page.blocks, &mut |block| match block {
-            Block::Note { label, blocks } => _ = unused_notes.entry(label.as_str()).or_insert(blocks),
+            Block::Note { label, blocks } => {
+                _ = unused_notes.entry(label.as_str()).or_insert(blocks);
+            }
             Block::Exhibit(place) => _ = exhibits.insert(*place),
             _ => {}
         });

@@ -26,8 +26,7 @@ struct Tabled<'a> {
 ///
 /// [`Error::Office`] if a table has more rows or columns than a sheet can hold.
 pub(in crate::factsheet) fn workbook(page: &Blocks, language: Language) -> Result<Vec<u8>, Error> {
-    made(page, language)
-        .map_err(|error| Error::Office { form: "XLSX", reason: error.to_string() })
+    made(page, language).map_err(|error| Error::Office { form: "XLSX", reason: error.to_string() })
 }
 
 fn made(page: &Blocks, language: Language) -> Result<Vec<u8>, XlsxError> {

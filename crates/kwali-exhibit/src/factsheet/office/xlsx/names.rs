@@ -54,6 +54,9 @@ mod tests {
         check(&["a/b:c'"], &["a-b-c-"]);
         check(&[""], &["~2"]);
         let long = "a-very-long-name-of-an-exhibit-that-goes-on";
-        check(&[long, long], &["a-very-long-name-of-an-exhibit-", "a-very-long-name-of-an-exhibi~2"]);
+        check(
+            &[long, long],
+            &["a-very-long-name-of-an-exhibit-", "a-very-long-name-of-an-exhibi~2"],
+        );
     }
 }
