@@ -25,9 +25,9 @@ fn number(number: f64, format: &str) -> SheetCell {
 }
 
 /// The texts of a sheet, one after the other.
-fn texts(sheet: &Sheet) -> Vec<&str> {
-    let text = |cell| match cell {
-        &SheetCell::Text(ref text) => Some(text.as_str()),
+fn texts<'a>(sheet: &'a Sheet) -> Vec<&'a str> {
+    let text = |cell: &'a SheetCell| match cell {
+        SheetCell::Text(text) => Some(text.as_str()),
         SheetCell::Number(..) => None,
     };
     sheet.cells.values().filter_map(text).collect()
@@ -84,6 +84,8 @@ fn every_table_is_a_csv_file_also_one_that_is_only_drawn() {
     let tables = files_of(&sample(), template, Form::Csv);
     let names: Vec<&String> = tables.keys().collect();
     assert_eq!(names, ["wijk-tables/f.csv", "wijk-tables/n.csv"]);
+    // A sentence has no title; its sheet is called by its id.
+    assert_eq!(workbook(&sample(), template)[2].cells[&(0, 0)], text("n"));
     let csv = String::from_utf8(tables["wijk-tables/f.csv"].clone()).unwrap();
     assert!(csv.starts_with("code,"), "{csv}");
     assert!(csv.ends_with('\n') && csv.lines().count() > 2, "{csv}");

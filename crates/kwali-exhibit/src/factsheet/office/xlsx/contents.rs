@@ -37,7 +37,7 @@ pub(super) fn write(
         let view = ForPeople::new(tabled.table, Style { width: None, language });
         let said = view.facts();
         let fact = |wanted: &str| said.iter().find(|(word, _)| *word == wanted).map(|(_, it)| *it);
-        let cells = [Some(tabled.table.title.as_str())].into_iter().chain(facts.map(fact));
+        let cells = [Some(tabled.title())].into_iter().chain(facts.map(fact));
         for (column, cell) in (1..).zip(cells) {
             let (text, is_cut) = texts::cut(cell.unwrap_or_default());
             is_any_cut |= is_cut;

@@ -19,6 +19,13 @@ struct Tabled<'a> {
     sheet: String,
 }
 
+impl Tabled<'_> {
+    /// What the table is called: a sentence has no title, but it has an id.
+    fn title(&self) -> &str {
+        if self.table.title.is_empty() { &self.shown.id } else { &self.table.title }
+    }
+}
+
 /// Returns the workbook with all tables of a factsheet, also those of which readers see a chart or
 /// a sentence alone.
 ///
@@ -50,7 +57,7 @@ fn made(page: &Blocks, language: Language) -> Result<Vec<u8>, XlsxError> {
     contents::write(&page.title, &tables, language, workbook.add_worksheet().set_name(contents)?)?;
     for table in &tables {
         let worksheet = workbook.add_worksheet().set_name(&table.sheet)?;
-        sheet::write(table.table, language, worksheet)?;
+        sheet::write(table, language, worksheet)?;
     }
     workbook.save_to_buffer()
 }

@@ -2,9 +2,9 @@
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
-use super::{looks, texts};
+use super::{Tabled, looks, texts};
 use crate::table::{ForPeople, Value};
-use crate::{Column, Language, Style, Table};
+use crate::{Column, ColumnKind, Language, Style};
 
 /// No column is wider, in characters; longer texts go over several lines.
 const WIDEST: usize = 60;
@@ -32,15 +32,15 @@ struct Placed<'a> {
 /// A text that is longer than a cell can be goes on in the cells to its right, in columns of
 /// their own, so that rows stay rows when they are sorted.
 pub(super) fn write(
-    table: &Table,
+    tabled: &Tabled<'_>,
     language: Language,
     worksheet: &mut Worksheet,
 ) -> Result<(), XlsxError> {
-    let view = ForPeople::new(table, Style { width: None, language });
+    let view = ForPeople::new(tabled.table, Style { width: None, language });
     let rows: Vec<Vec<Value>> = view.values().collect();
     let bases: Vec<Vec<Value>> = view.base_values().collect();
     let columns = placed(&view, &rows, &bases)?;
-    let mut row = write_lines(0, [table.title.as_str()].into_iter(), &looks::title(), worksheet)?;
+    let mut row = write_lines(0, [tabled.title()].into_iter(), &looks::title(), worksheet)?;
     let facts: Vec<String> =
         view.facts().iter().map(|(word, fact)| format!("{word}: {fact}")).collect();
     row = write_lines(row, facts.iter().map(String::as_str), &looks::fact(), worksheet)? + 1;
@@ -161,7 +161,7 @@ fn write_row(
             worksheet.write_blank(row, placed.first, &format)?;
         } else if let Some(number) = value.number {
             let number = match placed.column.kind {
-                crate::ColumnKind::Percent => number / 100.0,
+                ColumnKind::Percent => number / 100.0,
                 _ => number,
             };
             worksheet.write_number_with_format(row, placed.first, number, &format)?;
