@@ -92,7 +92,7 @@ impl Colour {
     }
 
     /// Contrast ratio of the Web Content Accessibility Guidelines 2.1: from 1 to 21.
-    pub(super) fn contrast(self, other: Colour) -> f64 {
+    pub(crate) fn contrast(self, other: Colour) -> f64 {
         let (a, b) = (self.luminance(), other.luminance());
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }

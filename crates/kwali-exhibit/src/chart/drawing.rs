@@ -8,7 +8,7 @@ use plotters::style::{
 
 use super::colour::Colour;
 use super::rounded::{disc_pixels, line_pixels};
-use super::scene::{Align, Disc, Line, Look, Rectangle, Scene, Shape, Text};
+use super::scene::{Align, Disc, Line, Look, Mark, Rectangle, Scene, Shape, Text};
 use super::typeface::{FAMILY, Typeface, Weight};
 use crate::Error;
 use crate::visible::escape;
@@ -43,7 +43,29 @@ pub(super) fn to_svg(scene: &Scene, description: &Description<'_>) -> Result<Str
     let title = escape(description.title);
     let text = escape(description.text);
     let head = format!(" role=\"img\">\n<title>{title}</title>\n<desc>{text}</desc>\n");
-    Ok(svg.replacen(">\n", &head, 1))
+    let svg = svg.replacen(">\n", &head, 1);
+    Ok(match svg.rfind("</svg>") {
+        Some(end) => format!("{}{}{}", &svg[..end], marks_in_svg(scene), &svg[end..]),
+        None => svg,
+    })
+}
+
+/// Returns fields that are not seen, over what shows a value, with the value as their title:
+/// viewers say it where somebody points at it.
+fn marks_in_svg(scene: &Scene) -> String {
+    if scene.marks.is_empty() {
+        return String::new();
+    }
+    let mark = |mark: &Mark| {
+        let Mark { left, top, width, height, place: (row, column), said } = mark;
+        format!(
+            "<rect x=\"{left:.0}\" y=\"{top:.0}\" width=\"{width:.0}\" height=\"{height:.0}\" \
+             data-mark=\"{row}.{column}\"><title>{}</title></rect>\n",
+            escape(said)
+        )
+    };
+    let marks: String = scene.marks.iter().map(mark).collect();
+    format!("<g class=\"marks\" fill=\"none\" pointer-events=\"all\">\n{marks}</g>\n")
 }
 
 /// Returns the scene as a PNG file, at twice its size so that it stays sharp in print.

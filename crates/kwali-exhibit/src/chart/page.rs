@@ -1,7 +1,7 @@
 //! The sheet on which every chart is laid out: its margins, heading and foot.
 
 use super::colour::Colour;
-use super::scene::{Align, Disc, Line, Look, Rectangle, Scene, Shape, Text};
+use super::scene::{Align, Disc, Line, Look, Mark, Rectangle, Scene, Shape, Text};
 use super::typeface::Typeface;
 use crate::{Error, Language};
 
@@ -21,6 +21,7 @@ pub(super) struct Page<'a> {
     /// How far down the sheet is filled.
     pub(super) y: f64,
     shapes: Vec<Shape>,
+    marks: Vec<Mark>,
 }
 
 impl<'a> Page<'a> {
@@ -31,7 +32,8 @@ impl<'a> Page<'a> {
         title: &str,
         subtitle: &str,
     ) -> Page<'a> {
-        let mut page = Page { typeface, width, y: MARGIN - 6.0, shapes: Vec::new() };
+        let mut page =
+            Page { typeface, width, y: MARGIN - 6.0, shapes: Vec::new(), marks: Vec::new() };
         page.paragraph(title, Look::TITLE);
         page.paragraph(subtitle, Look::SUBTITLE);
         page.y += 14.0;
@@ -139,10 +141,22 @@ impl<'a> Page<'a> {
         self.shapes.push(Shape::Disc(Disc { centre, radius, fill }));
     }
 
+    /// Says that a field of the sheet shows the value in a row and column: what it is of and which.
+    pub(super) fn mark(
+        &mut self,
+        (left, top): (f64, f64),
+        (width, height): (f64, f64),
+        place: (usize, usize),
+        (of, value): (&str, &str),
+    ) {
+        let said = crate::visible::show_controls(&format!("{of}: {value}")).into_owned();
+        self.marks.push(Mark { left, top, width, height, place, said });
+    }
+
     /// Ends the sheet under what is on it.
     pub(super) fn finish(self) -> Result<Scene, Error> {
-        let scene =
-            Scene { width: self.width, height: (self.y + MARGIN).ceil(), shapes: self.shapes };
+        let Page { width, y, shapes, marks, .. } = self;
+        let scene = Scene { width, height: (y + MARGIN).ceil(), shapes, marks };
         if scene.width * scene.height > LARGEST { Err(Error::ChartTooLarge) } else { Ok(scene) }
     }
 }

@@ -9,6 +9,20 @@ pub(crate) struct Scene {
     pub(super) width: f64,
     pub(super) height: f64,
     pub(super) shapes: Vec<Shape>,
+    pub(super) marks: Vec<Mark>,
+}
+
+/// A field of the picture that shows one value: pages say it where somebody points at the field.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Mark {
+    pub(super) left: f64,
+    pub(super) top: f64,
+    pub(super) width: f64,
+    pub(super) height: f64,
+    /// Which value it is: its row and column in the chart.
+    pub(super) place: (usize, usize),
+    /// What it is of, and the value: `Werkdruk: 12`.
+    pub(super) said: String,
 }
 
 /// One thing to be drawn, over those before it.

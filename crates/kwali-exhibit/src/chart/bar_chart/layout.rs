@@ -41,6 +41,9 @@ pub(super) fn lay_out(chart: &BarChart, typeface: &Typeface) -> Result<Scene, Er
         labels.draw(row, (label_end, middle), &mut page);
         let colour = bar.colour.unwrap_or(Colour::categorical(0));
         draw_bar(finite(bar.value), colour, &plot, middle, &mut page);
+        let value = plot.printer.print(finite(bar.value));
+        let field = ((MARGIN, page.y), (WIDTH - 2.0 * MARGIN, height));
+        page.mark(field.0, field.1, (row, 0), (&bar.label, &value));
         page.y += height;
     }
     page.y += 4.0;

@@ -38,6 +38,10 @@ pub(super) fn lay_out(chart: &BarGroups, typeface: &Typeface) -> Result<Scene, E
         for (column, &value) in values.iter().enumerate() {
             let middle = middle - bars / 2.0 + (column as f64 + 0.5) * STEP;
             draw_bar(finite(value), Colour::categorical(column), &plot, middle, &mut page);
+            let corner = (plot.left, middle - STEP / 2.0);
+            let size = (WIDTH - MARGIN - plot.left, STEP);
+            let value = plot.printer.print(finite(value));
+            page.mark(corner, size, (row, column), (&chart.cells.cell_label(row, column), &value));
         }
         page.y += height;
     }

@@ -44,7 +44,7 @@ pub(super) fn lay_out(chart: &BarGroups, typeface: &Typeface) -> Result<Scene, E
     for (row, (stack, height)) in stacks.iter().zip(heights).enumerate() {
         let middle = page.y + height / 2.0;
         labels.draw(row, (plot.left - GAP, middle), &mut page);
-        stack.draw(&plot, middle, &mut page);
+        stack.draw((chart, row), &plot, middle, &mut page);
         page.y += height;
     }
     page.y += 4.0;
@@ -133,7 +133,13 @@ impl Stack {
         Stack { parts: values.into_iter().map(part).collect(), said }
     }
 
-    fn draw(&self, plot: &Plot, middle: f64, page: &mut Page<'_>) {
+    fn draw(
+        &self,
+        (chart, row): (&BarGroups, usize),
+        plot: &Plot,
+        middle: f64,
+        page: &mut Page<'_>,
+    ) {
         let top = (middle - BAR / 2.0).round();
         let mut sum = 0.0;
         for (column, &part) in self.parts.iter().enumerate() {
@@ -147,6 +153,8 @@ impl Stack {
             let seam = if to - from > 2.0 * SEAM { SEAM } else { 0.0 };
             page.bar((from, top), (to - from - seam, BAR), fill);
             let text = plot.printer.print(Some(part));
+            let label = chart.cells.cell_label(row, column);
+            page.mark((from, top), (to - from, BAR), (row, column), (&label, &text));
             if page.typeface.width(&text, Look::DENSE) + 2.0 * AROUND <= to - from {
                 let at = ((from + to) / 2.0, middle + Look::DENSE.below_middle());
                 page.text(&text, at, Align::Middle, Look::DENSE.in_colour(fill.text_on_top()));

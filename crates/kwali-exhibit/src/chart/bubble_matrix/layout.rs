@@ -39,6 +39,11 @@ pub(super) fn lay_out(map: &HeatMap, typeface: &Typeface) -> Result<Scene, Error
         sizes.rows.draw(number, (sizes.left - GAP, middle), &mut page);
         for (column, &value) in values.iter().enumerate() {
             let left = sizes.left + column as f64 * sizes.cell;
+            if finite(value).is_some() || !map.is_diagonal(number, column) {
+                let said = (map.cell_label(number, column), printer.print(finite(value)));
+                let (corner, size) = ((left, page.y), (sizes.cell, height));
+                page.mark(corner, size, (number, column), (&said.0, &said.1));
+            }
             match finite(value) {
                 Some(value) => {
                     draw_cell(value, (left, middle), &sizes, (&discs, &printer), &mut page);

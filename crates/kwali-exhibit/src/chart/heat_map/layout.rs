@@ -33,6 +33,11 @@ pub(super) fn lay_out(map: &HeatMap, typeface: &Typeface) -> Result<Scene, Error
                 blank: map.is_diagonal(number, column),
             };
             draw_cell(&cell, &sizes, &shades, &printer, &mut page);
+            if !cell.blank || cell.value.is_some() {
+                let (corner, size) = ((cell.left, page.y), (cell.width, cell.height));
+                let said = (map.cell_label(number, column), printer.print(cell.value));
+                page.mark(corner, size, (number, column), (&said.0, &said.1));
+            }
         }
         page.y += height;
     }

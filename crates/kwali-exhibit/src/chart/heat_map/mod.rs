@@ -76,6 +76,13 @@ impl HeatMap {
         &self.column_labels[..self.column_labels.len().min(HeatMap::MOST_COLUMNS)]
     }
 
+    /// What a value is of: `Werkdruk, bewoner`.
+    pub(super) fn cell_label(&self, row: usize, column: usize) -> String {
+        let label =
+            |labels: &[String], place: usize| labels.get(place).cloned().unwrap_or_default();
+        format!("{}, {}", label(&self.row_labels, row), label(&self.column_labels, column))
+    }
+
     /// How deep the row is in the tree of rows.
     pub(super) fn row_level(&self, row: usize) -> usize {
         self.row_levels.get(row).copied().unwrap_or(0)
