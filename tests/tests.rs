@@ -17,6 +17,7 @@ mod layers;
 mod likeness;
 mod office;
 mod outputs;
+mod page;
 mod patterns;
 mod perspectives;
 mod portraits;

@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         name: "wijk".to_owned(),
         language: Language::Dutch,
         program_version: "kwali 0.1.0".to_owned(),
-        date: None,
+        ..Options::default()
     };
     let factsheet = build(TEMPLATE, "factsheet-template.md", &evidence, &options)?;
     std::fs::create_dir_all(folder.join("wijk-charts"))?;

@@ -164,6 +164,12 @@ pub enum Error {
         /// What the drawing library answered.
         reason: String,
     },
+    /// What is behind the numbers of a page could not be put in it.
+    #[error("the segments could not be put in the page: {reason}")]
+    Embedding {
+        /// What the writer of JSON answered.
+        reason: String,
+    },
 }
 
 impl Error {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use kwali_exhibit::Language;
-use kwali_exhibit::factsheet::{self, Form, Options};
+use kwali_exhibit::factsheet::{self, Form, Options, SegmentsInPage};
 
 use crate::context::{Context, Outcome};
 use crate::evidence::with_evidence;
@@ -19,13 +19,14 @@ use crate::output::write_file;
 ///
 /// A template is Markdown with functions in double braces, such as {{ frequencies(codes="#barrier",
 /// chart=true) }} or {{ count("#barrier", unit="participants") }}; docs/factsheets.md tells all of
-/// them. Writes NAME.md with the charts as SVG and PNG, NAME.html (one page with everything in it),
-/// NAME.docx, NAME.xlsx and the folder NAME-tables (every table), and NAME.manifest.json, which says
-/// for every number how it was counted.
+/// them. Writes NAME.md with the charts as SVG and PNG, NAME.html (one page with everything in it, also
+/// the segments behind its numbers), NAME.docx, NAME.xlsx and the folder NAME-tables (every table), and
+/// NAME.manifest.json, which says for every number how it was counted.
 #[derive(Args)]
 #[command(after_help = examples!(
     "from a template to the folder factsheet" => "kwali factsheet build template.md",
     "elsewhere, under another name" => "kwali factsheet build template.md --to public --name buurt",
+    "a page without what people said, but for its quotes" => "kwali factsheet build template.md --without-words",
     "only the page" => "kwali factsheet build template.md --form html",
 ))]
 pub(crate) struct Build {
@@ -44,6 +45,10 @@ pub(crate) struct Build {
     #[arg(long, value_name = "FORM", value_delimiter = ',', value_parser = form_parser())]
     form: Vec<Form>,
 
+    /// Leave the segments behind the numbers out of the page
+    #[arg(long)]
+    without_words: bool,
+
     /// A date for templates that show one as {{ date }}
     #[arg(long, value_name = "TEXT")]
     date: Option<String>,
@@ -61,11 +66,15 @@ impl Build {
             return Err(Failure::usage(message, "write elsewhere with --to, or give a --name"));
         }
         let template_name = self.template.display().to_string();
+        let segments = match self.without_words {
+            true => SegmentsInPage::LeftOut,
+            false => SegmentsInPage::Shown,
+        };
         let recipe = Recipe {
             template: (&template, &template_name),
             folder: &self.to,
             forms: if self.form.is_empty() { &Form::ALL } else { &self.form },
-            options: Options { name, date: self.date, ..Options::default() },
+            options: Options { name, date: self.date, segments, ..Options::default() },
         };
         let written = build(context, recipe)?;
         for path in written {

@@ -140,7 +140,8 @@ impl View<'_> {
                 continue;
             }
             let label = self.label(group);
-            columns.push(Column::new(group.name(), "n", kind).under(&label));
+            let n = Column::new(group.name(), "n", kind).under(&label);
+            columns.push(n.counting(self.measure().unit()));
             let beside = self.options.beside.iter();
             columns.extend(
                 beside
@@ -149,17 +150,19 @@ impl View<'_> {
             );
         }
         if !is_percent {
-            columns.push(Column::wording("total", self.language.choose("Total", "Totaal"), kind));
+            let total = Column::wording("total", self.language.choose("Total", "Totaal"), kind);
+            columns.push(total.counting(self.measure().unit()));
         }
         columns
     }
 
     /// The column of a value; of two values that of the second, under a heading of the first.
     fn column(&self, group: &Group, kind: ColumnKind) -> Column {
-        match &self.labels(group)[..] {
+        let column = match &self.labels(group)[..] {
             [over, label] => Column::new(group.name(), label, kind).under(over),
             _ => Column::new(group.name(), self.label(group), kind),
-        }
+        };
+        column.counting(self.measure().unit())
     }
 
     fn row(&self, row: usize, notes: &mut Notes) -> Vec<Cell> {

@@ -85,7 +85,8 @@ pub fn frequencies_table(
     ];
     columns.extend(number_columns(options.measure, language));
     if options.measure.percent().is_some() {
-        columns.push(Column::new("percent", "%", ColumnKind::Percent));
+        let percent = Column::new("percent", "%", ColumnKind::Percent);
+        columns.push(percent.counting(options.measure.unit()));
     }
     columns.push(unread_column(has_unread, language));
     let title = language.choose("Frequencies of codes", "Hoe vaak codes voorkomen");
@@ -237,9 +238,14 @@ fn unread_column(has_unread: bool, language: Language) -> Column {
 }
 
 fn number_columns(measure: Measure, language: Language) -> Vec<Column> {
-    let count = |unit: Unit| Column::new(unit.name(), heading(unit, language), ColumnKind::Count);
+    let count = |unit: Unit| {
+        Column::new(unit.name(), heading(unit, language), ColumnKind::Count).counting(unit)
+    };
     let detail = |unit: Unit| Column { audience: Audience::Machines, ..count(unit) };
     let machine = |name: &str, kind| Column::detail(name, name, kind);
+    let percent = |unit: Unit| {
+        machine(&format!("percent_of_{}", unit.name()), ColumnKind::Percent).counting(unit)
+    };
     let coverage = language.choose("Coverage of the text", "Deel van de tekst");
     let mut columns = vec![
         count(Unit::Segments),
@@ -250,9 +256,9 @@ fn number_columns(measure: Measure, language: Language) -> Vec<Column> {
         machine("characters_sum", ColumnKind::Count),
         detail(Unit::Characters),
         Column::new("coverage_of_project", coverage, ColumnKind::Share),
-        machine("percent_of_segments", ColumnKind::Percent),
-        machine("percent_of_documents", ColumnKind::Percent),
-        machine("percent_of_participants", ColumnKind::Percent),
+        percent(Unit::Segments),
+        percent(Unit::Documents),
+        percent(Unit::Participants),
         machine("weight_sum", ColumnKind::Count),
         machine("weight_mean", ColumnKind::Number),
         detail(Unit::MergedSpans),

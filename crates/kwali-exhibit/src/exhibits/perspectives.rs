@@ -87,10 +87,13 @@ impl View<'_> {
             let number = |of: &str, label| {
                 Column::new(format!("{name}.{of}"), label, ColumnKind::Count).under(&group)
             };
-            columns.push(number("participants", choose("participants", "deelnemers")));
-            columns.push(number("segments", choose("segments", "segmenten")));
+            let people = number("participants", choose("participants", "deelnemers"));
+            columns.push(people.counting(Unit::Participants));
+            let segments = number("segments", choose("segments", "segmenten"));
+            columns.push(segments.counting(Unit::Segments));
             let percent = format!("{name}.percent_of_participants");
-            columns.push(Column::detail(&percent, &percent, ColumnKind::Percent).under(&group));
+            let percent = Column::detail(&percent, &percent, ColumnKind::Percent).under(&group);
+            columns.push(percent.counting(Unit::Participants));
         }
         columns.extend([
             Column::detail("perspectives", "perspectives", ColumnKind::Count),

@@ -22,13 +22,15 @@ pub fn variable_table(
     let columns = vec![
         Column::detail("value", "value", ColumnKind::Text),
         Column::wording("value_in_words", name, ColumnKind::Text),
-        Column::new(unit.name(), crate::units::heading(unit, language), ColumnKind::Count),
-        Column::new("percent", "%", ColumnKind::Percent),
+        Column::new(unit.name(), crate::units::heading(unit, language), ColumnKind::Count)
+            .counting(unit),
+        Column::new("percent", "%", ColumnKind::Percent).counting(unit),
         Column::new(
             "percent_of_known",
             language.choose("% of known", "% van bekend"),
             ColumnKind::Percent,
-        ),
+        )
+        .counting(unit),
     ];
     let mut notes = Notes::new(language);
     let row = |row: &kwali_analysis::ValueFrequency| {
@@ -83,8 +85,9 @@ pub fn two_variables_table(
     heads.extend(crosstab.columns.iter().map(|value| {
         let machine = value.as_deref().unwrap_or(MISSING);
         Column::new(machine, value_in_words(value.as_deref(), language), ColumnKind::Count)
+            .counting(unit)
     }));
-    heads.push(Column::wording("total", total, ColumnKind::Count));
+    heads.push(Column::wording("total", total, ColumnKind::Count).counting(unit));
     let cells = crosstab.rows.iter().enumerate().map(|(row, value)| {
         let mut cells = vec![
             Cell::text(value.as_deref().unwrap_or(MISSING)),

@@ -25,6 +25,18 @@ pub struct Options {
     pub program_version: String,
     /// A date that the template can show as `date`; without it there is none.
     pub date: Option<String>,
+    /// Whether the page holds the segments behind its numbers.
+    pub segments: SegmentsInPage,
+}
+
+/// Whether the page of a factsheet holds the segments behind its numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SegmentsInPage {
+    /// A number leads to what was said.
+    #[default]
+    Shown,
+    /// Numbers are numbers, and the page holds no words but those of its quotes.
+    LeftOut,
 }
 
 /// A form in which a factsheet is written. All forms have the same content.
@@ -117,7 +129,11 @@ impl Factsheet<'_> {
                 files.extend([named(text.into_bytes())]);
                 files
             }
-            Form::Html => BTreeMap::from([named(page::write(&self.page, language).into_bytes())]),
+            Form::Html => {
+                let Factsheet { page, entries, evidence, options, .. } = self;
+                let source = page::Source { page, entries, evidence, options };
+                BTreeMap::from([named(page::write(&source)?.into_bytes())])
+            }
             Form::Docx => BTreeMap::from([named(office::document(&self.page, language)?)]),
             Form::Xlsx => BTreeMap::from([named(office::workbook(&self.page, language)?)]),
             Form::Csv => office::separate_tables(&self.page, &format!("{name}-tables"))?,

@@ -53,7 +53,7 @@ mod template;
 mod trace;
 mod verify;
 
-pub use build::{Factsheet, Form, Options, build};
+pub use build::{Factsheet, Form, Options, SegmentsInPage, build};
 pub use causes::{causes, values_of};
 pub use evidence::Evidence;
 pub(crate) use kinds::{Chooser, Quote};

@@ -39,6 +39,8 @@ pub(crate) struct Exhibit {
     /// The table as readers see it: codes by what they are called.
     pub(crate) table: Option<Table>,
     pub(crate) chart: Option<Drawn>,
+    /// The same table where the template shows the chart alone, for forms that can fold it away.
+    pub(crate) beside_chart: Option<Table>,
 }
 
 /// What somebody said, ready to be read.
@@ -132,10 +134,14 @@ fn of_table(entry: &Entry, tabulated: &Tabulated, options: &Options) -> Result<S
             png: OnceLock::new(),
         })
     };
-    Ok(Showing::Exhibit(Box::new(Exhibit {
-        table: is_shown.then(|| for_readers(entry, &tabulated.table)),
-        chart: tabulated.chart.as_ref().map(draw).transpose()?,
-    })))
+    let chart = tabulated.chart.as_ref().map(draw).transpose()?;
+    let table = for_readers(entry, &tabulated.table);
+    let (table, beside_chart) = match (is_shown, &chart) {
+        (true, _) => (Some(table), None),
+        (false, Some(_)) => (None, Some(table)),
+        (false, None) => (None, None),
+    };
+    Ok(Showing::Exhibit(Box::new(Exhibit { table, chart, beside_chart })))
 }
 
 /// Returns the table as readers of a factsheet see it: codes by what they are called.

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::{Cell, Table};
+use super::{Cell, SUPPRESSED, Table};
 
 /// Writes a line of column names, then a line a row.
 ///
 /// Fields are quoted as RFC 4180 says; lines end in LF, as Unix tools expect and every reader
-/// accepts. Numbers have full precision and a decimal point, an undefined number is empty. See
+/// accepts. Numbers have full precision and a decimal point, an undefined number is empty, a value
+/// that is not told is `x`. See
 /// [`guard_formula`] for the one thing that is not written as it is.
 pub(super) fn write(table: &Table, out: &mut impl Write) -> io::Result<()> {
     write_separated(table, &mut csv::Writer::from_writer(out), |text| Cow::Borrowed(text))
@@ -32,6 +33,7 @@ pub(super) fn write_separated<W: Write>(
                 Cell::Number(number) => writer.write_field(number.to_string())?,
                 Cell::Flag(flag) => writer.write_field(flag.to_string())?,
                 Cell::Undefined => writer.write_field("")?,
+                Cell::Suppressed => writer.write_field(SUPPRESSED)?,
             }
         }
         end_record(table, writer)?;

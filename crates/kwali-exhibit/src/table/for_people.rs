@@ -2,7 +2,7 @@
 
 use kwali_analysis::Unit;
 
-use super::{Audience, Cell, Column, ColumnKind, Table};
+use super::{Audience, Cell, Column, ColumnKind, SUPPRESSED, Table};
 use crate::language::{MOST_DECIMALS, UNDEFINED, decimals_needed};
 use crate::units::{base_in_words, unit_in_words};
 use crate::{Language, Style};
@@ -60,6 +60,11 @@ impl<'a> ForPeople<'a> {
     /// The decimals of the numbers in the columns that people see; percentages have one.
     pub(crate) fn decimals(&self) -> impl Iterator<Item = usize> {
         self.columns.iter().map(|shown| shown.decimals)
+    }
+
+    /// The places of these columns in the table.
+    pub(super) fn places(&self) -> impl Iterator<Item = usize> {
+        self.columns.iter().map(|shown| shown.index)
     }
 
     /// The rows, each a text for every column that people see; unescaped.
@@ -154,6 +159,7 @@ impl<'a> ForPeople<'a> {
             }
             Cell::Flag(flag) => self.language.flag(*flag).to_owned(),
             Cell::Undefined => UNDEFINED.to_owned(),
+            Cell::Suppressed => SUPPRESSED.to_owned(),
         }
     }
 

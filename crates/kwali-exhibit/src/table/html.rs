@@ -15,6 +15,19 @@ const INDENT: &str = "\u{2003}";
 ///
 /// The first column heads its rows if it holds text.
 pub(super) fn write(table: &Table, style: Style, out: &mut impl Write) -> io::Result<()> {
+    write_with(table, style, &|_, _| String::new(), out)
+}
+
+/// Returns attributes for the cell in a row and a column of a table, such as ` class="x"`.
+pub(crate) type Attributes<'a> = &'a dyn Fn(usize, usize) -> String;
+
+/// Does what [`write`] does, with further attributes for cells.
+pub(super) fn write_with(
+    table: &Table,
+    style: Style,
+    attributes: Attributes<'_>,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let view = ForPeople::new(table, style);
     let columns: Vec<_> = view.columns().collect();
     writeln!(out, "<table>")?;
@@ -27,8 +40,9 @@ pub(super) fn write(table: &Table, style: Style, out: &mut impl Write) -> io::Re
         writeln!(out, "<th scope=\"col\"{}>{label}</th>", class(column))?;
     }
     writeln!(out, "</tr>\n</thead>\n<tbody>")?;
-    for row in view.rows(INDENT) {
-        write_row(&row, &columns, out)?;
+    let places: Vec<usize> = view.places().collect();
+    for (number, row) in view.rows(INDENT).enumerate() {
+        write_row(&row, &columns, &|cell| attributes(number, places[cell]), out)?;
     }
     writeln!(out, "</tbody>")?;
     write_foot(&view, &columns, out)?;
@@ -83,14 +97,19 @@ fn write_groups(columns: &[&Column], out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "</tr>")
 }
 
-fn write_row(row: &[String], columns: &[&Column], out: &mut impl Write) -> io::Result<()> {
+fn write_row(
+    row: &[String],
+    columns: &[&Column],
+    attributes: &dyn Fn(usize) -> String,
+    out: &mut impl Write,
+) -> io::Result<()> {
     writeln!(out, "<tr>")?;
     for (number, (text, column)) in row.iter().zip(columns).enumerate() {
         let text = indented(text);
         if number == 0 && column.kind == ColumnKind::Text {
             writeln!(out, "<th scope=\"row\">{text}</th>")?;
         } else {
-            writeln!(out, "<td{}>{text}</td>", class(column))?;
+            writeln!(out, "<td{}{}>{text}</td>", class(column), attributes(number))?;
         }
     }
     writeln!(out, "</tr>")
@@ -104,7 +123,7 @@ fn write_foot(view: &ForPeople<'_>, columns: &[&Column], out: &mut impl Write) -
     }
     writeln!(out, "<tfoot>")?;
     for row in view.bases() {
-        write_row(&row, columns, out)?;
+        write_row(&row, columns, &|_| String::new(), out)?;
     }
     for note in notes {
         writeln!(out, "<tr><td colspan=\"{}\">{}</td></tr>", columns.len(), escape(note))?;

@@ -8,8 +8,8 @@ use super::{Cell, Table};
 
 /// Writes one object with a row a line, so that two answers can be compared line by line.
 ///
-/// Numbers have full precision; undefined values, and a unit, base or query that was not given,
-/// are `null`.
+/// Numbers have full precision; undefined values, values that are not told, and a unit, base or
+/// query that was not given, are `null`.
 pub(super) fn write(table: &Table, out: &mut impl Write) -> io::Result<()> {
     write!(out, "{{\"title\": {}", json(&table.title)?)?;
     write!(out, ", \"unit\": {}", json(&table.unit)?)?;
@@ -62,7 +62,7 @@ impl Serialize for Cell {
             Cell::Count(count) => serializer.serialize_u64(*count),
             Cell::Number(number) => serializer.serialize_f64(*number),
             Cell::Flag(flag) => serializer.serialize_bool(*flag),
-            Cell::Undefined => serializer.serialize_unit(),
+            Cell::Undefined | Cell::Suppressed => serializer.serialize_unit(),
         }
     }
 }

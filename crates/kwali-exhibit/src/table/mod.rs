@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Write};
 
+use kwali_analysis::Unit;
+
 pub(crate) use for_people::{ForPeople, Value, facts};
 pub use html::write_html_page;
 pub(crate) use markdown::escape as escape_markdown;
@@ -62,6 +64,8 @@ pub struct Column {
     pub audience: Audience,
     /// At which side of the column its cells stand, for people.
     pub side: Side,
+    /// What its numbers count, or are percentages of a count of; `None` where they are something else.
+    pub unit: Option<Unit>,
 }
 
 /// Whose formats show a column.
@@ -97,7 +101,13 @@ impl Column {
             kind,
             audience: Audience::Everyone,
             side,
+            unit: None,
         }
+    }
+
+    /// Returns the column with what its numbers count.
+    pub fn counting(self, unit: Unit) -> Column {
+        Column { unit: Some(unit), ..self }
     }
 
     /// Returns the column under a heading that it shares with its neighbours.
@@ -170,7 +180,7 @@ impl ColumnKind {
             Cell::Count(_) => self == ColumnKind::Count,
             Cell::Number(_) => self.json_type() == "number",
             Cell::Flag(_) => self.json_type() == "boolean",
-            Cell::Undefined => true,
+            Cell::Undefined | Cell::Suppressed => true,
         }
     }
 
@@ -199,7 +209,12 @@ pub enum Cell {
     Flag(bool),
     /// A value that does not exist; the table's notes say why.
     Undefined,
+    /// A value that is not told, as it could point at single people; the table's notes say so.
+    Suppressed,
 }
+
+/// What stands where a value is not told, but for JSON, where it is `null`.
+pub(crate) const SUPPRESSED: &str = "x";
 
 impl Cell {
     /// Returns a cell with text.
@@ -369,6 +384,14 @@ impl Table {
             Format::Markdown => markdown::write(self, style, out),
             Format::Html => html::write(self, style, out),
         }
+    }
+
+    /// Returns the table as HTML with further attributes for the cells of its rows.
+    pub(crate) fn html_with(&self, style: Style, attributes: html::Attributes<'_>) -> String {
+        let mut bytes = Vec::new();
+        // Writing to memory does not fail, and what tables write is UTF-8.
+        let _ = html::write_with(self, style, attributes, &mut bytes);
+        String::from_utf8_lossy(&bytes).into_owned()
     }
 
     /// Returns what [`Table::write`] writes, without the last line end.

@@ -4,6 +4,7 @@
 
 mod charts;
 mod documented;
+mod live;
 mod numbers;
 mod page;
 mod patterns;
@@ -44,7 +45,7 @@ fn options() -> Options {
         name: "wijk".into(),
         language: Language::Dutch,
         program_version: "kwali 0.1.0".into(),
-        date: None,
+        ..Options::default()
     }
 }
 

@@ -149,11 +149,13 @@ impl<'a> Spread<'a> {
             percent: (self.base > 0).then(|| 100.0 * n as f64 / self.base as f64),
             unknown: None,
             sum: None,
+            with_several: None,
             check: String::new(),
         };
         let mut lines = vec![Line {
             unknown: Some(self.unknown()),
             sum: Some(self.sum()),
+            with_several: Some(self.with_several),
             check: self.check(scope, language),
             ..line(None, self.known, label)
         }];
@@ -205,6 +207,7 @@ struct Line {
     percent: Option<f64>,
     unknown: Option<u64>,
     sum: Option<u64>,
+    with_several: Option<u64>,
     check: String,
 }
 
@@ -220,6 +223,7 @@ impl Line {
             Cell::number(self.percent),
             Cell::count(self.unknown),
             Cell::count(self.sum),
+            Cell::count(self.with_several),
             words(self.unknown),
             words(self.sum),
             Cell::text(&self.check),
@@ -244,6 +248,7 @@ fn columns(language: Language) -> Vec<Column> {
         Column::new("percent", "%", ColumnKind::Percent),
         Column::detail("unknown", unknown, ColumnKind::Count),
         Column::detail("sum", sum, ColumnKind::Count),
+        detail("with_several", ColumnKind::Count),
         words("unknown_in_words", unknown),
         words("sum_in_words", sum),
         Column::new("check", language.choose("Check", "Controle"), ColumnKind::Text),

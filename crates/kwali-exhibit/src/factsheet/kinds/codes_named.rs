@@ -37,7 +37,8 @@ pub(super) fn find(
     let sentence = sentence(snapshot, &named, arguments.flag("counts", true)?, language);
     let columns = vec![
         Column::new("code", "Code", ColumnKind::Text),
-        Column::new(unit.unit().name(), heading(unit.unit(), language), ColumnKind::Count),
+        Column::new(unit.unit().name(), heading(unit.unit(), language), ColumnKind::Count)
+            .counting(unit.unit()),
     ];
     let cells = |(code, _, n): &(CodeId, Query, u64)| {
         vec![Cell::text(code_id(snapshot, *code)), Cell::Count(*n)]

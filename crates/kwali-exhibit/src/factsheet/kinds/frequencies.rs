@@ -81,6 +81,6 @@ pub(super) fn is_empty(table: &Table) -> bool {
     table.rows().iter().flatten().all(|cell| match cell {
         Cell::Count(count) => *count == 0,
         Cell::Number(number) => *number == 0.0,
-        Cell::Text(_) | Cell::Flag(_) | Cell::Undefined => true,
+        Cell::Text(_) | Cell::Flag(_) | Cell::Undefined | Cell::Suppressed => true,
     })
 }

@@ -45,7 +45,7 @@ use super::published::{self, Published};
 use crate::{Chart, Language, Table};
 
 pub(super) use cooccurrence::paired_codings;
-pub(crate) use quote_choice::Chooser;
+pub(crate) use quote_choice::{Chooser, Names};
 pub(crate) use quotes::Quote;
 
 /// A kind of exhibit; its name is that of its function.

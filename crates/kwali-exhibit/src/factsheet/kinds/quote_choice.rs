@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use kwali_model::{Coding, ParticipantId, Snapshot};
 use kwali_text::{count_words, fold, words};
@@ -140,10 +141,10 @@ fn is_within_sentence(before: &str) -> bool {
 /// The names of all who speak in a study, each as its folded words.
 ///
 /// People know each other: whoever speaks anywhere in the study must not be named.
-pub(super) struct Names(Vec<Vec<String>>);
+pub(crate) struct Names(Vec<Vec<String>>);
 
 impl Names {
-    pub(super) fn of(snapshot: &Snapshot) -> Names {
+    pub(crate) fn of(snapshot: &Snapshot) -> Names {
         let speakers = snapshot.documents().iter().flat_map(|document| &document.speakers);
         let speakers = speakers.filter(|speaker| !speaker.is_interviewer);
         let names = speakers.map(|speaker| &speaker.name);
@@ -168,11 +169,40 @@ impl Names {
 
     /// True if the words have one of the names, with a capital.
     fn are_in(&self, said: &str) -> bool {
-        let said: Vec<&str> = words(said).map(|word| &said[word]).collect();
-        let folded: Vec<String> = said.iter().map(|word| fold(word)).collect();
-        let begins_high = |at: usize| said[at].chars().next().is_some_and(char::is_uppercase);
-        (0..said.len())
-            .filter(|&at| begins_high(at))
-            .any(|at| self.0.iter().any(|name| folded[at..].starts_with(name)))
+        self.found_in(said).next().is_some()
+    }
+
+    /// Returns where the words have one of the names, with a capital: the first and the longest.
+    fn found_in(&self, said: &str) -> impl Iterator<Item = Range<usize>> {
+        let places: Vec<Range<usize>> = words(said).collect();
+        let folded: Vec<String> = places.iter().map(|word| fold(&said[word.clone()])).collect();
+        let is_high = |word: &Range<usize>| said[word.start..].starts_with(char::is_uppercase);
+        let high: Vec<bool> = places.iter().map(is_high).collect();
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            while at < places.len() {
+                let here = self.0.iter().filter(|name| high[at] && folded[at..].starts_with(name));
+                let Some(n_words) = here.map(Vec::len).max() else {
+                    at += 1;
+                    continue;
+                };
+                let first = at;
+                at += n_words;
+                return Some(places[first].start..places[at - 1].end);
+            }
+            None
+        })
+    }
+
+    /// Returns the words with other ones in the place of every name.
+    pub(crate) fn hidden_in(&self, said: &str, instead: &str) -> String {
+        let mut hidden = String::with_capacity(said.len());
+        let mut from = 0;
+        for name in self.found_in(said) {
+            hidden.push_str(&said[from..name.start]);
+            hidden.push_str(instead);
+            from = name.end;
+        }
+        hidden + &said[from..]
     }
 }

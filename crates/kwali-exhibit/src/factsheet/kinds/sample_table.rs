@@ -175,15 +175,18 @@ impl<'a> Sample<'a> {
                 None => language.choose("(missing)", "(onbekend)").to_owned(),
             };
             Column::new(value.as_deref().unwrap_or(MISSING), shown, ColumnKind::Count)
+                .counting(unit_of(self.scope))
         }));
         let total = match self.across {
             Some(_) => language.choose("Total", "Totaal"),
             None => heading(unit_of(self.scope), language),
         };
-        columns.push(Column::new("total", total, ColumnKind::Count));
+        let total = Column::new("total", total, ColumnKind::Count);
+        columns.push(total.counting(unit_of(self.scope)));
         if self.with_participants {
             let people = heading(Unit::Participants, language);
-            columns.push(Column::new("participants", people, ColumnKind::Count));
+            let people = Column::new("participants", people, ColumnKind::Count);
+            columns.push(people.counting(Unit::Participants));
         }
         columns
     }

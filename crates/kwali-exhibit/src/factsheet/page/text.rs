@@ -1,27 +1,33 @@
 //! The text of the page: headings, paragraphs, lists, and tables that the template has written out.
 
-use super::exhibit;
-use crate::factsheet::blocks::{Block, Blocks, Inline};
+use super::{Writer, exhibit};
+use crate::Side;
+use crate::factsheet::blocks::{Block, Inline};
 use crate::visible::escape;
-use crate::{Language, Side};
 
-/// Adds blocks to the page.
-pub(super) fn push_blocks(page: &Blocks, blocks: &[Block], language: Language, html: &mut String) {
-    for block in blocks {
-        push_block(page, block, language, html);
+impl Writer<'_> {
+    /// Adds blocks to the page.
+    pub(super) fn push_blocks(&self, blocks: &[Block], html: &mut String) {
+        push_blocks(self, blocks, html);
     }
 }
 
-fn push_block(page: &Blocks, block: &Block, language: Language, html: &mut String) {
+fn push_blocks(writer: &Writer<'_>, blocks: &[Block], html: &mut String) {
+    for block in blocks {
+        push_block(writer, block, html);
+    }
+}
+
+fn push_block(writer: &Writer<'_>, block: &Block, html: &mut String) {
     let within = |tag: &str, blocks: &[Block], html: &mut String| {
         html.push_str(&format!("<{tag}>\n"));
-        push_blocks(page, blocks, language, html);
+        push_blocks(writer, blocks, html);
         html.push_str(&format!("</{tag}>\n"));
     };
     match block {
-        Block::Heading { level, words } => push_line(page, &format!("h{level}"), words, html),
-        Block::Paragraph(words) => push_line(page, "p", words, html),
-        Block::Line(words) => html.push_str(&line(page, words)),
+        Block::Heading { level, words } => push_line(writer, &format!("h{level}"), words, html),
+        Block::Paragraph(words) => push_line(writer, "p", words, html),
+        Block::Line(words) => html.push_str(&line(writer, words)),
         Block::Aside(blocks) => within("blockquote", blocks, html),
         Block::List { first, items } => {
             let (start, tag) = match first {
@@ -32,35 +38,35 @@ fn push_block(page: &Blocks, block: &Block, language: Language, html: &mut Strin
             html.push_str(&format!("{start}\n"));
             for item in items {
                 html.push_str("<li>");
-                push_blocks(page, item, language, html);
+                push_blocks(writer, item, html);
                 html.push_str("</li>\n");
             }
             html.push_str(&format!("</{tag}>\n"));
         }
         Block::Code(text) => html.push_str(&format!("<pre><code>{}</code></pre>\n", typed(text))),
         Block::Rule => html.push_str("<hr>\n"),
-        Block::Table { head, sides, rows } => push_table(page, (head, sides, rows), html),
+        Block::Table { head, sides, rows } => push_table(writer, (head, sides, rows), html),
         Block::Exhibit(place) => {
-            if let Some(shown) = page.shown(*place) {
-                exhibit::push(shown, language, html);
+            if let Some(shown) = writer.page.shown(*place) {
+                writer.push_exhibit(shown, html);
             }
         }
         Block::Note { label, blocks } => {
             let id = escape(label);
             html.push_str(&format!("<aside class=\"note\" id=\"note-{id}\"><sup>{id}</sup>\n"));
-            push_blocks(page, blocks, language, html);
+            push_blocks(writer, blocks, html);
             html.push_str("</aside>\n");
         }
     }
 }
 
-fn push_line(page: &Blocks, tag: &str, words: &[Inline], html: &mut String) {
-    html.push_str(&format!("<{tag}>{}</{tag}>\n", line(page, words)));
+fn push_line(writer: &Writer<'_>, tag: &str, words: &[Inline], html: &mut String) {
+    html.push_str(&format!("<{tag}>{}</{tag}>\n", line(writer, words)));
 }
 
 /// Returns a line of text.
-fn line(page: &Blocks, words: &[Inline]) -> String {
-    let within = |tag: &str, words: &[Inline]| format!("<{tag}>{}</{tag}>", line(page, words));
+fn line(writer: &Writer<'_>, words: &[Inline]) -> String {
+    let within = |tag: &str, words: &[Inline]| format!("<{tag}>{}</{tag}>", line(writer, words));
     let inline = |inline: &Inline| match inline {
         Inline::Text(text) => escape(text),
         Inline::Strong(words) => within("strong", words),
@@ -68,10 +74,10 @@ fn line(page: &Blocks, words: &[Inline]) -> String {
         Inline::Struck(words) => within("del", words),
         Inline::Code(text) => format!("<code>{}</code>", escape(text)),
         Inline::Link { to, words } => {
-            format!("<a href=\"{}\">{}</a>", escape(to), line(page, words))
+            format!("<a href=\"{}\">{}</a>", escape(to), line(writer, words))
         }
         Inline::Break => "<br>".to_owned(),
-        Inline::Fact(place) => page.shown(*place).map_or(String::new(), exhibit::in_line),
+        Inline::Fact(place) => writer.page.shown(*place).map_or(String::new(), exhibit::in_line),
         Inline::NoteMark(label) => {
             let id = escape(label);
             format!("<sup><a href=\"#note-{id}\">{id}</a></sup>")
@@ -88,7 +94,7 @@ fn line(page: &Blocks, words: &[Inline]) -> String {
 type Cells = [Vec<Inline>];
 
 fn push_table(
-    page: &Blocks,
+    writer: &Writer<'_>,
     (head, sides, rows): (&Cells, &[Side], &[Vec<Vec<Inline>>]),
     html: &mut String,
 ) {
@@ -99,7 +105,7 @@ fn push_table(
     let cells = |cells: &Cells, tag: &str| -> String {
         let cell = |(column, words): (usize, &Vec<Inline>)| {
             let start = if tag == "th" { "th scope=\"col\"" } else { tag };
-            format!("<{start}{}>{}</{tag}>", class(column), line(page, words))
+            format!("<{start}{}>{}</{tag}>", class(column), line(writer, words))
         };
         cells.iter().enumerate().map(cell).collect()
     };

@@ -181,7 +181,7 @@ impl<'a> Ground<'a> {
         let heading = self.heading(request, (usual, usual));
         let count = |cell: &Selected| Cell::Count(cell.count(self.evidence, unit));
         Filled {
-            column: Column::new(&request.name, heading, ColumnKind::Count),
+            column: Column::new(&request.name, heading, ColumnKind::Count).counting(unit.unit()),
             cells: cells.iter().map(count).collect(),
             query: Some(self.query_of(request)),
             shared: None,
@@ -211,7 +211,8 @@ impl<'a> Ground<'a> {
                 told.push((n, format!("{shown}\u{a0}{n}")));
             }
             filled.push(Filled {
-                column: Column::detail(format!("{name}:{}", value.name), shown, ColumnKind::Count),
+                column: Column::detail(format!("{name}:{}", value.name), shown, ColumnKind::Count)
+                    .counting(unit.unit()),
                 cells: counts.into_iter().map(Cell::Count).collect(),
                 query: Some(self.query_of(request).and(value.query)),
                 shared: None,
@@ -219,6 +220,7 @@ impl<'a> Ground<'a> {
         }
         let heading = self.heading(request, (name, name));
         let column = Column::wording(&request.name, heading, ColumnKind::Text);
+        let column = column.counting(unit.unit());
         let cells = told.into_iter().map(|told| Cell::text(most_first(told)));
         filled.push(Filled::words(column, cells));
         Ok(filled)
@@ -275,8 +277,9 @@ impl<'a> Ground<'a> {
         let text = |told: Vec<Vec<(u64, String)>>| {
             told.into_iter().map(|told| Cell::text(most_first(told))).collect::<Vec<_>>()
         };
-        let detail = Column::detail(machine, &heading, ColumnKind::Text);
-        let wording = Column::wording(&request.name, heading, ColumnKind::Text);
+        let detail = Column::detail(machine, &heading, ColumnKind::Text).counting(unit.unit());
+        let wording =
+            Column::wording(&request.name, heading, ColumnKind::Text).counting(unit.unit());
         let mut shown = Filled::words(wording, text(labels).into_iter());
         shown.shared = Some(request.shared);
         Ok(vec![Filled::words(detail, text(ids).into_iter()), shown])
