@@ -40,6 +40,7 @@ mod code_choice;
 mod configurations;
 mod cooccurrence;
 mod crosstab;
+mod disclosure;
 mod frequencies;
 mod perspectives;
 mod portrait;
@@ -70,6 +71,7 @@ pub use cooccurrence::{
     ZeroPairs, cooccurrence,
 };
 pub use crosstab::{Column, ColumnKey, Crosstab, CrosstabRequest, Dimension, Residual, crosstab};
+pub use disclosure::{CountId, KnownCount, KnownCounts, Protection, Sight, Withheld, protect};
 pub use error::AnalysisError;
 pub use explain::{Step, explain, why_nothing};
 pub use frequencies::{CodeFrequency, Frequencies, Totals, frequencies};

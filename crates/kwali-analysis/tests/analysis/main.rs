@@ -6,6 +6,7 @@ mod against_chance;
 mod arranging;
 mod asking;
 mod crosstabs;
+mod disclosure;
 mod language;
 mod likeness;
 mod narrowing;

@@ -1,0 +1,301 @@
+//! The search for other numbers that a reader must think possible.
+//!
+//! It starts with the true numbers, moves one count, and moves others until all relations hold
+//! again; of many ways the one that needs the fewest further counts to be withheld, and of
+//! those the one with the smallest. It looks at the most promising first and gives up after so many
+//! steps: what it finds is right, but not always the least that there is.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+
+use super::{KnownCounts, Sight};
+
+/// After so many steps the search gives up.
+const MOST_STEPS: usize = 1_500;
+
+/// The same, where only a better way than one that is known is looked for.
+const MOST_STEPS_FOR_BETTER: usize = 60;
+
+/// How many ways to mend a relation are followed.
+const WAYS_FOLLOWED: usize = 10;
+
+/// Other numbers: by how much counts differ from the true ones.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Change(BTreeMap<usize, i64>);
+
+impl Change {
+    pub(super) fn moves(&self, place: usize) -> bool {
+        self.0.contains_key(&place)
+    }
+
+    pub(super) fn places(&self) -> impl Iterator<Item = usize> + '_ {
+        self.0.keys().copied()
+    }
+
+    fn of(&self, place: usize) -> i64 {
+        self.0.get(&place).copied().unwrap_or(0)
+    }
+}
+
+/// What one more count to be withheld, or one more relation to be mended, weighs against moving
+/// one count that is withheld already.
+const WEIGHT: usize = 3;
+
+/// What a change costs; compared in the order of its fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+struct Cost {
+    /// Counts that must be withheld for it, relations that are not mended yet, counts moved.
+    weighed: usize,
+    /// The sum of the counts that must be withheld.
+    sum_hidden: u64,
+}
+
+/// A change on the way, with how far each relation it touches is off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Step {
+    change: Change,
+    n_hidden: usize,
+    sum_hidden: u64,
+    /// By relation: how much its sum differs from the true one.
+    off: BTreeMap<usize, i64>,
+}
+
+/// Counts, what of them is hidden, and the relations in which each stands.
+pub(super) struct Search<'a> {
+    counts: &'a KnownCounts,
+    least: i64,
+    hidden: BTreeSet<usize>,
+    of_count: Vec<Vec<(usize, i64)>>,
+    true_sums: Vec<i64>,
+    /// Small counts that readers know to be small, though they are not told so.
+    known_small: BTreeSet<usize>,
+    /// Whether only what is hidden already may move.
+    only_hidden: bool,
+    most_steps: usize,
+}
+
+impl<'a> Search<'a> {
+    pub(super) fn new(counts: &'a KnownCounts, least: u64, hidden: BTreeSet<usize>) -> Search<'a> {
+        let mut of_count = vec![Vec::new(); counts.counts.len()];
+        for (number, relation) in counts.relations.iter().enumerate() {
+            for &(place, factor) in &relation.terms {
+                of_count[place].push((number, factor));
+            }
+        }
+        let value = |place: usize| counts.counts[place].value as i64;
+        let true_sums = counts.relations.iter().map(|relation| relation.sum(value)).collect();
+        let least = i64::try_from(least).unwrap_or(i64::MAX);
+        Search {
+            counts,
+            least,
+            hidden,
+            of_count,
+            true_sums,
+            known_small: BTreeSet::new(),
+            only_hidden: false,
+            most_steps: MOST_STEPS,
+        }
+    }
+
+    pub(super) fn is_hidden(&self, place: usize) -> bool {
+        self.hidden.contains(&place)
+    }
+
+    pub(super) fn hide(&mut self, change: &Change) {
+        self.hidden.extend(change.places());
+    }
+
+    pub(super) fn hide_again(&mut self, place: usize) {
+        self.hidden.insert(place);
+    }
+
+    pub(super) fn show(&mut self, place: usize) {
+        self.hidden.remove(&place);
+    }
+
+    /// Returns the counts that are hidden though they are not small, the largest first.
+    pub(super) fn hidden_for_others(&self) -> Vec<usize> {
+        let is_seen = |place: &usize| self.counts.counts[*place].sight != Sight::Unseen;
+        let is_other = |place: &usize| is_seen(place) && !self.is_small(*place);
+        let mut places: Vec<usize> = self.hidden.iter().copied().filter(is_other).collect();
+        places.sort_by_key(|&place| Reverse(self.value(place)));
+        places
+    }
+
+    /// Whether a change shows that readers cannot tell that a count is small, or which small
+    /// number it is where they are told that it is small.
+    pub(super) fn proves(&self, change: &Change, place: usize) -> bool {
+        let now = self.value(place) + change.of(place);
+        match self.is_told(place) || self.known_small.contains(&place) {
+            true => change.moves(place),
+            false => now >= self.least,
+        }
+    }
+
+    /// Returns the cheapest change found that proves a small count safe.
+    pub(super) fn cheapest(&self, place: usize) -> Option<Change> {
+        let value = self.value(place);
+        let others: Vec<i64> = match self.is_told(place) || self.known_small.contains(&place) {
+            true => (1..self.least).filter(|&other| other != value).collect(),
+            false => vec![self.least],
+        };
+        let moves = others.into_iter().map(|other| other - value);
+        moves.filter_map(|by| self.mended(place, by)).min_by_key(|step| step.cost(0)).map(Step::end)
+    }
+
+    /// Returns a change that proves a small count safe and hides nothing more.
+    pub(super) fn free(&mut self, place: usize) -> Option<Change> {
+        (self.only_hidden, self.most_steps) = (true, MOST_STEPS_FOR_BETTER);
+        let found = self.cheapest(place);
+        (self.only_hidden, self.most_steps) = (false, MOST_STEPS);
+        found
+    }
+
+    /// Lets it be enough for a small count that readers cannot tell which small number it is.
+    pub(super) fn let_be_known_small(&mut self, place: usize) {
+        self.known_small.insert(place);
+    }
+
+    fn value(&self, place: usize) -> i64 {
+        self.counts.counts[place].value as i64
+    }
+
+    fn is_small(&self, place: usize) -> bool {
+        self.counts.counts[place].of_people && (1..self.least).contains(&self.value(place))
+    }
+
+    /// Whether readers are told that it is small.
+    fn is_told(&self, place: usize) -> bool {
+        self.counts.counts[place].sight == Sight::ToldIfSmall && self.is_small(place)
+    }
+
+    /// Returns the least and the most that a count can be thought to be, if it is hidden.
+    fn room(&self, place: usize) -> Option<(i64, i64)> {
+        let count = &self.counts.counts[place];
+        let seen_least = match count.sight {
+            Sight::Public => return None,
+            Sight::Unseen => 0,
+            // Zeros are shown, so what is not shown is none.
+            Sight::Shown | Sight::ToldIfSmall if count.value == 0 => return None,
+            Sight::Shown | Sight::ToldIfSmall => 1,
+        };
+        if self.only_hidden && !self.is_hidden(place) {
+            return None;
+        }
+        Some((seen_least, if self.is_told(place) { self.least - 1 } else { i64::MAX }))
+    }
+
+    /// Moves a count, and others until all relations hold.
+    fn mended(&self, place: usize, by: i64) -> Option<Step> {
+        let first = self.moved(&Step::default(), place, by)?;
+        let mut seen = BTreeSet::from([first.change.0.clone()]);
+        let mut numbered = vec![first];
+        let mut open = BinaryHeap::from([Reverse((Cost::default(), 0))]);
+        for _ in 0..self.most_steps {
+            let Reverse((_, number)) = open.pop()?;
+            let step = numbered[number].clone();
+            let broken = self.broken(&step);
+            let Some(&(relation, lack)) = broken.iter().min_by_key(|(relation, _)| {
+                (self.counts.relations[*relation].terms.len(), *relation)
+            }) else {
+                return Some(step);
+            };
+            for next in self.ways(&step, (relation, lack), place, &broken) {
+                if seen.insert(next.change.0.clone()) {
+                    let cost = next.cost(self.broken(&next).len());
+                    open.push(Reverse((cost, numbered.len())));
+                    numbered.push(next);
+                }
+            }
+        }
+        None
+    }
+
+    /// Returns the relations that do not hold, each with what its sum lacks.
+    fn broken(&self, step: &Step) -> Vec<(usize, i64)> {
+        let lack = |(&relation, &off): (&usize, &i64)| {
+            let lack = self.counts.relations[relation].lacks(self.true_sums[relation] + off);
+            (lack != 0).then_some((relation, lack))
+        };
+        step.off.iter().filter_map(lack).collect()
+    }
+
+    /// Returns steps that mend a relation, or part of it, by moving one more count.
+    fn ways(
+        &self,
+        step: &Step,
+        (relation, lack): (usize, i64),
+        fixed: usize,
+        broken: &[(usize, i64)],
+    ) -> Vec<Step> {
+        let mut ways: Vec<(i64, u64, usize, i64)> = Vec::new();
+        for &(place, factor) in &self.counts.relations[relation].terms {
+            if place == fixed {
+                continue;
+            }
+            let Some(by) = self.fitting(step, place, lack, factor) else { continue };
+            let is_new = !self.is_hidden(place) && !step.change.moves(place);
+            let mends = self.of_count[place].iter().filter(|(other, factor)| {
+                broken.iter().any(|(number, lack)| number == other && (lack * factor * by) > 0)
+            });
+            let value = if is_new { self.value(place) as u64 } else { 0 };
+            // What gives only some of what is lacking takes another count besides.
+            let steps = i64::from(is_new) + i64::from(factor * by != lack);
+            ways.push((steps - mends.count() as i64, value, place, by));
+        }
+        ways.sort_unstable();
+        ways.truncate(WAYS_FOLLOWED);
+        ways.into_iter().filter_map(|(_, _, place, by)| self.moved(step, place, by)).collect()
+    }
+
+    /// Returns by how much a count can be moved to give a relation what it lacks, or some of it.
+    fn fitting(&self, step: &Step, place: usize, lack: i64, factor: i64) -> Option<i64> {
+        let (low, high) = self.room(place)?;
+        let moved = step.change.of(place);
+        let now = self.value(place) + moved;
+        let whole = lack / factor;
+        let wanted = if whole * factor == lack { whole } else { whole + (lack * factor).signum() };
+        let by = wanted.clamp(low - now, high.saturating_sub(now));
+        // What was moved one way is not moved back: the search would go round in circles.
+        (by != 0 && by.signum() == wanted.signum() && moved.signum() != -by.signum()).then_some(by)
+    }
+
+    /// Returns the step with one count moved.
+    fn moved(&self, step: &Step, place: usize, by: i64) -> Option<Step> {
+        let (low, high) = self.room(place)?;
+        let mut step = step.clone();
+        let is_new = !step.change.moves(place);
+        let moved = step.change.0.entry(place).or_insert(0);
+        *moved += by;
+        if !(low..=high).contains(&(self.value(place) + *moved)) {
+            return None;
+        }
+        if is_new && !self.is_hidden(place) {
+            step.n_hidden += 1;
+            step.sum_hidden += self.value(place) as u64;
+        }
+        for &(relation, factor) in &self.of_count[place] {
+            *step.off.entry(relation).or_insert(0) += factor.saturating_mul(by);
+        }
+        Some(step)
+    }
+}
+
+impl Default for Step {
+    fn default() -> Step {
+        Step { change: Change::default(), n_hidden: 0, sum_hidden: 0, off: BTreeMap::new() }
+    }
+}
+
+impl Step {
+    fn cost(&self, n_broken: usize) -> Cost {
+        Cost {
+            weighed: WEIGHT * (self.n_hidden + n_broken) + self.change.0.len(),
+            sum_hidden: self.sum_hidden,
+        }
+    }
+
+    fn end(self) -> Change {
+        self.change
+    }
+}
