@@ -37,9 +37,9 @@ impl Change {
     }
 }
 
-/// What one more count to be withheld, or one more relation to be mended, weighs against moving
-/// one count that is withheld already.
-const WEIGHT: usize = 3;
+/// What a relation to be mended weighs against moving a count that is withheld already. Another
+/// count to be withheld weighs twice as much: moving it can mend two relations.
+const WEIGHT: usize = 2;
 
 /// What a change costs; compared in the order of its fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -290,7 +290,7 @@ impl Default for Step {
 impl Step {
     fn cost(&self, n_broken: usize) -> Cost {
         Cost {
-            weighed: WEIGHT * (self.n_hidden + n_broken) + self.change.0.len(),
+            weighed: WEIGHT * (2 * self.n_hidden + n_broken) + self.change.0.len(),
             sum_hidden: self.sum_hidden,
         }
     }
