@@ -314,6 +314,29 @@ impl Table {
         check_rows(&self.title, &self.columns, &mut self.bases)
     }
 
+    /// Puts another cell in the place of one, which must fit the column; nothing happens where there
+    /// is no such row or column.
+    pub(crate) fn replace(&mut self, place: Place, cell: Cell) {
+        let (rows, row, column) = match place {
+            Place::Row(row, column) => (&mut self.rows, row, column),
+            Place::Base(row, column) => (&mut self.bases, row, column),
+        };
+        let fits = self.columns.get(column).is_some_and(|column| column.kind.admits(&cell));
+        if let Some(old) = rows.get_mut(row).and_then(|row| row.get_mut(column))
+            && fits
+        {
+            *old = cell;
+        }
+    }
+
+    /// Puts other words in the place of the heading that a column shares with its neighbours.
+    pub(crate) fn head_group(&mut self, old: &str, new: &str) {
+        for column in self.columns.iter_mut().filter(|column| column.group.as_deref() == Some(old))
+        {
+            column.group = Some(new.to_owned());
+        }
+    }
+
     /// Puts other words for people in the place of these: in headings, and where they fill a cell
     /// that only people see.
     pub(crate) fn relabel(&mut self, labels: &BTreeMap<&str, &str>) {
@@ -401,6 +424,13 @@ impl Table {
         let _ = self.write(format, style, &mut bytes);
         String::from_utf8_lossy(&bytes).trim_end().to_owned()
     }
+}
+
+/// Where a cell stands: row and column, among the rows or among those under the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Place {
+    Row(usize, usize),
+    Base(usize, usize),
 }
 
 /// Checks rows, and makes [`Cell::Undefined`] of numbers that are not finite.
