@@ -5,7 +5,7 @@ use std::path::Path;
 
 use kwali_analysis::Records;
 use kwali_exhibit::Language;
-use kwali_exhibit::factsheet::{Evidence, Form, Options, build};
+use kwali_exhibit::factsheet::{Disclosure, Evidence, Form, Options, build};
 
 const STUDY: &str = include_str!("factsheet-study.txt");
 const TEMPLATE: &str = include_str!("factsheet-template.md");
@@ -28,6 +28,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         name: "wijk".to_owned(),
         language: Language::Dutch,
         program_version: "kwali 0.1.0".to_owned(),
+        disclosure: Some(Disclosure::Off),
         ..Options::default()
     };
     let factsheet = build(TEMPLATE, "factsheet-template.md", &evidence, &options)?;

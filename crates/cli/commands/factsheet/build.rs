@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use kwali_exhibit::Language;
-use kwali_exhibit::factsheet::{self, Form, Options, SegmentsInPage};
+use kwali_exhibit::factsheet::{self, Disclosure, Form, Options, SegmentsInPage};
+use kwali_study::Notice;
 
 use crate::context::{Context, Outcome};
 use crate::evidence::with_evidence;
@@ -28,6 +29,7 @@ use crate::output::write_file;
     "elsewhere, under another name" => "kwali factsheet build template.md --to public --name buurt",
     "a page without what people said, but for its quotes" => "kwali factsheet build template.md --without-words",
     "only the page" => "kwali factsheet build template.md --form html",
+    "nothing on fewer than five people" => "kwali factsheet build template.md --disclosure 5",
 ))]
 pub(crate) struct Build {
     /// The template
@@ -52,6 +54,13 @@ pub(crate) struct Build {
     /// A date for templates that show one as {{ date }}
     #[arg(long, value_name = "TEXT")]
     date: Option<String>,
+
+    /// Leave out counts of fewer people than this; `off` leaves out none [default: what the template
+    /// says, else 3]
+    ///
+    /// What they could be worked out from is left out as well. The page says at its foot which it is.
+    #[arg(long, value_name = "K|off")]
+    disclosure: Option<Disclosure>,
 }
 
 impl Build {
@@ -74,7 +83,13 @@ impl Build {
             template: (&template, &template_name),
             folder: &self.to,
             forms: if self.form.is_empty() { &Form::ALL } else { &self.form },
-            options: Options { name, date: self.date, segments, ..Options::default() },
+            options: Options {
+                name,
+                date: self.date,
+                disclosure: self.disclosure,
+                segments,
+                ..Options::default()
+            },
         };
         let written = build(context, recipe)?;
         for path in written {
@@ -113,7 +128,7 @@ pub(crate) fn build(context: &Context, recipe: Recipe<'_>) -> Result<Vec<PathBuf
         program_version: format!("kwali {}", env!("CARGO_PKG_VERSION")),
         ..options
     };
-    let files = with_evidence(&study, |evidence| {
+    let (files, notices) = with_evidence(&study, |evidence| {
         let factsheet = factsheet::build(template, template_name, evidence, &options)?;
         let mut files = BTreeMap::new();
         for &form in forms {
@@ -122,8 +137,10 @@ pub(crate) fn build(context: &Context, recipe: Recipe<'_>) -> Result<Vec<PathBuf
         let manifest = format!("{}.manifest.json", options.name);
         let json = factsheet.manifest_json(&files)?;
         files.insert(manifest, json.into_bytes());
-        Ok(files)
+        Ok((files, factsheet.notices().to_vec()))
     })?;
+    let warnings = notices.into_iter().map(Notice::warning);
+    context.notices(&warnings.collect::<Vec<Notice>>());
     let mut written = Vec::new();
     for (file, bytes) in files {
         let path = folder.join(file);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::arguments::Problem;
 use super::behind::{Asked, Behind, Selections};
 use super::blocks::{self, Block, Blocks};
+use super::disclosure::Disclosure;
 use super::evidence::Evidence;
 use super::front_matter::{self, Parted};
 use super::manifest::Manifest;
@@ -25,6 +26,8 @@ pub struct Options {
     pub program_version: String,
     /// A date that the template can show as `date`; without it there is none.
     pub date: Option<String>,
+    /// Whether counts of few people are told; `None` for what the template says, else the usual.
+    pub disclosure: Option<Disclosure>,
     /// Whether the page holds the segments behind its numbers.
     pub segments: SegmentsInPage,
 }
@@ -83,6 +86,7 @@ pub struct Factsheet<'a> {
     entries: Vec<Entry>,
     page: Blocks,
     manifest: Manifest,
+    notices: Vec<String>,
 }
 
 /// Fills a template in from a study; `template_name` is what messages call it.
@@ -97,19 +101,27 @@ pub fn build<'a>(
     evidence: &Evidence<'a>,
     options: &Options,
 ) -> Result<Factsheet<'a>, Error> {
-    let Parted { language, body, n_lines } = front_matter::part(template_name, template)?;
+    let Parted { language, disclosure, body, n_lines } =
+        front_matter::part(template_name, template)?;
     let language = language.unwrap_or(options.language);
-    let options = Options { language, ..options.clone() };
+    let disclosure = options.disclosure.or(disclosure).unwrap_or_default();
+    let options = Options { language, disclosure: Some(disclosure), ..options.clone() };
     let template = Template { name: template_name, source: template };
     let mut recorder = Recorder::new(evidence, options.language);
     let facts = facts(evidence, &options);
-    let filled = run(Template { source: body, ..template }, n_lines, facts, language, |call| {
-        recorder.answer(call)
+    let mut filled =
+        run(Template { source: body, ..template }, n_lines, facts, language, |call| {
+            recorder.answer(call)
+        })?;
+    let mut entries = recorder.entries;
+    let notices = disclosure.apply(evidence, &mut entries, language).map_err(|problem| {
+        let (message, hint) = (problem.message, problem.hint);
+        Error::Template { template: template_name.to_owned(), line: None, message, hint }
     })?;
-    let entries = recorder.entries;
+    filled.push_str(&format!("\n\n*{}*\n", disclosure.in_words(language)));
     let page = read(&filled, &entries, evidence.snapshot.name(), &options)?;
     let manifest = Manifest::new(evidence, template, &entries, &options)?;
-    Ok(Factsheet { evidence: *evidence, options, filled, entries, page, manifest })
+    Ok(Factsheet { evidence: *evidence, options, filled, entries, page, manifest, notices })
 }
 
 impl Factsheet<'_> {
@@ -140,6 +152,11 @@ impl Factsheet<'_> {
         })
     }
 
+    /// Returns what whoever builds the factsheet should know, and readers need not.
+    pub fn notices(&self) -> &[String] {
+        &self.notices
+    }
+
     /// Returns what is needed to trace the numbers and to count them again, as JSON; see
     /// [`trace`](super::trace()) and [`verify`](super::verify()).
     ///
@@ -158,11 +175,14 @@ impl Factsheet<'_> {
     /// # Errors
     ///
     /// [`Error::UnknownExhibit`] if there is no such exhibit. A cell that is not there, or in whose
-    /// column nothing is counted, has none.
+    /// column nothing is counted, has none; nor has a number that is left out.
     pub fn behind(&self, exhibit: &str, cell: Option<(usize, &str)>) -> Result<Vec<usize>, Error> {
         let entry = self.entries.iter().find(|entry| entry.id == exhibit);
         let unknown = || Error::UnknownExhibit { id: exhibit.to_owned(), near: None };
         let entry = entry.ok_or_else(unknown)?;
+        if entry.is_withheld(cell) {
+            return Ok(Vec::new());
+        }
         let selections = Selections::new(&self.evidence);
         let behind = || -> Result<_, Problem> {
             let asked = Asked::by_entry(entry, self.evidence.snapshot)?;

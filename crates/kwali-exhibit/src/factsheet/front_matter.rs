@@ -1,5 +1,6 @@
 //! The lines between `---` with which a template may begin, as pandoc and many editors have them.
 
+use super::disclosure::{Disclosure, NoDisclosure};
 use crate::{Error, Language};
 
 /// The line that opens and closes front matter.
@@ -9,6 +10,8 @@ const FENCE: &str = "---";
 pub(super) struct Parted<'a> {
     /// What the front matter says of the language, if it does.
     pub(super) language: Option<Language>,
+    /// What it says of small counts of people, if it does.
+    pub(super) disclosure: Option<Disclosure>,
     /// The template itself.
     pub(super) body: &'a str,
     /// How many lines stand before it.
@@ -19,15 +22,22 @@ pub(super) struct Parted<'a> {
 ///
 /// # Errors
 ///
-/// [`Error::Template`] if it names a language in which there are no factsheets.
+/// [`Error::Template`] if it names a language in which there are no factsheets, or a setting of
+/// disclosure control that there is not.
 pub(super) fn part<'a>(name: &str, template: &'a str) -> Result<Parted<'a>, Error> {
-    let none = Parted { language: None, body: template, n_lines: 0 };
+    let none = Parted { language: None, disclosure: None, body: template, n_lines: 0 };
     let mut lines = template.split_inclusive('\n');
     let Some(first) = lines.next().filter(|line| line.trim_end() == FENCE) else {
         return Ok(none);
     };
     let mut length = first.len();
-    let mut language = None;
+    let (mut language, mut disclosure) = (None, None);
+    let problem = |line, message, hint: String| Error::Template {
+        template: name.to_owned(),
+        line: Some(line),
+        message,
+        hint: Some(hint),
+    };
     for (number, line) in (2..).zip(lines) {
         length += line.len();
         let line = line.trim_end();
@@ -35,15 +45,21 @@ pub(super) fn part<'a>(name: &str, template: &'a str) -> Result<Parted<'a>, Erro
             let blank = template[length..].split_inclusive('\n');
             let blank: Vec<&str> = blank.take_while(|line| line.trim().is_empty()).collect();
             let body = &template[length + blank.concat().len()..];
-            return Ok(Parted { language, body, n_lines: number + blank.len() });
+            return Ok(Parted { language, disclosure, body, n_lines: number + blank.len() });
         }
-        if let Some(typed) = line.strip_prefix("language:") {
-            let typed = typed.trim().trim_matches(['"', '\'']);
-            language = Some(language_of(typed).ok_or_else(|| Error::Template {
-                template: name.to_owned(),
-                line: Some(number),
-                message: format!("there are no factsheets in language `{}`", typed.escape_debug()),
-                hint: Some("write `nl` or `en`".to_owned()),
+        let value =
+            |key| line.strip_prefix(key).map(|typed| typed.trim().trim_matches(['"', '\'']));
+        if let Some(typed) = value("language:") {
+            language = Some(language_of(typed).ok_or_else(|| {
+                let typed = typed.escape_debug();
+                let message = format!("there are no factsheets in language `{typed}`");
+                problem(number, message, "write `nl` or `en`".to_owned())
+            })?);
+        } else if let Some(typed) = value("disclosure:") {
+            disclosure = Some(typed.parse().map_err(|error: NoDisclosure| {
+                let typed = typed.escape_debug();
+                let message = format!("`{typed}` is no setting of disclosure control");
+                problem(number, message, error.to_string())
             })?);
         }
     }

@@ -10,6 +10,7 @@ use super::arguments::{Arguments, Problem};
 use super::behind::{Asked, Behind, Selections};
 use super::build::Options;
 use super::digests::{DependsOn, Digests};
+use super::disclosure::Disclosure;
 use super::evidence::Evidence;
 use super::kinds::{Content, Finding, Kind, Tabulated};
 use super::published::Published;
@@ -31,6 +32,9 @@ pub(super) struct Manifest {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub(super) date: Option<String>,
     pub(super) language: String,
+    /// Whether counts of few people are told; factsheets of old tell them.
+    #[serde(default)]
+    pub(super) disclosure: RecordedDisclosure,
     pub(super) study: StudyState,
     pub(super) template: TemplateState,
     pub(super) documents: Vec<DocumentState>,
@@ -43,6 +47,34 @@ pub(super) struct Manifest {
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
     pub(super) files: BTreeMap<String, String>,
     pub(super) exhibits: Vec<Recorded>,
+}
+
+/// The setting of disclosure control: `"off"`, or `{"least": 3}`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum RecordedDisclosure {
+    #[default]
+    Off,
+    #[serde(untagged)]
+    AtLeast { least: u64 },
+}
+
+impl From<Disclosure> for RecordedDisclosure {
+    fn from(disclosure: Disclosure) -> RecordedDisclosure {
+        match disclosure {
+            Disclosure::Off => RecordedDisclosure::Off,
+            Disclosure::AtLeast(least) => RecordedDisclosure::AtLeast { least },
+        }
+    }
+}
+
+impl From<RecordedDisclosure> for Disclosure {
+    fn from(recorded: RecordedDisclosure) -> Disclosure {
+        match recorded {
+            RecordedDisclosure::Off => Disclosure::Off,
+            RecordedDisclosure::AtLeast { least } => Disclosure::AtLeast(least),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -101,7 +133,9 @@ pub(super) struct Recorded {
 /// The segments behind an exhibit, the codes they carry and the texts they stand in.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct RecordedSegments {
-    pub(super) segments: usize,
+    /// How many they are; not where that would give away what is left out of the exhibit.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub(super) segments: Option<usize>,
     pub(super) codings_sha256: String,
     pub(super) codes_sha256: String,
     pub(super) texts_sha256: String,
@@ -149,6 +183,7 @@ impl Manifest {
             factsheet: options.name.clone(),
             date: options.date.clone(),
             language: options.language.tag().to_owned(),
+            disclosure: options.disclosure.unwrap_or_default().into(),
             study: StudyState { name: snapshot.name().to_owned(), state: snapshot.state().0 },
             template: TemplateState {
                 name: template.name.to_owned(),
@@ -217,7 +252,10 @@ impl Recorded {
             query: finding.query.clone(),
             unit: finding.unit.clone(),
             base: finding.base.clone(),
-            depends_on: Some(RecordedSegments::new(&depends_on)),
+            depends_on: Some(RecordedSegments {
+                segments: (!finding.is_any_withheld()).then_some(depends_on.n_codings),
+                ..RecordedSegments::new(&depends_on)
+            }),
             value: value_of(finding),
             shown: number.map(|number| number.shown.clone()),
             numerator: ratio.map(|(part, _)| part),
@@ -273,7 +311,7 @@ pub(super) fn quoted_digest(finding: &Finding) -> Option<String> {
 impl RecordedSegments {
     pub(super) fn new(depends_on: &DependsOn) -> RecordedSegments {
         RecordedSegments {
-            segments: depends_on.n_codings,
+            segments: Some(depends_on.n_codings),
             codings_sha256: depends_on.codings.to_string(),
             codes_sha256: depends_on.codes.to_string(),
             texts_sha256: depends_on.texts.to_string(),

@@ -38,6 +38,7 @@ mod blocks;
 mod build;
 mod causes;
 mod digests;
+mod disclosure;
 mod evidence;
 mod front_matter;
 mod kinds;
@@ -55,6 +56,7 @@ mod verify;
 
 pub use build::{Factsheet, Form, Options, SegmentsInPage, build};
 pub use causes::{causes, values_of};
+pub use disclosure::{Disclosure, NoDisclosure};
 pub use evidence::Evidence;
 pub(crate) use kinds::{Chooser, Quote};
 pub use trace::{Trace, trace};

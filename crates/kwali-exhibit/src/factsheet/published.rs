@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::arguments::{Argument, Arguments, Problem};
 use super::kinds::{Content, Finding, Tabulated};
 use super::manifest::value_of;
+use crate::table::Place;
 use crate::{Cell, Column, ColumnKind, Language};
 
 /// One published value.
@@ -120,6 +121,41 @@ fn decimals(number: f64) -> usize {
     number.to_string().split_once('.').map_or(0, |(_, decimals)| decimals.len())
 }
 
+/// Compares again after something was left out of what was found, and leaves out what was published
+/// of it where readers see it.
+pub(super) fn compare_again(arguments: &Arguments, finding: &mut Finding, language: Language) {
+    let before = std::mem::take(&mut finding.published);
+    let after = compare(arguments, finding);
+    if let Content::Table(tabulated) = &mut finding.content {
+        let is_left_out = |row: &str| {
+            let of_row =
+                before.iter().zip(&after).filter(|(one, _)| one.row.as_deref() == Some(row));
+            of_row.into_iter().any(|(before, after)| before.computed != after.computed)
+        };
+        let table = &mut tabulated.table;
+        if let Some(column) = table.columns().iter().position(|column| column.name == COLUMN) {
+            for row in 0..table.rows().len() {
+                if is_left_out(&tabulated.row_names[row]) {
+                    table.replace(Place::Row(row, column), Cell::Suppressed);
+                }
+            }
+            for row in 0..table.bases().len() {
+                if matches!(table.bases()[row].first(), Some(Cell::Text(name)) if is_left_out(name))
+                {
+                    table.replace(Place::Base(row, column), Cell::Suppressed);
+                }
+            }
+            let (old, new) = (agreement(&before, language), agreement(&after, language));
+            table.notes.retain(|note| Some(note) != old.as_ref());
+            table.notes.extend(new);
+        }
+    }
+    finding.published = after;
+}
+
+/// The name of the column with what was published.
+const COLUMN: &str = "published";
+
 /// Puts the published values into the exhibit, for readers.
 pub(super) fn show(finding: &mut Finding, language: Language) -> Result<(), Problem> {
     let published = std::mem::take(&mut finding.published);
@@ -170,7 +206,7 @@ fn show_in_table(
         _ => Cell::text(""),
     });
     let bases = bases.collect();
-    let column = Column::wording("published", heading, ColumnKind::Text);
+    let column = Column::wording(COLUMN, heading, ColumnKind::Text);
     tabulated.table.add_column(column, cells, bases)?;
     tabulated.column_queries.push(None);
     tabulated.table.notes.extend(agreement(published, language));

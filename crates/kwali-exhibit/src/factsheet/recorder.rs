@@ -6,7 +6,7 @@ use super::arguments::{Arguments, Problem};
 use super::evidence::Evidence;
 use super::kinds::{Content, Finding, Kind};
 use super::template::{Answer, Call};
-use crate::Language;
+use crate::{Cell, Language};
 
 /// One function call of a template with what was found.
 pub(super) struct Entry {
@@ -14,6 +14,24 @@ pub(super) struct Entry {
     pub(super) kind: Kind,
     pub(super) arguments: Arguments,
     pub(super) finding: Finding,
+    /// Whether the template calculates with it instead of showing it.
+    pub(super) is_calculated: bool,
+}
+
+impl Entry {
+    /// Whether a number, or the number of a cell in a row and a column of a name, is not told.
+    pub(super) fn is_withheld(&self, cell: Option<(usize, &str)>) -> bool {
+        match (&self.finding.content, cell) {
+            (Content::Number(number), _) => number.is_withheld,
+            (Content::Table(tabulated), Some((row, column))) => {
+                let table = &tabulated.table;
+                let place = table.columns().iter().position(|known| known.name == column);
+                let cells = table.rows().get(row);
+                cells.zip(place).is_some_and(|(cells, place)| cells[place] == Cell::Suppressed)
+            }
+            _ => false,
+        }
+    }
 }
 
 /// Answers questions from a study.
@@ -37,7 +55,7 @@ impl<'a> Recorder<'a> {
             Content::Number(number) if is_calculated => Answer::Number(number.value),
             _ => Answer::Fragment(self.entries.len()),
         };
-        self.entries.push(Entry { id, kind, arguments, finding });
+        self.entries.push(Entry { id, kind, arguments, finding, is_calculated });
         Ok(answer)
     }
 

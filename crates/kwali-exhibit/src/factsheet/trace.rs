@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::arguments::Problem;
 use super::behind::{Asked, Behind, Selections};
+use super::disclosure::find_again;
 use super::evidence::Evidence;
 use super::kinds::{Content, Finding};
 use super::manifest::{Manifest, Recorded, RecordedTable, quotes_of, value_of};
@@ -46,7 +47,10 @@ pub fn trace(
     })?;
     let place = cell.map(|cell| locate(recorded, cell)).transpose()?;
     let traced = || {
-        let finding = kind.find(evidence, &recorded.parameters, manifest.language())?;
+        let is_asked = |one: &Recorded| one.id == recorded.id;
+        let mut found = find_again(&manifest, evidence, &is_asked).into_iter().flatten();
+        let gone = || Problem::new(format!("there is no exhibit `{}`", kind.name()));
+        let finding = found.next().ok_or_else(gone)??;
         let asked = match &finding.content {
             Content::Quotes(quotes) => {
                 Asked::Codings(quotes.iter().map(|quote| quote.coding).collect())

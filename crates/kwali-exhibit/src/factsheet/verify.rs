@@ -6,6 +6,7 @@ use kwali_text::Digest;
 use serde_json::Value;
 
 use super::digests::Digests;
+use super::disclosure::find_again;
 use super::evidence::Evidence;
 use super::kinds::{Content, Finding};
 use super::manifest::{Manifest, Recorded, RecordedTable, quoted_digest, quotes_of, value_of};
@@ -132,22 +133,18 @@ fn compare(
     is_asked: &dyn Fn(&Recorded) -> bool,
 ) -> (Vec<Drift>, usize) {
     let mut comparison = Comparison::default();
-    for recorded in manifest.exhibits.iter().filter(|recorded| is_asked(recorded)) {
+    for (recorded, found) in manifest.exhibits.iter().zip(find_again(manifest, evidence, is_asked)) {
         comparison.exhibit.clone_from(&recorded.id);
-        let unknown = || format!("this program has no exhibit `{}`", recorded.kind);
-        let found = recorded.kind().ok_or_else(unknown).and_then(|kind| {
-            let found = kind.find(evidence, &recorded.parameters, manifest.language());
-            found.map_err(|problem| problem.message)
-        });
         match found {
-            Ok(finding) => comparison.exhibit(recorded, &finding),
-            Err(problem) => comparison.drifts.push(Drift {
+            None => {}
+            Some(Ok(finding)) => comparison.exhibit(recorded, &finding),
+            Some(Err(problem)) => comparison.drifts.push(Drift {
                 exhibit: recorded.id.clone(),
                 row: None,
                 column: None,
                 was: None,
                 now: None,
-                problem: Some(problem),
+                problem: Some(problem.message),
             }),
         }
     }

@@ -18,7 +18,7 @@ mod word;
 use std::collections::BTreeMap;
 
 use kwali_analysis::{Lookup, Records};
-use kwali_exhibit::factsheet::{Evidence, Form, Options, Trace, build, trace};
+use kwali_exhibit::factsheet::{Disclosure, Evidence, Form, Options, Trace, build, trace};
 use kwali_exhibit::{Error, Language};
 use kwali_testkit::MarkedStudy;
 
@@ -46,6 +46,8 @@ fn options() -> Options {
         language: Language::Dutch,
         program_version: "kwali 0.1.0".into(),
         ..Options::default()
+        date: None,
+        disclosure: Some(Disclosure::Off),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use kwali_analysis::{Query, query_of_code};
-use kwali_model::{CodeId, Snapshot};
+use kwali_model::CodeId;
 
 use super::grid::selected::{Counted, Selected};
 use super::{Content, Finding, Form, Tabulated, rows, told};
@@ -12,6 +12,9 @@ use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
 use crate::units::heading;
 use crate::{Cell, Column, ColumnKind, Language, Table};
+
+/// The column with what codes are called in a sentence.
+const LABEL: &str = "label";
 
 pub(super) fn find(
     evidence: &Evidence<'_>,
@@ -33,17 +36,19 @@ pub(super) fn find(
     counted.retain(|(_, _, n)| *n >= at_least);
     counted.sort_by_key(|(_, _, n)| Reverse(*n));
     counted.truncate(arguments.number("limit")?.unwrap_or(usize::MAX));
-    let named: Vec<(CodeId, u64)> = counted.iter().map(|(code, _, n)| (*code, *n)).collect();
-    let sentence = sentence(snapshot, &named, arguments.flag("counts", true)?, language);
     let columns = vec![
         Column::new("code", "Code", ColumnKind::Text),
+        Column::wording(LABEL, "Code", ColumnKind::Text),
         Column::new(unit.unit().name(), heading(unit.unit(), language), ColumnKind::Count)
             .counting(unit.unit()),
     ];
     let cells = |(code, _, n): &(CodeId, Query, u64)| {
-        vec![Cell::text(code_id(snapshot, *code)), Cell::Count(*n)]
+        let label = uncapitalised(code_label(snapshot, *code, language));
+        vec![Cell::text(code_id(snapshot, *code)), Cell::text(label), Cell::Count(*n)]
     };
     let table = Table::new("", columns, counted.iter().map(cells).collect())?;
+    let with_counts = arguments.flag("counts", true)?;
+    let sentence = named_in_a_sentence(&table, with_counts, &|_| String::new(), language);
     Ok(Finding {
         title: String::new(),
         query: told(&restriction),
@@ -56,7 +61,7 @@ pub(super) fn find(
                 .map(|(code, _, _)| code_id(snapshot, *code).to_owned())
                 .collect(),
             row_queries: counted.into_iter().map(|(_, query, _)| query).collect(),
-            column_queries: vec![None, Some(Query::default())],
+            column_queries: vec![None, None, Some(Query::default())],
             is_empty: false,
             chart: None,
             form: Form::Sentence(sentence),
@@ -65,18 +70,24 @@ pub(super) fn find(
     })
 }
 
-/// Returns the codes as they stand in a sentence, with their numbers or without.
-fn sentence(
-    snapshot: &Snapshot,
-    named: &[(CodeId, u64)],
+/// Returns the codes of a table as they stand in a sentence, with their numbers or without.
+///
+/// `left_out` says, by row, what stands in the place of a number that is not told.
+pub(in crate::factsheet) fn named_in_a_sentence(
+    table: &Table,
     with_counts: bool,
+    left_out: &dyn Fn(usize) -> String,
     language: Language,
 ) -> String {
-    let words = |(code, n): &(CodeId, u64)| {
-        let label = uncapitalised(code_label(snapshot, *code, language));
-        if with_counts { format!("{label} ({n})") } else { label }
+    let words = |(row, cells): (usize, &Vec<Cell>)| {
+        let Some(Cell::Text(label)) = cells.get(1) else { return String::new() };
+        match cells.get(2) {
+            _ if !with_counts => label.clone(),
+            Some(Cell::Count(n)) => format!("{label} ({n})"),
+            _ => format!("{label} ({})", left_out(row)),
+        }
     };
-    let words: Vec<String> = named.iter().map(words).collect();
+    let words: Vec<String> = table.rows().iter().enumerate().map(words).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.is_empty() {
         true => language.choose("none", "geen").to_owned(),

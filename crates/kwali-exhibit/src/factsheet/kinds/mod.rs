@@ -42,11 +42,14 @@ use kwali_analysis::Query;
 use super::arguments::{Arguments, Problem};
 use super::evidence::Evidence;
 use super::published::{self, Published};
-use crate::{Chart, Language, Table};
+use crate::{Cell, Chart, Language, Table};
 
+pub(super) use codes_named::named_in_a_sentence;
 pub(super) use cooccurrence::paired_codings;
+pub(super) use grid::selected::{Counted, Selected};
 pub(crate) use quote_choice::{Chooser, Names};
 pub(crate) use quotes::Quote;
+pub(super) use rows::codes_as_given;
 
 /// A kind of exhibit; its name is that of its function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -235,6 +238,20 @@ impl Finding {
     }
 }
 
+impl Finding {
+    /// Whether anything in it is not told, as it could point at single people.
+    pub(super) fn is_any_withheld(&self) -> bool {
+        match &self.content {
+            Content::Number(number) => number.is_withheld,
+            Content::Table(tabulated) => {
+                let table = &tabulated.table;
+                table.rows().iter().chain(table.bases()).flatten().any(|c| *c == Cell::Suppressed)
+            }
+            Content::Quotes(_) => false,
+        }
+    }
+}
+
 /// What an exhibit holds.
 pub(super) enum Content {
     Table(Box<Tabulated>),
@@ -302,6 +319,8 @@ pub(super) struct Number {
     pub(super) shown: String,
     /// The part and the whole, where it is a share.
     pub(super) ratio: Option<(u64, u64)>,
+    /// Whether it is not told, as it could point at single people.
+    pub(super) is_withheld: bool,
 }
 
 /// Returns the query as the manifest has it: nothing where it always holds.

@@ -20,7 +20,7 @@ pub(super) fn codes(
 }
 
 /// Returns the same codes in the order in which the argument names them.
-pub(super) fn codes_as_given(
+pub(in crate::factsheet) fn codes_as_given(
     snapshot: &Snapshot,
     arguments: &Arguments,
     name: &str,

@@ -5,7 +5,7 @@
 
 pub(super) mod column;
 mod fill;
-pub(super) mod selected;
+pub(in crate::factsheet) mod selected;
 
 use std::collections::BTreeMap;
 

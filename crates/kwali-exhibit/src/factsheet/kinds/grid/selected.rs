@@ -14,7 +14,7 @@ use crate::factsheet::evidence::Evidence;
 
 /// Codings by their places, with the participants who count in them.
 #[derive(Clone, Default)]
-pub(in crate::factsheet::kinds) struct Selected {
+pub(in crate::factsheet) struct Selected {
     codings: BTreeSet<usize>,
     /// Whom the query asks for; `None` for all who speak.
     people: Option<BTreeSet<ParticipantId>>,
@@ -22,7 +22,7 @@ pub(in crate::factsheet::kinds) struct Selected {
 
 impl Selected {
     /// Returns the codings that meet a query.
-    pub(in crate::factsheet::kinds) fn by(
+    pub(in crate::factsheet) fn by(
         evidence: &Evidence<'_>,
         query: &Query,
     ) -> Result<Selected, Problem> {
@@ -33,7 +33,7 @@ impl Selected {
     }
 
     /// Returns what is in both.
-    pub(in crate::factsheet::kinds) fn and(&self, other: &Selected) -> Selected {
+    pub(in crate::factsheet) fn and(&self, other: &Selected) -> Selected {
         let both =
             |one: &BTreeSet<ParticipantId>, other| one.intersection(other).copied().collect();
         Selected {
@@ -46,14 +46,14 @@ impl Selected {
     }
 
     /// Returns the places of the codings, ascending.
-    pub(in crate::factsheet::kinds) fn codings(&self) -> impl Iterator<Item = usize> + '_ {
+    pub(in crate::factsheet) fn codings(&self) -> impl Iterator<Item = usize> + '_ {
         self.codings.iter().copied()
     }
 
     /// Returns how many segments, documents or participants these are.
     ///
     /// Participants are those who speak in one of the segments, of those whom the query asks for.
-    pub(in crate::factsheet::kinds) fn count(&self, evidence: &Evidence<'_>, unit: Counted) -> u64 {
+    pub(in crate::factsheet) fn count(&self, evidence: &Evidence<'_>, unit: Counted) -> u64 {
         let n = match unit {
             Counted::Segments => self.codings.len(),
             Counted::Documents => self.documents(evidence).len(),
@@ -88,18 +88,18 @@ impl Selected {
 
 /// A unit in which the cells of such a table can be counted.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(in crate::factsheet::kinds) enum Counted {
+pub(in crate::factsheet) enum Counted {
     Participants,
     Documents,
     Segments,
 }
 
 impl Counted {
-    pub(in crate::factsheet::kinds) const ALL: [Counted; 3] =
+    pub(in crate::factsheet) const ALL: [Counted; 3] =
         [Counted::Participants, Counted::Documents, Counted::Segments];
 
     /// Returns the same unit among all that there are.
-    pub(in crate::factsheet::kinds) fn unit(self) -> Unit {
+    pub(in crate::factsheet) fn unit(self) -> Unit {
         match self {
             Counted::Participants => Unit::Participants,
             Counted::Documents => Unit::Documents,
@@ -108,7 +108,7 @@ impl Counted {
     }
 
     /// The units by name.
-    pub(in crate::factsheet::kinds) fn named() -> [(&'static str, Counted); 3] {
+    pub(in crate::factsheet) fn named() -> [(&'static str, Counted); 3] {
         Counted::ALL.map(|counted| (counted.unit().name(), counted))
     }
 }
@@ -118,7 +118,7 @@ const ANYWHERE: Distance = Distance { number: 1_000_000, unit: LengthUnit::Parag
 
 /// What two codings must share to occur together.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(in crate::factsheet::kinds) enum Shared {
+pub(in crate::factsheet) enum Shared {
     /// A character: the two segments overlap.
     Segment,
     /// The document.
@@ -127,7 +127,7 @@ pub(in crate::factsheet::kinds) enum Shared {
 
 impl Shared {
     /// By the names that templates have for them.
-    pub(in crate::factsheet::kinds) const NAMED: [(&'static str, Shared); 2] =
+    pub(in crate::factsheet) const NAMED: [(&'static str, Shared); 2] =
         [("segment", Shared::Segment), ("document", Shared::Document)];
 
     /// Says where codings count that share this with others.
