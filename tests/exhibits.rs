@@ -26,8 +26,11 @@ impl Manifest {
     fn of(sample: &str) -> Manifest {
         let folder = Folder::new();
         folder.ok(&["demo", "--sample", sample]);
-        let file = folder.path("kwali-demo/factsheet/factsheet.manifest.json");
-        let manifest: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+        Manifest::read(&folder, "kwali-demo/factsheet/factsheet.manifest.json")
+    }
+
+    fn read(folder: &Folder, file: &str) -> Manifest {
+        let manifest: Value = serde_json::from_slice(&folder.read(file)).unwrap();
         Manifest(manifest["exhibits"].as_array().unwrap().clone())
     }
 
@@ -218,5 +221,40 @@ fn published_values_stand_beside_those_of_the_study() {
     {
         let wrong: Vec<&Value> = value.iter().filter(|value| value["agrees"] == false).collect();
         assert!(wrong.is_empty(), "{wrong:?}");
+    }
+}
+
+/// The sample's people are invented, so that its templates tell all. Told to, they do not.
+#[test]
+fn with_disclosure_control_no_count_of_one_or_two_people_stands_in_the_manifests() {
+    for (sample, _) in EXPECTED {
+        let folder = Folder::new();
+        folder.ok(&["demo", "--sample", sample]);
+        let open = Manifest::read(&folder, "kwali-demo/factsheet/factsheet.manifest.json");
+        let study = format!("kwali-demo/{sample}.kwali");
+        let build = ["--study", &study, "factsheet", "build", "kwali-demo/factsheet.md"];
+        folder.ok(&[&build[..], &["--disclosure", "3", "--form", "md"]].concat());
+        let safe = Manifest::read(&folder, "factsheet/factsheet.manifest.json");
+        let (mut n_withheld, mut n_told) = (0, 0);
+        for (open, safe) in open.0.iter().zip(&safe.0) {
+            assert_eq!((&open["id"], &open["row_names"]), (&safe["id"], &safe["row_names"]));
+            let kinds = ["sample_table", "characteristics", "crosstab"];
+            let is_sample = kinds.iter().any(|kind| open["kind"] == *kind);
+            for (place, column) in open["columns"].as_array().into_iter().flatten().enumerate() {
+                let column = column.as_str().unwrap();
+                let is_of_people = column == "participants"
+                    || column.starts_with("role:")
+                    || is_sample && open["unit"] == "participants" && !column.contains("percent");
+                for (row, cells) in open["rows"].as_array().unwrap().iter().enumerate() {
+                    let (count, told) = (&cells[place], &safe["rows"][row][place]);
+                    let is_small = is_of_people && (count == 1 || count == 2);
+                    assert!(!is_small || told.is_null(), "{}: {row}, {column}", open["id"]);
+                    n_withheld += usize::from(count.is_number() && told.is_null());
+                    n_told += usize::from(count.is_number() && count == told);
+                    assert!(!told.is_number() || count == told, "{column}: {count} or {told}");
+                }
+            }
+        }
+        assert!(n_withheld > 100 && n_told > 100, "{sample}: {n_withheld} and {n_told}");
     }
 }

@@ -51,7 +51,7 @@ struct Cost {
 }
 
 /// A change on the way, with how far each relation it touches is off.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Step {
     change: Change,
     n_hidden: usize,
@@ -278,12 +278,6 @@ impl<'a> Search<'a> {
             *step.off.entry(relation).or_insert(0) += factor.saturating_mul(by);
         }
         Some(step)
-    }
-}
-
-impl Default for Step {
-    fn default() -> Step {
-        Step { change: Change::default(), n_hidden: 0, sum_hidden: 0, off: BTreeMap::new() }
     }
 }
 

@@ -13,9 +13,9 @@
 //! threshold, with one that is not. The search moves a count and repairs every relation that this
 //! breaks; what had to move with it is what must not be shown either.
 //!
-//! Terms and aims are those of the literature on tables of magnitude and frequency; see Hundepool
-//! and others, *Statistical Disclosure Control* (Wiley 2012), chapter 4, and Willenborg and De Waal,
-//! *Elements of Statistical Disclosure Control* (Springer 2001). What is here called *covers* has no
+//! Terms and aims are those of Hundepool and others, *Handbook on Statistical Disclosure Control*
+//! (second edition, 2024): chapter 4 on withholding further cells and on the interval that a reader can
+//! work out, chapter 5 on thresholds in tables of people. What is here called *covers* has no
 //! counterpart there: people who speak of two themes count once for the theme above both.
 
 mod change;

@@ -124,10 +124,10 @@ fn factsheet(people: &[Person], said_in_a_sentence: usize) -> KnownCounts {
         rows.push([vec![total], by_role, by_site].concat());
     }
     for (above, below) in [(4, [0, 1]), (5, [2, 3])] {
-        for cell in 0..rows[above].len() {
+        for (cell, &whole) in rows[above].iter().enumerate() {
             let parts = below.map(|theme| rows[theme][cell]);
-            assert!(counts.covers(&parts, rows[above][cell]));
-            assert!(parts.iter().all(|&part| counts.is_within(part, rows[above][cell])));
+            assert!(counts.covers(&parts, whole));
+            assert!(parts.iter().all(|&part| counts.is_within(part, whole)));
         }
     }
     for &total in rows.iter().map(|row| &row[0]).take(said_in_a_sentence) {

@@ -114,13 +114,15 @@ pub fn build<'a>(
             recorder.answer(call)
         })?;
     let mut entries = recorder.entries;
-    let notices = disclosure.apply(evidence, &mut entries, language).map_err(|problem| {
+    let applied = disclosure.apply(evidence, &mut entries, language).map_err(|problem| {
         let (message, hint) = (problem.message, problem.hint);
         Error::Template { template: template_name.to_owned(), line: None, message, hint }
     })?;
     filled.push_str(&format!("\n\n*{}*\n", disclosure.in_words(language)));
     let page = read(&filled, &entries, evidence.snapshot.name(), &options)?;
-    let manifest = Manifest::new(evidence, template, &entries, &options)?;
+    let mut manifest = Manifest::new(evidence, template, &entries, &options)?;
+    manifest.quotes = applied.quotes.filter(|counted| counted.is_any());
+    let notices = applied.notices;
     Ok(Factsheet { evidence: *evidence, options, filled, entries, page, manifest, notices })
 }
 

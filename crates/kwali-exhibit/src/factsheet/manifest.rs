@@ -10,7 +10,7 @@ use super::arguments::{Arguments, Problem};
 use super::behind::{Asked, Behind, Selections};
 use super::build::Options;
 use super::digests::{DependsOn, Digests};
-use super::disclosure::Disclosure;
+use super::disclosure::{Disclosure, QuotesCounted};
 use super::evidence::Evidence;
 use super::kinds::{Content, Finding, Kind, Tabulated};
 use super::published::Published;
@@ -35,6 +35,8 @@ pub(super) struct Manifest {
     /// Whether counts of few people are told; factsheets of old tell them.
     #[serde(default)]
     pub(super) disclosure: RecordedDisclosure,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub(super) quotes: Option<QuotesCounted>,
     pub(super) study: StudyState,
     pub(super) template: TemplateState,
     pub(super) documents: Vec<DocumentState>,
@@ -184,6 +186,7 @@ impl Manifest {
             date: options.date.clone(),
             language: options.language.tag().to_owned(),
             disclosure: options.disclosure.unwrap_or_default().into(),
+            quotes: None,
             study: StudyState { name: snapshot.name().to_owned(), state: snapshot.state().0 },
             template: TemplateState {
                 name: template.name.to_owned(),

@@ -133,7 +133,8 @@ fn compare(
     is_asked: &dyn Fn(&Recorded) -> bool,
 ) -> (Vec<Drift>, usize) {
     let mut comparison = Comparison::default();
-    for (recorded, found) in manifest.exhibits.iter().zip(find_again(manifest, evidence, is_asked)) {
+    for (recorded, found) in manifest.exhibits.iter().zip(find_again(manifest, evidence, is_asked))
+    {
         comparison.exhibit.clone_from(&recorded.id);
         match found {
             None => {}

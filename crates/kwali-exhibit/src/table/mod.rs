@@ -1,5 +1,6 @@
 //! A table: what every result becomes before it is written.
 
+mod cell;
 mod csv;
 pub(crate) mod fitting;
 mod for_people;
@@ -15,6 +16,8 @@ use std::io::{self, Write};
 
 use kwali_analysis::Unit;
 
+pub use cell::Cell;
+pub(crate) use cell::{Place, SUPPRESSED};
 pub(crate) use for_people::{ForPeople, Value, facts};
 pub use html::write_html_page;
 pub(crate) use markdown::escape as escape_markdown;
@@ -196,60 +199,6 @@ impl fmt::Display for ColumnKind {
     }
 }
 
-/// One value of a table.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Cell {
-    /// Words, names, ids.
-    Text(String),
-    /// How many.
-    Count(u64),
-    /// A measure, or a percentage from 0 to 100.
-    Number(f64),
-    /// Yes or no.
-    Flag(bool),
-    /// A value that does not exist; the table's notes say why.
-    Undefined,
-    /// A value that is not told, as it could point at single people; the table's notes say so.
-    Suppressed,
-}
-
-/// What stands where a value is not told, but for JSON, where it is `null`.
-pub(crate) const SUPPRESSED: &str = "x";
-
-impl Cell {
-    /// Returns a cell with text.
-    pub fn text(text: impl Into<String>) -> Cell {
-        Cell::Text(text.into())
-    }
-
-    /// Returns a cell with a number, or [`Cell::Undefined`].
-    pub fn number(number: Option<f64>) -> Cell {
-        number.map_or(Cell::Undefined, Cell::Number)
-    }
-
-    /// Returns a cell with a count, or [`Cell::Undefined`].
-    pub fn count(count: Option<u64>) -> Cell {
-        count.map_or(Cell::Undefined, Cell::Count)
-    }
-
-    /// Returns the number in it, if there is one.
-    pub(crate) fn as_number(&self) -> Option<f64> {
-        match self {
-            Cell::Count(count) => Some(*count as f64),
-            Cell::Number(number) => Some(*number),
-            _ => None,
-        }
-    }
-
-    /// Returns the words in it; of other cells none.
-    pub(crate) fn as_words(&self) -> &str {
-        match self {
-            Cell::Text(text) => text,
-            _ => "",
-        }
-    }
-}
-
 impl Table {
     /// Returns a table without unit, base, query and notes, which are set afterwards.
     ///
@@ -424,13 +373,6 @@ impl Table {
         let _ = self.write(format, style, &mut bytes);
         String::from_utf8_lossy(&bytes).trim_end().to_owned()
     }
-}
-
-/// Where a cell stands: row and column, among the rows or among those under the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Place {
-    Row(usize, usize),
-    Base(usize, usize),
 }
 
 /// Checks rows, and makes [`Cell::Undefined`] of numbers that are not finite.

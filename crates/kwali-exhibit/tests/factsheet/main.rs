@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod charts;
+mod disclosing;
 mod documented;
 mod live;
 mod numbers;
@@ -61,10 +62,18 @@ struct Built {
     files: BTreeMap<String, Vec<u8>>,
 }
 
-/// Builds the template from a study.
+/// Builds the template from a study with all counts told, which the page says in its last line;
+/// here that is left out.
 fn built_from(made: &MarkedStudy, template: &str) -> Result<Built, Error> {
+    let mut built = built_with(made, template, &options())?;
+    let page = built.markdown.trim_end().rsplit_once('\n').map_or("", |(page, _)| page);
+    built.markdown = format!("{}\n", page.trim_end());
+    Ok(built)
+}
+
+fn built_with(made: &MarkedStudy, template: &str, options: &Options) -> Result<Built, Error> {
     with_evidence(made, |evidence| {
-        let factsheet = build(template, "wijk.md", evidence, &options())?;
+        let factsheet = build(template, "wijk.md", evidence, options)?;
         let mut files = factsheet.files(Form::Markdown)?;
         files.extend(factsheet.files(Form::Html)?);
         let manifest_json = factsheet.manifest_json(&files)?;

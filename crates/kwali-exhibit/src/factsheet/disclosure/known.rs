@@ -154,6 +154,9 @@ impl<'a> Web<'a> {
                     true => self.tie_apart(whole, &parts),
                     false => {
                         self.counts.covers(&parts, whole);
+                        // As it is where everybody is interviewed once: then the sites, or the
+                        // coders, add up, and readers may know.
+                        self.counts.adds_up(whole, &parts);
                     }
                 }
             }

@@ -13,6 +13,7 @@ mod known;
 mod leaving_out;
 mod places;
 mod question;
+mod quoting;
 
 use std::fmt;
 use std::str::FromStr;
@@ -21,6 +22,8 @@ pub(super) use self::again::find_again;
 use self::known::Web;
 use self::leaving_out::LeavingOut;
 use self::places::Places;
+pub(super) use self::quoting::QuotesCounted;
+use self::quoting::Quoting;
 use super::arguments::Problem;
 use super::evidence::Evidence;
 use super::kinds::Content;
@@ -88,15 +91,14 @@ impl Disclosure {
         }
     }
 
-    /// Leaves out of what was found what must not be told; returns what whoever builds the
-    /// factsheet should know.
+    /// Leaves out of what was found what must not be told.
     pub(super) fn apply(
         self,
         evidence: &Evidence<'_>,
         entries: &mut [Entry],
         language: Language,
-    ) -> Result<Vec<String>, Problem> {
-        let Disclosure::AtLeast(least) = self else { return Ok(Vec::new()) };
+    ) -> Result<Applied, Problem> {
+        let Disclosure::AtLeast(least) = self else { return Ok(Applied::default()) };
         let places = Places::of(evidence, entries, language)?;
         let withholding = Web::of(evidence, &places)?.protect(least);
         let leaving_out =
@@ -104,11 +106,24 @@ impl Disclosure {
         for (number, entry) in entries.iter_mut().enumerate() {
             leaving_out.apply(number, entry)?;
         }
-        Ok(notices(entries, withholding.n_exposed(), least))
+        let Quoting { counted, notices: of_quotes, .. } =
+            Quoting::of(evidence, entries, (least, language))?;
+        let mut notices = notices(entries, withholding.n_exposed(), least);
+        notices.extend(of_quotes);
+        Ok(Applied { quotes: Some(counted), notices })
     }
 }
 
-/// Returns what whoever builds the factsheet should know.
+/// What disclosure control did.
+#[derive(Default)]
+pub(super) struct Applied {
+    /// What it found of quotes, if it was on.
+    pub(super) quotes: Option<QuotesCounted>,
+    /// What whoever builds the factsheet should know.
+    pub(super) notices: Vec<String>,
+}
+
+/// Returns what whoever builds the factsheet should know of counts.
 fn notices(entries: &[Entry], n_exposed: usize, least: u64) -> Vec<String> {
     let is_hidden = |entry: &&Entry| matches!(&entry.finding.content, Content::Number(number) if number.is_withheld);
     let calculated = entries.iter().filter(|entry| entry.is_calculated).filter(is_hidden);

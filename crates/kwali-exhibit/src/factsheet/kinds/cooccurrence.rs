@@ -226,7 +226,11 @@ fn near_codings(
     selected.iter().copied().filter(|&index| found.contains(&codings[index].id)).collect()
 }
 
-fn people_in(evidence: &Evidence<'_>, coding: &Coding) -> Vec<ParticipantId> {
+/// Returns the participants who speak in a segment.
+pub(in crate::factsheet) fn people_in(
+    evidence: &Evidence<'_>,
+    coding: &Coding,
+) -> Vec<ParticipantId> {
     let place = evidence.snapshot.document_place(coding.document);
     let people = place.and_then(|place| {
         let document = &evidence.snapshot.documents()[place];

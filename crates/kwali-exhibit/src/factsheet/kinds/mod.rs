@@ -45,10 +45,11 @@ use super::published::{self, Published};
 use crate::{Cell, Chart, Language, Table};
 
 pub(super) use codes_named::named_in_a_sentence;
-pub(super) use cooccurrence::paired_codings;
+pub(super) use cooccurrence::{paired_codings, people_in};
 pub(super) use grid::selected::{Counted, Selected};
 pub(crate) use quote_choice::{Chooser, Names};
 pub(crate) use quotes::Quote;
+pub(super) use quotes::role;
 pub(super) use rows::codes_as_given;
 
 /// A kind of exhibit; its name is that of its function.

@@ -46,7 +46,7 @@ impl Quote {
     }
 
     /// Returns the quote as it stands in the cell of a table, who said it behind it.
-    pub(super) fn in_a_cell(&self) -> String {
+    pub(in crate::factsheet) fn in_a_cell(&self) -> String {
         let said = self.quoted_turns().join("\n");
         match &self.role {
             Some(role) => format!("{said} ({role})"),
@@ -99,7 +99,7 @@ fn finding(quotes: Vec<Quote>, language: Language) -> Finding {
 }
 
 /// Returns the variable that says who speaks: `by`, else the participants' `role` if there is one.
-pub(super) fn role(
+pub(in crate::factsheet) fn role(
     snapshot: &Snapshot,
     arguments: &Arguments,
 ) -> Result<Option<VariableId>, Problem> {
