@@ -235,9 +235,14 @@ impl View<'_> {
                 vec![Column::new(name, capital(&self.case()), ColumnKind::Text)]
             }
         };
-        heads.extend(columns.iter().map(|line| Column::new(&line.name, &line.label, kind)));
+        let unit = match self.options.cells {
+            MatrixCells::Numbers(measure) => Some(measure.unit()),
+            MatrixCells::Binary => None,
+        };
+        let column = |name: &str, label: &str| Column { unit, ..Column::new(name, label, kind) };
+        heads.extend(columns.iter().map(|line| column(&line.name, &line.label)));
         if !self.is_percent() {
-            heads.push(Column::new("total", self.total_label(), kind));
+            heads.push(column("total", self.total_label()));
         }
         heads
     }

@@ -263,16 +263,14 @@ impl Table {
         check_rows(&self.title, &self.columns, &mut self.bases)
     }
 
-    /// Puts another cell in the place of one, which must fit the column; nothing happens where there
-    /// is no such row or column.
+    /// Puts another cell in a place; nothing happens where there is none, or where it does not fit.
     pub(crate) fn replace(&mut self, place: Place, cell: Cell) {
         let (rows, row, column) = match place {
             Place::Row(row, column) => (&mut self.rows, row, column),
             Place::Base(row, column) => (&mut self.bases, row, column),
         };
-        let fits = self.columns.get(column).is_some_and(|column| column.kind.admits(&cell));
-        if let Some(old) = rows.get_mut(row).and_then(|row| row.get_mut(column))
-            && fits
+        if self.columns.get(column).is_some_and(|column| column.kind.admits(&cell))
+            && let Some(old) = rows.get_mut(row).and_then(|row| row.get_mut(column))
         {
             *old = cell;
         }

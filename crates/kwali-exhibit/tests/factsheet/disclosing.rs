@@ -358,3 +358,29 @@ fn who_is_quoted_often_is_told_and_not_written() {
         assert!(manifest.contains("\"most_of_one\": 4") && !manifest.contains("Aaltje"));
     });
 }
+
+#[test]
+fn tables_of_patterns_point_at_nobody() {
+    let template = "{{ configurations(id=\"c\", codes=\"#barrier\", leaves=true, in=\"participant\") }}\n\n\
+        {{ matrix(id=\"m\", codes=\"#barrier\", leaves=true, by=\"participant\", binary=true) }}\n\n\
+        {{ share(\"#barrier.money role:bewoner\", of=\"role:bewoner\", unit=\"participants\", id=\"s\", capital=true) }} zegt het.";
+    let control = control(Disclosure::AtLeast(4));
+    let built = built_with(&neighbourhood(), template, &control).unwrap();
+    let manifest: Value = serde_json::from_str(&built.manifest_json).unwrap();
+    let exhibits = &manifest["exhibits"];
+    // Four have neither, six time alone, three money alone, three both.
+    let sets: Vec<String> =
+        exhibits[0]["rows"].as_array().unwrap().iter().map(Value::to_string).collect();
+    let expected = [
+        "[\"barrier.time\",1,6,0.375,null]",
+        "[\"\",0,4,0.25,null]",
+        "[\"barrier.time + barrier.money\",2,null,null,null]",
+        "[\"barrier.money\",1,null,null,null]",
+    ];
+    assert_eq!(sets, expected);
+    let cells =
+        exhibits[1]["rows"].as_array().unwrap().iter().flat_map(|row| row.as_array().unwrap());
+    assert!(cells.filter(|cell| cell.is_number()).count() <= 2, "{}", exhibits[1]["rows"]);
+    assert!(exhibits[2].get("numerator").is_none() && exhibits[2]["value"].is_null());
+    assert!(built.markdown.contains("Een deel zegt het."), "{}", built.markdown);
+}

@@ -288,6 +288,13 @@ impl<'a> Web<'a> {
                         }
                     };
                 }
+                Told::Sum(parts, n) => {
+                    let parts = parts.iter().map(|part| self.ids.get(part).copied());
+                    let whole = self.counts.add(KnownCount::of_things(*n).seen(Sight::Public));
+                    if let Some(parts) = parts.collect::<Option<Vec<CountId>>>() {
+                        self.counts.adds_up(whole, &parts);
+                    }
+                }
                 Told::AtLeast(question, n) => {
                     let bound = self.counts.add(KnownCount::of_things(*n).seen(Sight::Public));
                     if let Some(&id) = self.ids.get(question) {

@@ -7,6 +7,7 @@ use kwali_analysis::{Query, Unit};
 
 use super::known::Withholding;
 use super::places::{Found, Places, Spot};
+use crate::exhibits::capital;
 use crate::factsheet::arguments::{Problem, parse_query};
 use crate::factsheet::evidence::Evidence;
 use crate::factsheet::kinds::{Content, Kind, Tabulated};
@@ -47,8 +48,14 @@ impl LeavingOut<'_> {
                     return Ok(());
                 };
                 number.is_withheld = true;
-                number.value = None;
-                number.shown = self.in_words(found);
+                (number.value, number.ratio) = (None, None);
+                number.shown = match asked.kind {
+                    Kind::Share => self.language.choose("some", "een deel").to_owned(),
+                    _ => self.in_words(found),
+                };
+                if asked.has_capital {
+                    number.shown = capital(&number.shown);
+                }
             }
             Content::Table(tabulated) => {
                 self.mark(&hidden, tabulated);
@@ -139,6 +146,8 @@ struct Asked {
     restriction: Query,
     /// Whether codes in a sentence have their counts.
     with_counts: bool,
+    /// Whether what stands in a sentence begins it.
+    has_capital: bool,
 }
 
 impl Asked {
@@ -148,6 +157,7 @@ impl Asked {
             number,
             kind: entry.kind,
             restriction: parse_query("query", query, evidence.snapshot)?,
+            has_capital: entry.arguments.flag("capital", false)?,
             with_counts: entry.kind == Kind::CodesNamed && entry.arguments.flag("counts", true)?,
         })
     }

@@ -64,6 +64,8 @@ pub(super) enum Told {
     AtLeast(Question, u64),
     /// A count is at most so high.
     AtMost(Question, u64),
+    /// So many are all of these together.
+    Sum(Vec<Question>, u64),
 }
 
 /// All counts of a factsheet.
@@ -89,7 +91,8 @@ impl Places {
             let exhibit = Exhibit { evidence, number, entry, restriction, language };
             match (&entry.finding.content, entry.kind) {
                 (Content::Number(number), _) => places.add_number(&exhibit, number.value)?,
-                (Content::Quotes(_), _) | (_, Kind::Cooccurrence | Kind::QuoteRegister) => {}
+                (Content::Quotes(_), _)
+                | (_, Kind::Cooccurrence | Kind::QuoteRegister | Kind::Segments) => {}
                 (Content::Table(table), Kind::SampleTable | Kind::Variables) => {
                     places.add_sample(&exhibit, table);
                 }
@@ -98,6 +101,9 @@ impl Places {
                 }
                 (Content::Table(table), Kind::NumberSummary) => {
                     places.add_number_summary(&exhibit, table);
+                }
+                (Content::Table(table), Kind::Configurations) => {
+                    places.add_configurations(&exhibit, table);
                 }
                 (Content::Table(table), _) => places.add_of_segments(&exhibit, table)?,
             }
@@ -132,7 +138,7 @@ impl Places {
                 let question = question(among, &Query::default());
                 self.add(exhibit, Spot::Number, question, count);
             }
-            Kind::Percent => {
+            Kind::Percent | Kind::Share => {
                 let of = entry.arguments.query("of", snapshot)?;
                 let is_of_people = unit == Unit::Participants
                     && kwali_analysis::participants_asked_for(snapshot, &of).is_some();

@@ -73,9 +73,12 @@ impl Quoting {
                     let by = role(evidence.snapshot, &entry.arguments)?;
                     quoting.check_quotes(&check, quotes, (kind, &id, by))?;
                 }
-                Content::Table(tabulated) if kind == Kind::QuoteRegister => {
+                Content::Table(tabulated)
+                    if matches!(kind, Kind::QuoteRegister | Kind::Segments) =>
+                {
                     let by = role(evidence.snapshot, &entry.arguments)?;
                     quoting.check_register(&check, tabulated, by)?;
+                    check.check_groups(tabulated, entry.arguments.text("group_by")?)?;
                 }
                 Content::Table(tabulated) => {
                     for (column, by) in
@@ -233,6 +236,29 @@ impl Check<'_> {
             codings.map(|(place, coding)| (passages.coding_id(coding), place)).collect()
         });
         ids.get(id).copied()
+    }
+
+    /// Leaves out in which group a segment stands where too few people are in it.
+    fn check_groups(&self, tabulated: &mut Tabulated, by: Option<&str>) -> Result<(), Problem> {
+        let snapshot = self.evidence.snapshot;
+        let name = by.map(|by| by.trim_start_matches("participant."));
+        let variable = name.and_then(|name| snapshot.variable(Scope::Participant, name));
+        let place =
+            |name: &str| tabulated.table.columns().iter().position(|column| column.name == name);
+        let (Some(variable), Some(ids), Some(group)) =
+            (variable, place("coding"), place("in_group"))
+        else {
+            return Ok(());
+        };
+        for row in 0..tabulated.table.rows().len() {
+            let Cell::Text(id) = tabulated.table.rows()[row][ids].clone() else { continue };
+            let Some(coding) = self.coding(&id) else { continue };
+            if self.rarity(coding, Some(variable.id), &[])? != Rarity::Common {
+                tabulated.table.replace(Place::Row(row, group), Cell::Suppressed);
+                tabulated.row_names[row] = id;
+            }
+        }
+        Ok(())
     }
 
     fn rarity(

@@ -78,7 +78,7 @@ pub(super) fn percent(
         query,
         unit.name(),
         format!("% {base}"),
-        Number { value, shown, ratio: Some((part, whole)) },
+        Number { value, shown, ratio: Some((part, whole)), is_withheld: false },
     ))
 }
 
@@ -122,7 +122,7 @@ fn whole_number(n: u64, arguments: &Arguments, language: Language) -> Result<Num
         true => whole_in_words(n, language),
     };
     let shown = if arguments.flag("capital", false)? { capital(&shown) } else { shown };
-    Ok(Number { value: Some(n as f64), shown, ratio: None })
+    Ok(Number { value: Some(n as f64), shown, ratio: None, is_withheld: false })
 }
 
 pub(super) fn finding(query: Option<String>, unit: &str, base: String, number: Number) -> Finding {

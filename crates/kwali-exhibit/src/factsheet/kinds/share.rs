@@ -55,6 +55,7 @@ pub(super) fn find(
         value: (whole > 0).then(|| part as f64 / whole as f64),
         shown: if arguments.flag("capital", false)? { capital(&words) } else { words },
         ratio: Some((part, whole)),
+        is_withheld: false,
     };
     Ok(finding(query, unit.name(), base, number))
 }

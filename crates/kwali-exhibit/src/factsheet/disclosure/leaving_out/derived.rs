@@ -25,9 +25,13 @@ impl LeavingOut<'_> {
             Kind::NumberSummary => self.leave_out_extremes(asked, tabulated),
             Kind::Cooccurrence => self.leave_out_people_in_pairs(&mut tabulated.table),
             Kind::CodesNamed => self.name_codes(asked, tabulated),
+            Kind::Configurations => leave_out_examples(&mut tabulated.table),
+            _ if tabulated.column_queries.iter().all(Option::is_none) => {
+                leave_out_people(&mut tabulated.table);
+            }
             _ => {}
         }
-        self.leave_out_ticks(tabulated);
+        self.leave_out_single_people(tabulated);
         let names: Vec<String> =
             tabulated.table.columns().iter().map(|column| column.name.clone()).collect();
         for (column, name) in names.iter().enumerate() {
@@ -178,26 +182,57 @@ impl LeavingOut<'_> {
         people.filter(|person| person.values.get(&variable.id).is_some_and(has)).count() as u64
     }
 
-    /// Leaves out the ticks of groups of few people: who looks at one looks at them.
-    fn leave_out_ticks(&self, tabulated: &mut Tabulated) {
-        let snapshot = self.evidence.snapshot;
+    /// Leaves out columns and rows of single people, and ticks of groups of few: who looks at one
+    /// looks at them.
+    fn leave_out_single_people(&self, tabulated: &mut Tabulated) {
+        let is_named = |condition: &Condition| matches!(condition, Condition::Named { .. });
         for column in 0..tabulated.table.columns().len() {
-            let is_tick = tabulated.table.columns()[column].kind == ColumnKind::Tick;
-            let query = tabulated.column_queries.get(column).and_then(Option::as_ref);
-            let Some(query) = query.filter(|_| is_tick) else { continue };
-            let mut conditions = Conditions::default();
-            let mut of_group = conditions.of(&[query], snapshot);
-            of_group.retain(|condition| condition.division().is_some());
-            let among = match of_group.iter().any(Condition::is_of_documents) {
-                true => Among::Heard,
-                false => Among::Sample,
+            let head = &tabulated.table.columns()[column];
+            let Some(query) = tabulated.column_queries.get(column).and_then(Option::as_ref) else {
+                continue;
             };
-            let question = Question { unit: Unit::Participants, among, conditions: of_group };
-            let n = number(self.evidence, &question, &conditions).ok().flatten();
-            if n.is_some_and(|n| (1..self.least).contains(&n)) {
+            let is_tick = head.kind.json_type() == "boolean";
+            let is_of_people = is_tick || head.unit == Some(Unit::Participants);
+            let few = self.are_few(query, &|condition| is_tick || is_named(condition));
+            if few && is_of_people || self.is_one_person(query) {
                 mark_where(&mut tabulated.table, column, &|_| true);
+                for row in 0..tabulated.table.bases().len() {
+                    tabulated.table.replace(Place::Base(row, column), Cell::Suppressed);
+                }
             }
         }
+        for row in 0..tabulated.table.rows().len() {
+            let query = tabulated.row_queries.get(row);
+            if query.is_some_and(|query| self.is_one_person(query)) {
+                for column in 0..tabulated.table.columns().len() {
+                    if tabulated.table.columns()[column].kind.json_type() != "text" {
+                        tabulated.table.replace(Place::Row(row, column), Cell::Suppressed);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether a query names a participant.
+    fn is_one_person(&self, query: &Query) -> bool {
+        let conditions = Conditions::default().of(&[query], self.evidence.snapshot);
+        conditions.iter().any(|condition| {
+            matches!(condition, Condition::Named { .. }) && condition.is_of_people()
+        })
+    }
+
+    /// Whether fewer people than may be told meet those conditions of a query that count.
+    fn are_few(&self, query: &Query, counts: &dyn Fn(&Condition) -> bool) -> bool {
+        let mut conditions = Conditions::default();
+        let mut of_group = conditions.of(&[query], self.evidence.snapshot);
+        of_group.retain(|condition| condition.division().is_some() && counts(condition));
+        let among = match of_group.iter().any(Condition::is_of_documents) {
+            true => Among::Heard,
+            false => Among::Sample,
+        };
+        let question = Question { unit: Unit::Participants, among, conditions: of_group };
+        let n = number(self.evidence, &question, &conditions).ok().flatten();
+        n.is_some_and(|n| (1..self.least).contains(&n))
     }
 
     /// Leaves out how many people speak of both codes of a pair, and what is made of that, where they
@@ -231,6 +266,23 @@ fn mark_where(table: &mut Table, column: usize, holds: &dyn Fn(&[Cell]) -> bool)
     for row in 0..table.rows().len() {
         if holds(&table.rows()[row]) {
             table.replace(Place::Row(row, column), Cell::Suppressed);
+        }
+    }
+}
+
+/// Leaves out who is the first of those who have a set of codes.
+fn leave_out_examples(table: &mut Table) {
+    let example = table.columns().iter().position(|column| column.name == "example");
+    if let Some(example) = example.filter(|_| table.unit.as_deref() != Some("distinct_spans")) {
+        mark_where(table, example, &|_| true);
+    }
+}
+
+/// Leaves all counts of people out of a table whose cells cannot be told apart by questions.
+fn leave_out_people(table: &mut Table) {
+    for column in 0..table.columns().len() {
+        if table.columns()[column].name == Unit::Participants.name() {
+            mark_where(table, column, &|row| row[column] != Cell::Count(0));
         }
     }
 }

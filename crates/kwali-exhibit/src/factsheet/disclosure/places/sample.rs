@@ -154,6 +154,31 @@ impl Places {
         tie(Tie::AddsUp, &sum, &[&unknown, &known, &several]);
     }
 
+    /// Adds how many have each set of codes: everybody has one set, and all that are shown together
+    /// are told.
+    pub(super) fn add_configurations(&mut self, exhibit: &Exhibit<'_>, tabulated: &Tabulated) {
+        let table = &tabulated.table;
+        let Some(unit) = table.unit.as_deref().and_then(Unit::from_name) else { return };
+        let place = |name: &str| table.columns().iter().position(|column| column.name == name);
+        let Some(columns) = place(unit.name()).zip(place("share")) else { return };
+        if !matches!(unit, Unit::Participants | Unit::Documents) {
+            return;
+        }
+        let (mut sets, mut sum) = (Vec::new(), 0);
+        for (row, cells) in table.rows().iter().enumerate() {
+            let Cell::Count(count) = cells[columns.0] else { continue };
+            let said = format!("set {} in {}", row + 1, exhibit.entry.id);
+            let question = self.in_sample(exhibit, unit, &[&said]);
+            for (column, value) in [(columns.0, Some(count)), (columns.1, None)] {
+                let spot = Spot::Cell(Place::Row(row, column));
+                self.add(exhibit, spot, question.clone(), value);
+            }
+            sets.push(question);
+            sum += count;
+        }
+        self.told.push(Told::Sum(sets, sum));
+    }
+
     /// Adds the cells of a table of numbers.
     pub(super) fn add_number_summary(&mut self, exhibit: &Exhibit<'_>, tabulated: &Tabulated) {
         let table = &tabulated.table;
