@@ -19,6 +19,7 @@ mod office;
 mod outputs;
 mod page;
 mod patterns;
+mod pdf;
 mod perspectives;
 mod portraits;
 mod queries;

@@ -52,7 +52,7 @@ impl Demo {
         let recipe = Recipe {
             template: (sample.template(), &template),
             folder: &folder.path("factsheet"),
-            forms: &Form::ALL,
+            forms: &Form::built_in(),
             options: Options { name: "factsheet".to_owned(), ..Options::default() },
         };
         let written = factsheet::build(&context, recipe)?;

@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let factsheet = build(TEMPLATE, "factsheet-template.md", &evidence, &options)?;
     std::fs::create_dir_all(folder.join("wijk-charts"))?;
     let mut files = BTreeMap::new();
-    for form in Form::ALL {
+    for form in Form::built_in() {
         files.extend(factsheet.files(form)?);
     }
     std::fs::write(folder.join("wijk.manifest.json"), factsheet.manifest_json(&files)?)?;

@@ -131,6 +131,18 @@ pub enum Error {
         /// What to do about it.
         hint: Option<String>,
     },
+    /// The program is built without a form of factsheets.
+    #[error("this kwali is built without {}", form.to_uppercase())]
+    NotBuiltIn {
+        /// The name of the form, which is that of the cargo feature too.
+        form: &'static str,
+    },
+    /// A PDF could not be written.
+    #[error("the PDF could not be written: {reason}")]
+    Pdf {
+        /// What the typesetter answered.
+        reason: String,
+    },
     /// A colour is not written as `#rrggbb`.
     #[error("`{0}` is no colour; write one as `#1f77b4`")]
     UnknownColour(String),
@@ -195,6 +207,9 @@ impl Error {
             Error::TooManyToDraw { .. } => Some(
                 "choose fewer, such as with --where: what has no segment is left out".to_owned(),
             ),
+            Error::NotBuiltIn { form } => Some(format!(
+                "build it with `cargo install --path . --features {form}`, or print the HTML page"
+            )),
             Error::NoTimes => Some("draw it along paragraphs or characters".to_owned()),
             Error::NothingToDraw { .. } => {
                 Some("draw something else, such as another measure or more codes".to_owned())

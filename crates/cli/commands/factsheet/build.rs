@@ -22,7 +22,8 @@ use crate::output::write_file;
 /// chart=true) }} or {{ count("#barrier", unit="participants") }}; docs/factsheets.md tells all of
 /// them. Writes NAME.md with the charts as SVG and PNG, NAME.html (one page with everything in it, also
 /// the segments behind its numbers), NAME.docx, NAME.xlsx and the folder NAME-tables (every table), and
-/// NAME.manifest.json, which says for every number how it was counted.
+/// NAME.manifest.json, which says for every number how it was counted; a kwali that is built with
+/// `--features pdf` writes NAME.pdf as well.
 #[derive(Args)]
 #[command(after_help = examples!(
     "from a template to the folder factsheet" => "kwali factsheet build template.md",
@@ -43,7 +44,7 @@ pub(crate) struct Build {
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
 
-    /// The forms to write; else all
+    /// The forms to write; else all that this kwali is built with
     #[arg(long, value_name = "FORM", value_delimiter = ',', value_parser = form_parser())]
     form: Vec<Form>,
 
@@ -75,6 +76,7 @@ impl Build {
             return Err(Failure::usage(message, "write elsewhere with --to, or give a --name"));
         }
         let template_name = self.template.display().to_string();
+        let forms = if self.form.is_empty() { Form::built_in() } else { self.form };
         let segments = match self.without_words {
             true => SegmentsInPage::LeftOut,
             false => SegmentsInPage::Shown,
@@ -82,7 +84,7 @@ impl Build {
         let recipe = Recipe {
             template: (&template, &template_name),
             folder: &self.to,
-            forms: if self.form.is_empty() { &Form::ALL } else { &self.form },
+            forms: &forms,
             options: Options {
                 name,
                 date: self.date,

@@ -11,7 +11,7 @@ pub(super) const FAMILY: &str = "Noto Sans, Arial, sans-serif";
 
 /// How heavy the letters are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Weight {
+pub(crate) enum Weight {
     Regular,
     Bold,
 }
@@ -34,7 +34,7 @@ pub(crate) struct Typeface {
 }
 
 impl Typeface {
-    pub(super) fn load() -> Result<Typeface, Error> {
+    pub(crate) fn load() -> Result<Typeface, Error> {
         let font = |bytes| FontRef::try_from_slice(bytes).map_err(|_| Error::Typeface);
         Ok(Typeface { regular: font(notosans::REGULAR_TTF)?, bold: font(notosans::BOLD_TTF)? })
     }
@@ -53,8 +53,18 @@ impl Typeface {
 
     /// How wide the text is in this typeface.
     pub(super) fn exact_width(&self, text: &str, look: Look) -> f64 {
-        let font = self.font(look.weight);
-        glyphs(font, text).last().map_or(0.0, |glyph| f64::from(glyph.end)) * look.size
+        self.ems(text, look.weight) * look.size
+    }
+
+    /// How wide the text is in this typeface, in em.
+    pub(crate) fn ems(&self, text: &str, weight: Weight) -> f64 {
+        glyphs(self.font(weight), text).last().map_or(0.0, |glyph| f64::from(glyph.end))
+    }
+
+    /// Whether the typeface can show the character.
+    #[cfg(feature = "pdf")]
+    pub(crate) fn has(&self, character: char) -> bool {
+        self.regular.glyph_id(character) != GlyphId(0)
     }
 
     /// The room that the widest of the texts needs.

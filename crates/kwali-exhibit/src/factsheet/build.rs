@@ -55,11 +55,24 @@ pub enum Form {
     Xlsx,
     /// Comma-separated values, a file a table.
     Csv,
+    /// Pages of A4, in programs that are built with it.
+    Pdf,
 }
 
 impl Form {
-    /// All forms that this program writes.
-    pub const ALL: [Form; 5] = [Form::Markdown, Form::Html, Form::Docx, Form::Xlsx, Form::Csv];
+    /// All forms.
+    pub const ALL: [Form; 6] =
+        [Form::Markdown, Form::Html, Form::Docx, Form::Xlsx, Form::Csv, Form::Pdf];
+
+    /// Returns the forms that this program is built with.
+    pub fn built_in() -> Vec<Form> {
+        Form::ALL.into_iter().filter(|form| form.is_built_in()).collect()
+    }
+
+    /// Whether this program is built with the form: PDF takes the cargo feature `pdf`.
+    pub fn is_built_in(self) -> bool {
+        self != Form::Pdf || cfg!(feature = "pdf")
+    }
 
     /// What the form is called: the ending of its files.
     pub fn name(self) -> &'static str {
@@ -69,6 +82,7 @@ impl Form {
             Form::Docx => "docx",
             Form::Xlsx => "xlsx",
             Form::Csv => "csv",
+            Form::Pdf => "pdf",
         }
     }
 
@@ -131,7 +145,8 @@ impl Factsheet<'_> {
     ///
     /// # Errors
     ///
-    /// If a chart cannot be drawn.
+    /// [`Error::NotBuiltIn`] where the program is built without the form, and if a chart cannot be
+    /// drawn.
     pub fn files(&self, form: Form) -> Result<BTreeMap<String, Vec<u8>>, Error> {
         let Options { name, language, .. } = &self.options;
         let named = |bytes: Vec<u8>| (format!("{name}.{}", form.name()), bytes);
@@ -151,6 +166,7 @@ impl Factsheet<'_> {
             Form::Docx => BTreeMap::from([named(office::document(&self.page, language)?)]),
             Form::Xlsx => BTreeMap::from([named(office::workbook(&self.page, language)?)]),
             Form::Csv => office::separate_tables(&self.page, &format!("{name}-tables"))?,
+            Form::Pdf => BTreeMap::from([named(self.pdf()?)]),
         })
     }
 
@@ -197,6 +213,16 @@ impl Factsheet<'_> {
             })
         };
         behind().map_err(|problem| problem.of_exhibit(&entry.id))
+    }
+
+    #[cfg(feature = "pdf")]
+    fn pdf(&self) -> Result<Vec<u8>, Error> {
+        super::pdf::write(&self.page, &self.options)
+    }
+
+    #[cfg(not(feature = "pdf"))]
+    fn pdf(&self) -> Result<Vec<u8>, Error> {
+        Err(Error::NotBuiltIn { form: Form::Pdf.name() })
     }
 
     /// Returns the charts as SVG and PNG.

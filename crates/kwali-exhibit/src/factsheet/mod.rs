@@ -46,6 +46,8 @@ mod manifest;
 mod markdown;
 mod office;
 mod page;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod printed;
 mod published;
 mod recorder;

@@ -93,7 +93,7 @@ fn split(wishes: &[Wish], n_heads: usize, room: usize) -> Vec<Block> {
         let least: Vec<usize> =
             group.iter().map(|&column| wishes[column].least().min(left)).collect();
         let whole: Vec<usize> = group.iter().map(|&column| wishes[column].whole).collect();
-        let widths = shared_out(&least, &whole, left);
+        let widths = shared_out(&least, &whole, left.saturating_sub(with_gaps(&least)));
         Block {
             columns: (0..n_heads).chain(group).collect(),
             widths: heads.iter().copied().chain(widths).collect(),
@@ -158,8 +158,9 @@ fn fitted(wishes: &[Wish], least: impl Fn(&Wish) -> usize, room: usize) -> Optio
     if with_gaps(&least) > room {
         return None;
     }
-    let with_words = shared_out(&least, &of(&Wish::least), room);
-    let widths = shared_out(&with_words, &of(&|wish| wish.whole), room);
+    let left = |widths: &[usize]| room.saturating_sub(with_gaps(widths));
+    let with_words = shared_out(&least, &of(&Wish::least), left(&least));
+    let widths = shared_out(&with_words, &of(&|wish| wish.whole), left(&with_words));
     Some(Block { columns: (0..wishes.len()).collect(), widths })
 }
 
@@ -167,11 +168,10 @@ fn with_gaps(widths: &[usize]) -> usize {
     widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1)
 }
 
-/// Shares what is left of the room among columns that want more: alike, so that those that want
+/// Shares the room that is left among columns that want more: alike, so that those that want
 /// little get all of it.
-fn shared_out(least: &[usize], whole: &[usize], room: usize) -> Vec<usize> {
+pub(crate) fn shared_out(least: &[usize], whole: &[usize], mut left: usize) -> Vec<usize> {
     let mut widths = least.to_vec();
-    let mut left = room.saturating_sub(with_gaps(least));
     loop {
         let wanting: Vec<usize> = (0..widths.len()).filter(|&at| widths[at] < whole[at]).collect();
         if wanting.is_empty() || left == 0 {

@@ -70,13 +70,13 @@ impl<'a> ForPeople<'a> {
     /// The rows, each a text for every column that people see; unescaped.
     ///
     /// Where rows are a tree, `indent` stands once a level before what they are called.
-    pub(super) fn rows(&self, indent: &str) -> impl Iterator<Item = Vec<String>> {
+    pub(crate) fn rows(&self, indent: &str) -> impl Iterator<Item = Vec<String>> {
         let indented = |value: Value| indent.repeat(value.level) + &value.text;
         self.values().map(move |row| row.into_iter().map(indented).collect())
     }
 
     /// The rows under the table, likewise.
-    pub(super) fn bases(&self) -> impl Iterator<Item = Vec<String>> {
+    pub(crate) fn bases(&self) -> impl Iterator<Item = Vec<String>> {
         self.base_values().map(|row| row.into_iter().map(|value| value.text).collect())
     }
 

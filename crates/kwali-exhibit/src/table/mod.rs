@@ -18,6 +18,8 @@ use kwali_analysis::Unit;
 
 pub use cell::Cell;
 pub(crate) use cell::{Place, SUPPRESSED};
+#[cfg(feature = "pdf")]
+pub(crate) use fitting::shared_out;
 pub(crate) use for_people::{ForPeople, Value, facts};
 pub use html::write_html_page;
 pub(crate) use markdown::escape as escape_markdown;

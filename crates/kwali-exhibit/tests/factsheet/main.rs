@@ -10,6 +10,8 @@ mod numbers;
 mod page;
 mod patterns;
 mod spreadsheets;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod tables;
 mod templates;
 mod traces;
