@@ -34,6 +34,8 @@ pub(crate) struct Finished {
     pub(crate) notes: Vec<Note>,
     pub(crate) asides: Vec<Aside>,
     pub(crate) language: Option<String>,
+    /// Where in what was read each page begins, for files that have pages.
+    pub(crate) pages: Vec<usize>,
 }
 
 impl Finished {
@@ -46,7 +48,7 @@ impl Finished {
         let placed = marks::moved(marks::placed(&self.text, self.marks), &changes);
         let mut text = EditedText::reopened(self.text, &self.source_map);
         text.apply(changes);
-        let (text, source_map) = text.finish();
+        let (text, source_map, _) = text.finish();
         let marks = marks::by_line(&text, placed);
         Finished { text, source_map, marks, ..self }
     }
@@ -59,12 +61,28 @@ pub(crate) struct Mark {
     pub(crate) set_apart: Range<usize>,
     /// A heading of the document.
     pub(crate) is_heading: bool,
+    /// What of a table's row the line is.
+    pub(crate) in_row: InRow,
+    /// The number of the block quote that it stands in, from 1; 0 in none.
+    pub(crate) quote: usize,
     /// As it is laid out on its page, the line goes on with the one before it.
     pub(crate) goes_on: bool,
     /// The subtitle that the line belongs to.
     pub(crate) cue: Option<CueMark>,
     /// The comments that hang on the line.
     pub(crate) asides: Vec<usize>,
+}
+
+/// What of a table's row a line is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) enum InRow {
+    /// It stands in no table.
+    #[default]
+    No,
+    /// The cells of a row, with tabs between them.
+    Cells,
+    /// A further line of the row's last cell.
+    LastCell,
 }
 
 /// The subtitle of a line.
@@ -202,7 +220,7 @@ impl Draft {
     }
 
     fn finished(mut self) -> Finished {
-        let (text, source_map) = std::mem::take(&mut self.text).finish();
+        let (text, source_map, pages) = std::mem::take(&mut self.text).finish();
         let edits = source_map.edits();
         if edits.iter().any(|edit| edit.step == CleaningStep::Accents) {
             self.notes.push(NoteKind::AccentsJoined.at(None));
@@ -217,7 +235,7 @@ impl Draft {
             }
         }
         let Draft { marks, notes, asides, language, .. } = self;
-        Finished { text, source_map, marks, notes, asides, language }
+        Finished { text, source_map, marks, notes, asides, language, pages }
     }
 }
 

@@ -39,6 +39,9 @@ pub enum Error {
         /// The kind by content.
         really: FileKind,
     },
+    /// The format is none that reports are written in.
+    #[error("it is {}, and no report is written as one", .0.phrase())]
+    NoReport(Format),
     /// The content is no text.
     #[error("it is not a text: {controls} of its {chars} characters are control characters")]
     NotText {
@@ -161,6 +164,9 @@ impl Error {
             Error::UnknownExtension { really: Some(really), .. }
             | Error::Disguised { really, .. } => Some(really.hint().into()),
             Error::UnknownExtension { .. } => Some(format!("known are {}", known_extensions())),
+            Error::NoReport(_) => {
+                Some("reports are .md, .docx, .odt, .rtf, .txt, .html and .pdf files".into())
+            }
             Error::NotText { .. } => {
                 Some("if it is one after all, name its encoding with --encoding".into())
             }

@@ -163,6 +163,9 @@ struct Walker {
     bold: usize,
     preformatted: usize,
     heading: usize,
+    /// How many block quotes are open, and the number of the last that stands in no other.
+    open_quotes: usize,
+    quotes: usize,
 }
 
 impl Walker {
@@ -184,6 +187,10 @@ impl Walker {
             "br" => self.end_line(),
             "b" | "strong" | "th" => self.bold += 1,
             "pre" | "textarea" => self.preformatted += 1,
+            "blockquote" => {
+                self.quotes += usize::from(self.open_quotes == 0);
+                self.open_quotes += 1;
+            }
             "ul" | "menu" => self.lists.push(None),
             "ol" => self.lists.push(Some(1)),
             "li" => self.begin_item(),
@@ -214,6 +221,7 @@ impl Walker {
         match name {
             "b" | "strong" | "th" => self.bold -= 1,
             "pre" | "textarea" => self.preformatted -= 1,
+            "blockquote" => self.open_quotes -= 1,
             "ul" | "menu" | "ol" => drop(self.lists.pop()),
             "a" => self.stamp(noscribe_times(element).map(|(_, end)| end)),
             _ => {}
@@ -321,6 +329,7 @@ impl Walker {
     fn end_line(&mut self) {
         let mut line = std::mem::take(&mut self.line);
         line.mark.is_heading = self.heading > 0;
+        line.mark.quote = if self.open_quotes > 0 { self.quotes } else { 0 };
         self.current().push(line);
     }
 

@@ -34,6 +34,9 @@ struct Renderer {
     cells: Vec<Vec<Passage>>,
     html: String,
     bold: usize,
+    /// How many block quotes are open, and the number of the last that stands in no other.
+    open_quotes: usize,
+    quotes: usize,
     in_front_matter: bool,
     n_comments: usize,
 }
@@ -63,6 +66,10 @@ impl Renderer {
             Tag::Heading { .. } | Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::Table(_) => {
                 self.end_paragraph(false);
                 self.draft.push_blank();
+                if let Tag::BlockQuote(_) = tag {
+                    self.quotes += usize::from(self.open_quotes == 0);
+                    self.open_quotes += 1;
+                }
             }
             Tag::List(first) => {
                 self.end_paragraph(false);
@@ -99,6 +106,9 @@ impl Renderer {
             TagEnd::BlockQuote(_) | TagEnd::Table => {
                 self.end_paragraph(false);
                 self.draft.push_blank();
+                if let TagEnd::BlockQuote(_) = tag {
+                    self.open_quotes = self.open_quotes.saturating_sub(1);
+                }
             }
             TagEnd::List(_) => {
                 self.lists.pop();
@@ -162,6 +172,7 @@ impl Renderer {
         }
         for line in &mut joined {
             line.mark.is_heading = is_heading;
+            line.mark.quote = if self.open_quotes > 0 { self.quotes } else { 0 };
         }
         self.draft.push_all(joined.into_iter().filter(|line| !line.is_blank()));
     }

@@ -125,7 +125,7 @@ pub(crate) fn transcript_of(
     let how = (options.join_cues, options.cleaning.does(CleaningStep::TimeStamps));
     let recognised = recognise(&whole, lines, &options.speakers, how);
     let Recognised { turns, speakers, stamps, joints, notes: of_speakers } = recognised;
-    let Finished { text: words, source_map, mut notes, language, marks, mut asides } = finished
+    let Finished { text: words, source_map, mut notes, language, marks, mut asides, .. } = finished
         .changed(CleaningStep::TimeStamps, &stamps)
         .changed(CleaningStep::WrappedLines, &joints);
     let (text, layout) = if stamps.is_empty() && joints.is_empty() {

@@ -45,6 +45,7 @@ pub(crate) struct Written {
 struct Paragraph {
     lines: Vec<Passage>,
     is_heading: bool,
+    is_quote: bool,
     /// Its end was deleted: the next paragraph goes on in it.
     runs_on: bool,
     /// The lines of boxes that hang on it.
@@ -86,6 +87,13 @@ impl Story {
         }
     }
 
+    /// Says of the open paragraph that it is a quotation.
+    pub(crate) fn set_quote(&mut self, is_quote: bool) {
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            paragraph.is_quote = is_quote;
+        }
+    }
+
     /// Says that the end of the open paragraph was deleted.
     pub(crate) fn run_on(&mut self) {
         if let Some(paragraph) = self.paragraphs.last_mut() {
@@ -111,6 +119,7 @@ impl Story {
         }
         for line in &mut lines {
             line.mark.is_heading = paragraph.is_heading;
+            line.mark.quote = usize::from(paragraph.is_quote);
         }
         lines.append(&mut paragraph.boxes);
         self.put(lines);

@@ -92,6 +92,7 @@ impl Section<'_> {
         let of_tag = of_tag.filter_map(|&number| asides.get(number)).cloned();
         let asides = own_asides(&mut marks, asides).into_iter().chain(of_tag).collect();
         let finished = Finished {
+            pages: Vec::new(),
             text: self.text.to_owned(),
             source_map: SourceMap::new(edits, self.text).unwrap_or_default(),
             marks,

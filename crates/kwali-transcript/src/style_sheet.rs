@@ -1,4 +1,4 @@
-//! The styles of a document, as far as they make words bold, hidden or a heading.
+//! The styles of a document, as far as they make words bold, hidden, a heading or a quotation.
 
 use std::collections::BTreeMap;
 
@@ -21,6 +21,7 @@ pub(crate) struct Style {
     pub(crate) is_bold: Option<bool>,
     pub(crate) is_hidden: Option<bool>,
     pub(crate) is_heading: bool,
+    pub(crate) is_quote: bool,
 }
 
 /// All styles of a document by name.
@@ -54,6 +55,11 @@ impl StyleSheet {
     /// True if paragraphs in a style are headings.
     pub(crate) fn is_heading(&self, name: &str) -> bool {
         self.chain(Family::Paragraph, name).any(|style| style.is_heading)
+    }
+
+    /// True if paragraphs in a style are quotations.
+    pub(crate) fn is_quote(&self, name: &str) -> bool {
+        self.chain(Family::Paragraph, name).any(|style| style.is_quote)
     }
 
     /// A style, the one it rests on, and so on.

@@ -1,5 +1,6 @@
 //! The rows of a table as lines of text.
 
+use crate::draft::InRow;
 use crate::passage::Passage;
 use crate::speakers::is_stamp;
 
@@ -15,7 +16,7 @@ const MOST_LINES: usize = 3;
 /// hold whole texts, gives the lines of its cells one after the other.
 pub(crate) fn row(cells: Vec<Vec<Passage>>) -> Vec<Passage> {
     let mut cells: Vec<Vec<Passage>> = cells.into_iter().map(without_blank).collect();
-    let last = cells.pop().unwrap_or_default();
+    let mut last = cells.pop().unwrap_or_default();
     if cells.is_empty() || cells.iter().any(|cell| cell.len() > MOST_LINES) {
         return cells.into_iter().flatten().chain(last).collect();
     }
@@ -34,6 +35,10 @@ pub(crate) fn row(cells: Vec<Vec<Passage>>) -> Vec<Passage> {
             line.mark.set_apart = start..line.words.len();
         }
         line.words.push('\t');
+    }
+    line.mark.in_row = InRow::Cells;
+    for further in last.iter_mut().skip(1) {
+        further.mark.in_row = InRow::LastCell;
     }
     let mut rest = last.into_iter();
     if let Some(first) = rest.next() {

@@ -119,8 +119,9 @@ impl EditedText {
         self.edits = edits;
     }
 
-    /// Returns the text and the way back, with pages where the reader told of them.
-    pub(crate) fn finish(mut self) -> (String, SourceMap) {
+    /// Returns the text and the way back, and where in what was read each page begins, if the
+    /// reader told of pages.
+    pub(crate) fn finish(mut self) -> (String, SourceMap, Vec<usize>) {
         let (mut text, mut source) = (0, 0);
         let has_pages = !self.pages.is_empty();
         for edit in self.edits.iter_mut().filter(|_| has_pages) {
@@ -132,7 +133,7 @@ impl EditedText {
         }
         let source_map = SourceMap::new(self.edits, &self.text);
         debug_assert!(source_map.is_some(), "edits are in order and fit the text");
-        (self.text, source_map.unwrap_or_default())
+        (self.text, source_map.unwrap_or_default(), self.pages)
     }
 }
 
@@ -252,7 +253,7 @@ mod tests {
         edited.push("twee \n");
         edited.trim_end();
         apply(&mut edited, STEP, vec![Change::new(0..1, "E")]);
-        let (text, map) = edited.finish();
+        let (text, map, _) = edited.finish();
         let pages: Vec<_> = map.edits().iter().map(|edit| edit.page).collect();
         assert_eq!((text.as_str(), pages), ("Een\ntwee", vec![Some(1), Some(2)]));
     }
@@ -276,7 +277,7 @@ mod tests {
                     changes.push(Change::new(start..boundary(reached), now));
                 }
                 apply(&mut edited, STEP, changes);
-                let (text, map) = edited.clone().finish();
+                let (text, map, _) = edited.clone().finish();
                 prop_assert_eq!(map.source_of(&text), source.as_str());
                 prop_assert_eq!(map.source_place(text.len()), source.len());
             }

@@ -247,7 +247,12 @@ impl<'a> Reader<'a> {
             true => headings.iter().any(|heading| style.starts_with(heading)),
             false => sheet.is_heading(style),
         };
+        let is_quote = match sheet.is_empty() {
+            true => ["Quote", "IntenseQuote", "Citaat"].contains(&style),
+            false => sheet.is_quote(style),
+        };
         self.story.set_heading(is_heading);
+        self.story.set_quote(is_quote);
         if let Some(look) = self.paragraph_looks.last_mut() {
             *look = sheet.look(Family::Paragraph, style, Look::default());
         }

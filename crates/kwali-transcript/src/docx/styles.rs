@@ -11,6 +11,8 @@ use crate::xml::{Part, Step, attribute};
 
 /// Names of the styles that make a heading; they are the same in every language of Word.
 const HEADINGS: [&str; 3] = ["heading ", "title", "subtitle"];
+/// Names of the styles that make a quotation.
+const QUOTES: [&str; 3] = ["quote", "intense quote", "block text"];
 
 /// Reads the part with the styles.
 pub(super) fn read(part: &Part) -> Result<StyleSheet, Error> {
@@ -57,6 +59,7 @@ fn property(name: &str, start: &BytesStart, style: &mut Style) {
                 name.get(..heading.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(heading))
             };
             style.is_heading = HEADINGS.iter().any(begins_with);
+            style.is_quote = QUOTES.iter().any(begins_with);
         }
         _ => {}
     }

@@ -178,6 +178,7 @@ impl Reader<'_> {
         let is_heading = name == "h" || self.styles.is_heading(&style);
         self.story.begin_paragraph();
         self.story.set_heading(is_heading);
+        self.story.set_quote(self.styles.is_quote(&style));
         self.looks.push(self.styles.look(Family::Paragraph, &style, Look::default()));
         self.open.push(Place::Paragraph);
         self.is_after_space = true;

@@ -11,6 +11,8 @@ use crate::xml::{Part, Step, attribute};
 
 /// Names of the styles that make a heading; they are the same in every language.
 const HEADINGS: [&str; 3] = ["Heading", "Title", "Subtitle"];
+/// The name of the style that makes a quotation.
+const QUOTES: &str = "Quotations";
 /// What may stand on every page: on all of them, on left ones, on the first.
 const HEADERS: [&str; 6] =
     ["header", "header-left", "header-first", "footer", "footer-left", "footer-first"];
@@ -58,7 +60,8 @@ fn family(start: &BytesStart) -> Option<Family> {
 fn style(start: &BytesStart, name: &str) -> Style {
     let rests_on = attribute(start, "parent-style-name").map(Cow::into_owned);
     let is_heading = HEADINGS.iter().any(|heading| name.starts_with(heading));
-    Style { rests_on, is_heading, ..Style::default() }
+    let is_quote = name.starts_with(QUOTES);
+    Style { rests_on, is_heading, is_quote, ..Style::default() }
 }
 
 fn properties(start: &BytesStart, style: &mut Style) {

@@ -16,7 +16,7 @@ use kwali_model::{Layout, Turn};
 use kwali_text::{Span, Text};
 
 use crate::cleaning::Change;
-use crate::draft::Mark;
+use crate::draft::{InRow, Mark};
 use crate::{Note, NoteKind};
 
 use choice::{Choice, choose};
@@ -131,8 +131,15 @@ fn lines<'a>(text: &'a Text, paragraphs: &[Span], marks: &'a [Mark]) -> Vec<Line
     paragraphs.iter().enumerate().map(line).collect()
 }
 
-static NO_MARK: Mark =
-    Mark { set_apart: 0..0, is_heading: false, goes_on: false, cue: None, asides: Vec::new() };
+static NO_MARK: Mark = Mark {
+    set_apart: 0..0,
+    is_heading: false,
+    in_row: InRow::No,
+    quote: 0,
+    goes_on: false,
+    cue: None,
+    asides: Vec::new(),
+};
 
 /// A paragraph with its words and what its format says about it.
 pub(super) struct Line<'a> {
