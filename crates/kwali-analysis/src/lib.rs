@@ -54,6 +54,7 @@ mod keyword_in_context;
 mod likeness;
 mod position;
 mod query;
+mod quotations;
 mod records;
 mod retrieve;
 mod select;
@@ -89,6 +90,10 @@ pub use query::{
     CodeReach, CodersMeant, Comparison, Distance, Expression, LengthUnit, Located, Lookup,
     MemoHolds, MemoPlace, NamedKind, Query, QueryError, QueryProblem, Relation, RelationKind,
     Selection, SpanOperation, SpanOperator, SpanSelection, Term, Wanted,
+};
+pub use quotations::{
+    Alteration, MarkedQuotation, Negation, QuotationMatch, QuotationVerdict, QuotedPlace,
+    WordChange, find_quotations, is_elision, marked_quotations,
 };
 pub use records::Records;
 pub use retrieve::{
