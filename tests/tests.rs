@@ -10,6 +10,7 @@ mod crash;
 mod documents;
 mod exhibits;
 mod facts_bundle;
+mod factsheet_check;
 mod gallery;
 mod help;
 mod importing;

@@ -51,6 +51,16 @@ impl Failure {
     }
 
     /// True where the reader of the output has gone, which is no failure.
+    /// The failure of a report that could not be read.
+    pub(crate) fn of_report(path: &Path, error: &kwali_transcript::Error) -> Failure {
+        Failure {
+            kind: "report",
+            message: format!("{}: {}", path.display(), with_causes(error)),
+            hints: error.hint().into_iter().collect(),
+            closed_pipe: false,
+        }
+    }
+
     pub(crate) fn is_closed_pipe(&self) -> bool {
         self.closed_pipe
     }

@@ -40,6 +40,13 @@ pub(super) fn all() -> Vec<PathBuf> {
     FOLDERS.iter().flat_map(|folder| in_folder(Path::new(folder))).collect()
 }
 
+/// Returns the manifest of the same name beside a report, if there is one.
+pub(super) fn beside(report: &Path) -> Option<PathBuf> {
+    let stem = report.file_stem()?.to_string_lossy();
+    let path = report.with_file_name(format!("{stem}{ENDING}"));
+    path.exists().then_some(path)
+}
+
 /// Reads a manifest.
 pub(super) fn read(path: &Path) -> Result<String, Failure> {
     fs::read_to_string(path).map_err(|error| Failure::io(path, error))

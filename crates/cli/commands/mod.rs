@@ -117,6 +117,7 @@ impl Command {
             Command::Robustness(robustness) => robustness.output.is_json(),
             Command::Portrait(portrait) => portrait.output.is_json(),
             Command::Words(words) => words.output.is_json(),
+            Command::Factsheet(factsheet) => factsheet.wants_json(),
             Command::Trace(trace) => trace.wants_json(),
             Command::Verify(verify) => verify.output.is_json(),
             Command::Show(show) => show.output.is_json(),

@@ -68,6 +68,7 @@
 
 mod error;
 mod language;
+mod names;
 mod number_words;
 mod page;
 mod units;
@@ -82,6 +83,7 @@ mod chart;
 mod exhibits;
 
 pub mod factsheet;
+pub mod report;
 
 pub use chart::{
     Bar, BarArrangement, BarChart, BarGroups, BubbleMatrix, CellShape, CodeLine, CodeLineRow,

@@ -1,6 +1,7 @@
 //! `kwali factsheet`: one file for each of its subcommands.
 
 mod build;
+mod check;
 
 use clap::Subcommand;
 
@@ -12,15 +13,28 @@ pub(super) use build::{Recipe, build};
 
 /// Write up the study from a template
 #[derive(Subcommand)]
-#[command(after_help = examples!("fill in a template" => "kwali factsheet build factsheet.md"))]
+#[command(after_help = examples!(
+    "fill in a template" => "kwali factsheet build factsheet.md",
+    "compare a report with the study" => "kwali factsheet check report.docx",
+))]
 pub(crate) enum Factsheet {
     Build(build::Build),
+    Check(check::Check),
 }
 
 impl Factsheet {
+    /// True where the result was asked for as JSON.
+    pub(crate) fn wants_json(&self) -> bool {
+        match self {
+            Factsheet::Build(_) => false,
+            Factsheet::Check(check) => check.wants_json(),
+        }
+    }
+
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
         match self {
             Factsheet::Build(build) => build.run(context),
+            Factsheet::Check(check) => check.run(context),
         }
     }
 }

@@ -12,7 +12,7 @@ use super::manifest::Manifest;
 use super::recorder::{Entry, Recorder};
 use super::shown::{Drawn, Showing, Shown};
 use super::template::{Piece, Template, pieces, run};
-use super::{markdown, office, page};
+use super::{context, markdown, office, page};
 use crate::{Error, Language};
 
 /// How a factsheet is made.
@@ -134,7 +134,8 @@ pub fn build<'a>(
     })?;
     filled.push_str(&format!("\n\n*{}*\n", disclosure.in_words(language)));
     let page = read(&filled, &entries, evidence.snapshot.name(), &options)?;
-    let mut manifest = Manifest::new(evidence, template, &entries, &options)?;
+    let mut manifest = Manifest::new(evidence, template, &entries, &options)?
+        .with_surroundings(context::around(&page));
     manifest.quotes = applied.quotes.filter(|counted| counted.is_any());
     let notices = applied.notices;
     Ok(Factsheet { evidence: *evidence, options, filled, entries, page, manifest, notices })

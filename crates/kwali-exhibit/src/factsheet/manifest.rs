@@ -9,10 +9,11 @@ use serde_json::Value;
 use super::arguments::{Arguments, Problem};
 use super::behind::{Asked, Behind, Selections};
 use super::build::Options;
+use super::context::Around;
 use super::digests::{DependsOn, Digests};
 use super::disclosure::{Disclosure, QuotesCounted};
 use super::evidence::Evidence;
-use super::kinds::{Content, Finding, Kind, Tabulated};
+use super::kinds::{Content, Finding, Form, Kind, Tabulated};
 use super::published::Published;
 use super::recorder::Entry;
 use super::template::Template;
@@ -119,6 +120,9 @@ pub(super) struct Recorded {
     pub(super) numerator: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub(super) denominator: Option<u64>,
+    /// The words before and behind it in its paragraph, where it stands in a line.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub(super) around: Option<Around>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub(super) quotes: Option<Vec<String>>,
     /// The words that are quoted, and whose voice they are.
@@ -201,6 +205,14 @@ impl Manifest {
         })
     }
 
+    /// Takes up where each exhibit stands in its line, in the order of the exhibits.
+    pub(super) fn with_surroundings(mut self, around: Vec<Option<Around>>) -> Manifest {
+        for (recorded, around) in self.exhibits.iter_mut().zip(around) {
+            recorded.around = around;
+        }
+        self
+    }
+
     /// Returns the manifest beside files, which it names with their digests.
     pub(super) fn beside(&self, files: &BTreeMap<String, Vec<u8>>) -> Manifest {
         let digest =
@@ -260,7 +272,8 @@ impl Recorded {
                 ..RecordedSegments::new(&depends_on)
             }),
             value: value_of(finding),
-            shown: number.map(|number| number.shown.clone()),
+            shown: shown_of(finding),
+            around: None,
             numerator: ratio.map(|(part, _)| part),
             denominator: ratio.map(|(_, whole)| whole),
             quotes: quotes_of(finding),
@@ -276,6 +289,18 @@ impl Recorded {
 
     pub(super) fn kind(&self) -> Option<Kind> {
         Kind::ALL.into_iter().find(|kind| kind.name() == self.kind)
+    }
+}
+
+/// Returns how a finding reads that stands in a line.
+fn shown_of(finding: &Finding) -> Option<String> {
+    match &finding.content {
+        Content::Number(number) => Some(number.shown.clone()),
+        Content::Table(tabulated) => match &tabulated.form {
+            Form::Sentence(words) => Some(words.clone()),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::sync::OnceLock;
 
+use super::arguments::Arguments;
 use super::build::Options;
-use super::kinds::{Content, Form, Kind, Quote, Tabulated};
+use super::kinds::{Content, Finding, Form, Kind, Quote, Tabulated};
 use super::recorder::Entry;
 use crate::{Audience, Chart, Column, Error, Table};
 
@@ -85,7 +86,7 @@ impl Shown {
         let unit = entry.finding.unit.as_deref().unwrap_or_default();
         let query = entry.finding.query.as_deref().unwrap_or_default();
         let data = match &entry.finding.content {
-            Content::Table(tabulated) => Some(for_readers(entry, &tabulated.table)),
+            Content::Table(tabulated) => Some(for_readers((entry.kind, &entry.arguments, &entry.finding), &tabulated.table)),
             Content::Quotes(_) | Content::Number(_) => None,
         };
         let content = match &entry.finding.content {
@@ -135,7 +136,7 @@ fn of_table(entry: &Entry, tabulated: &Tabulated, options: &Options) -> Result<S
         })
     };
     let chart = tabulated.chart.as_ref().map(draw).transpose()?;
-    let table = for_readers(entry, &tabulated.table);
+    let table = for_readers((entry.kind, &entry.arguments, &entry.finding), &tabulated.table);
     let (table, beside_chart) = match (is_shown, &chart) {
         (true, _) => (Some(table), None),
         (false, Some(_)) => (None, Some(table)),
@@ -145,13 +146,16 @@ fn of_table(entry: &Entry, tabulated: &Tabulated, options: &Options) -> Result<S
 }
 
 /// Returns the table as readers of a factsheet see it: codes by what they are called.
-fn for_readers(entry: &Entry, table: &Table) -> Table {
+pub(super) fn for_readers(
+    (kind, arguments, finding): (Kind, &Arguments, &Finding),
+    table: &Table,
+) -> Table {
     let mut table = table.clone();
-    table.title.clone_from(&entry.finding.title);
+    table.title.clone_from(&finding.title);
     let base = table.base.as_deref().unwrap_or_default();
-    table.query = entry.finding.query.clone().filter(|query| !is_said(query, base));
+    table.query = finding.query.clone().filter(|query| !is_said(query, base));
     if let Some(query) = &mut table.query
-        && let Ok(labels) = entry.arguments.wordings("labels")
+        && let Ok(labels) = arguments.wordings("labels")
         && let Some(label) = labels.get(query.as_str())
     {
         *query = (*label).to_owned();
@@ -171,8 +175,8 @@ fn for_readers(entry: &Entry, table: &Table) -> Table {
             table.show_to(label, Audience::Everyone);
         }
     }
-    if entry.kind == Kind::Cooccurrence {
-        leave_out_measures(entry, &mut table);
+    if kind == Kind::Cooccurrence {
+        leave_out_measures(finding.unit.as_deref(), &mut table);
     }
     table
 }
@@ -186,14 +190,14 @@ fn is_said(query: &str, base: &str) -> bool {
 }
 
 /// Leaves the measures out that were not asked for, so that the table fits a page.
-fn leave_out_measures(entry: &Entry, table: &mut Table) {
+fn leave_out_measures(asked: Option<&str>, table: &mut Table) {
     let wanted = ["overlap_pairs", "same_document", "c_coefficient", "chance_mean", "chance_ratio"];
     let is_measure = |column: &&Column| column.kind.json_type() != "text";
     let names: Vec<String> =
         table.columns().iter().filter(is_measure).map(|column| column.name.clone()).collect();
     for name in names {
         let is_distance = name.starts_with("near");
-        let is_asked = is_distance || entry.finding.unit.as_deref() == Some(name.as_str());
+        let is_asked = is_distance || asked == Some(name.as_str());
         let audience = match is_asked || wanted.contains(&name.as_str()) {
             true => Audience::Everyone,
             false => Audience::Machines,

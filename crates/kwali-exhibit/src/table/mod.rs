@@ -4,6 +4,7 @@ mod cell;
 mod csv;
 pub(crate) mod fitting;
 mod for_people;
+mod grid;
 mod html;
 mod json;
 mod markdown;
@@ -21,6 +22,7 @@ pub(crate) use cell::{Place, SUPPRESSED};
 #[cfg(feature = "pdf")]
 pub(crate) use fitting::shared_out;
 pub(crate) use for_people::{ForPeople, Value, facts};
+pub(crate) use grid::Grid;
 pub use html::write_html_page;
 pub(crate) use markdown::escape as escape_markdown;
 

@@ -47,7 +47,7 @@ use crate::{Cell, Chart, Language, Table};
 pub(super) use codes_named::named_in_a_sentence;
 pub(super) use cooccurrence::{paired_codings, people_in};
 pub(super) use grid::selected::{Counted, Selected};
-pub(crate) use quote_choice::{Chooser, Names};
+pub(crate) use quote_choice::Chooser;
 pub(crate) use quotes::Quote;
 pub(super) use quotes::role;
 pub(super) use rows::codes_as_given;

@@ -2,13 +2,13 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::ops::Range;
 
-use kwali_model::{Coding, ParticipantId, Snapshot};
-use kwali_text::{count_words, fold, words};
+use kwali_model::{Coding, ParticipantId};
+use kwali_text::{count_words, words};
 
 use super::quotes::{place, turns};
 use crate::factsheet::evidence::Evidence;
+use crate::names::Names;
 
 /// A quote of fewer words says little.
 const FEWEST_WORDS: usize = 8;
@@ -138,71 +138,11 @@ fn is_within_sentence(before: &str) -> bool {
     last.is_some_and(|last| last.is_alphanumeric() || matches!(last, ',' | ';' | ')'))
 }
 
-/// The names of all who speak in a study, each as its folded words.
-///
-/// People know each other: whoever speaks anywhere in the study must not be named.
-pub(crate) struct Names(Vec<Vec<String>>);
-
 impl Names {
-    pub(crate) fn of(snapshot: &Snapshot) -> Names {
-        let speakers = snapshot.documents().iter().flat_map(|document| &document.speakers);
-        let speakers = speakers.filter(|speaker| !speaker.is_interviewer);
-        let names = speakers.map(|speaker| &speaker.name);
-        let names = names.chain(snapshot.participants().iter().map(|person| &person.name));
-        let is_name = |name: &&String| {
-            name.chars().next().is_some_and(char::is_uppercase) && fold(name).len() > 2
-        };
-        let parts = |name: &String| words(name).map(|word| fold(&name[word])).collect();
-        let mut names: Vec<Vec<String>> = names.filter(is_name).map(parts).collect();
-        names.retain(|parts| !parts.is_empty());
-        names.sort_unstable();
-        names.dedup();
-        Names(names)
-    }
-
     /// True if one of them is said in a segment.
     pub(super) fn are_said(&self, evidence: &Evidence<'_>, coding: &Coding) -> bool {
         place(evidence, coding).is_some_and(|(place, document)| {
             turns(evidence, place, document, coding).iter().any(|turn| self.are_in(turn))
         })
-    }
-
-    /// True if the words have one of the names, with a capital.
-    fn are_in(&self, said: &str) -> bool {
-        self.found_in(said).next().is_some()
-    }
-
-    /// Returns where the words have one of the names, with a capital: the first and the longest.
-    fn found_in(&self, said: &str) -> impl Iterator<Item = Range<usize>> {
-        let places: Vec<Range<usize>> = words(said).collect();
-        let folded: Vec<String> = places.iter().map(|word| fold(&said[word.clone()])).collect();
-        let is_high = |word: &Range<usize>| said[word.start..].starts_with(char::is_uppercase);
-        let high: Vec<bool> = places.iter().map(is_high).collect();
-        let mut at = 0;
-        std::iter::from_fn(move || {
-            while at < places.len() {
-                let here = self.0.iter().filter(|name| high[at] && folded[at..].starts_with(name));
-                let Some(n_words) = here.map(Vec::len).max() else {
-                    at += 1;
-                    continue;
-                };
-                let first = at;
-                at += n_words;
-                return Some(places[first].start..places[at - 1].end);
-            }
-            None
-        })
-    }
-
-    /// Returns the words with other ones in the place of every name.
-    pub(crate) fn hidden_in(&self, said: &str, instead: &str) -> String {
-        let mut hidden = String::with_capacity(said.len());
-        let mut from = 0;
-        for name in self.found_in(said) {
-            hidden.push_str(&said[from..name.start]);
-            hidden.push_str(instead);
-            from = name.end;
-        }
-        hidden + &said[from..]
     }
 }

@@ -10,12 +10,12 @@ use kwali_model::CodingId;
 
 use super::crosstab::variable;
 use super::grid::base_of;
-use super::quote_choice::Names;
 use super::quotes::{Quote, quote, role};
 use super::{Finding, Form, Tabulated, rows};
 use crate::exhibits::{code_id, code_label, group_label};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
+use crate::names::Names;
 use crate::{Audience, Cell, Column, ColumnKind, Language, Table};
 
 /// The orders, by the names that commands have for them; none is by who speaks.

@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::Language;
 use crate::exhibits::code_label;
 use crate::factsheet::evidence::Evidence;
-use crate::factsheet::kinds::Names;
+use crate::names::Names;
 use crate::visible::{push_visible, show_controls};
 
 /// Segments as the page's script reads them; all numbers are places in the lists beside.
