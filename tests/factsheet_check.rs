@@ -155,7 +155,7 @@ fn a_report_written_by_hand_is_compared() {
         &["7 quotation not_found"],
     );
     check(
-        "Over werkdruk en tijdgebrek spraken 8 van de 42 deelnemers, en 9 van de 43 mensen noemen Urgentie ontbreekt.\n",
+        "Het thema Urgentie ontbreekt noemden 9 van de 43 mensen, en 4 van de 6 projectcoördinatoren.\n",
         &["1 number differs 4", "1 number differs 42"],
     );
     check("We report nothing here: “one two”.\n", &[]);

@@ -105,7 +105,12 @@ fn broken(kind: ErrorKind, lines: &[String], at: usize) -> Option<(usize, String
             is_row.then(|| (at, cells.join(" | "), at))
         }
         ErrorKind::NumberInSentence => {
-            let is_sentence = !is_row && !line.starts_with(['*', '#', '!']);
+            // A note under a table stands by itself and begins small.
+            let is_blank = |at: usize| lines.get(at).is_none_or(String::is_empty);
+            let is_note = is_blank(at + 1)
+                && at.checked_sub(1).is_some_and(is_blank)
+                && line.starts_with(char::is_lowercase);
+            let is_sentence = !is_row && !is_note && !line.starts_with(['*', '#', '!']);
             let start = line.find(|char: char| char.is_ascii_digit()).filter(|_| is_sentence)?;
             let digits: String = line[start..].chars().take_while(char::is_ascii_digit).collect();
             let is_apart = !line[..start].ends_with(|c: char| c.is_alphanumeric() || c == '-');

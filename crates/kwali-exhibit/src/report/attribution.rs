@@ -16,6 +16,8 @@ const MOST_VALUES: usize = 60;
 const SHORTEST_PART: usize = 6;
 /// A role stands at most so many words from the verb of saying.
 const FAR: usize = 4;
+/// Who asks the questions, in Dutch and in English.
+const INTERVIEWER: &str = "interviewer";
 /// Values that say of nobody what he or she is.
 const EMPTY: [&str; 12] = [
     "ja",
@@ -263,12 +265,7 @@ impl Attribution {
     ///
     /// Where a variable is unknown of all of them, nothing is said; of several values of one
     /// variable one must be theirs.
-    pub(super) fn contradicted_by(
-        &self,
-        voices: &Voices,
-        speaking: &Speaking,
-        interviewer: &str,
-    ) -> Option<String> {
+    pub(super) fn contradicted_by(&self, voices: &Voices, speaking: &Speaking) -> Option<String> {
         let holds = |voice: &Voice| match speaking.values.get(&voice.variable) {
             None => !(speaking.is_interviewer && voice.scope == Scope::Participant),
             Some(values) => values.iter().any(|value| fold(value) == fold(&voice.value)),
@@ -289,7 +286,7 @@ impl Attribution {
         let variable = broken.first()?.variable;
         let theirs = speaking.values.get(&variable);
         Some(theirs.map_or_else(
-            || interviewer.to_owned(),
+            || INTERVIEWER.to_owned(),
             |values| values.iter().cloned().collect::<Vec<_>>().join(", "),
         ))
     }
@@ -318,8 +315,7 @@ mod tests {
         let (document, layout) = (&made.snapshot.documents()[0], &made.layouts[0]);
         let speaking = Speaking::of(&made.snapshot, document, layout, layout.turns[turn].span);
         let attribution = voices.attribution(&quoted);
-        let found =
-            attribution.and_then(|said| said.contradicted_by(&voices, &speaking, "interviewer"));
+        let found = attribution.and_then(|said| said.contradicted_by(&voices, &speaking));
         assert_eq!(found.as_deref(), expected);
     }
 

@@ -202,7 +202,10 @@ impl Checker<'_> {
         let mut counts = Vec::new();
         for query in std::iter::once(asked.clone()).chain(by_coder) {
             let count = count_in(self.evidence, (query.trim(), share.unit), self.language)?;
-            counts.extend(count.filter(|count| !counts.contains(count)));
+            // Who did not use the code did not count it.
+            let is_new =
+                |count: &f64| !counts.contains(count) && (*count > 0.0 || counts.is_empty());
+            counts.extend(count.filter(is_new));
         }
         Ok(counts)
     }

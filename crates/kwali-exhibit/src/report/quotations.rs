@@ -63,8 +63,7 @@ impl Checker<'_> {
         let (verdict, study) = self.agreement(&found.verdict);
         let contradiction = |place: &QuotedPlace| {
             let speaking = self.speaking(place)?;
-            let interviewer = self.language.choose("interviewer", "interviewer");
-            attribution?.contradicted_by(&self.voices, &speaking, interviewer)
+            attribution?.contradicted_by(&self.voices, &speaking)
         };
         let fitting = found.places.iter().find(|place| contradiction(place).is_none());
         let place = fitting.or(found.places.first());

@@ -8,8 +8,11 @@ use kwali_text::fold;
 use super::amounts::amounts;
 use crate::Language;
 
-/// From this share of the words around it on a number stands where the factsheet had it, in percent.
+/// From this share of the words around it on a number stands where the factsheet had it, in percent,
+/// if a word right beside it is the same.
 const LEAST_ALIKE: usize = 50;
+/// The same, whatever stands right beside it.
+const ALIKE_ANYWHERE: usize = 75;
 /// So many words on either side are compared.
 const WORDS: usize = 12;
 
@@ -51,7 +54,7 @@ pub(super) fn matched(slots: &[&Surroundings], written: &[&Surroundings]) -> Vec
     for (slot, of_slot) in slots.iter().enumerate() {
         for (number, of_number) in written.iter().enumerate() {
             let (alike, nearest) = of_slot.likeness(of_number);
-            if alike >= LEAST_ALIKE {
+            if alike >= ALIKE_ANYWHERE || (alike >= LEAST_ALIKE && nearest > 0) {
                 pairs.push((alike, nearest, slot, number));
             }
         }
