@@ -33,6 +33,7 @@ mod several_documents;
 mod small_project;
 mod support;
 mod surveys;
+mod templates;
 mod tour;
 mod unread;
 mod verifying;

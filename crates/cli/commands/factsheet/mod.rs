@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod new;
 
 use clap::Subcommand;
 
@@ -20,6 +21,12 @@ pub(super) use build::{Recipe, build};
 pub(crate) enum Factsheet {
     Build(build::Build),
     Check(check::Check),
+    "make a template from what is in the study" => "kwali factsheet new",
+    "fill in a template" => "kwali factsheet build factsheet.md",
+))]
+pub(crate) enum Factsheet {
+    Build(build::Build),
+    New(new::New),
 }
 
 impl Factsheet {
@@ -35,6 +42,7 @@ impl Factsheet {
         match self {
             Factsheet::Build(build) => build.run(context),
             Factsheet::Check(check) => check.run(context),
+            Factsheet::New(new) => new.run(context),
         }
     }
 }

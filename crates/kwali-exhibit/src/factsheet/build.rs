@@ -254,6 +254,7 @@ fn facts(evidence: &Evidence<'_>, options: &Options) -> minijinja::Value {
         participants => snapshot.participants().len(),
         codes => snapshot.codes().len(),
         coders => snapshot.coders().len(),
+        program => options.program_version.clone(),
     };
     match &options.date {
         None => facts,

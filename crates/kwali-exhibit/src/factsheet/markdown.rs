@@ -18,9 +18,8 @@ pub(super) fn write(filled: &str, shown: &[Option<Shown>], language: Language) -
             }
         }
     }
-    markdown.truncate(markdown.trim_end().len());
-    markdown.push('\n');
-    markdown
+    // Remarks at the top of a template leave empty lines.
+    format!("{}\n", markdown.trim_end().trim_start_matches('\n'))
 }
 
 fn fragment(shown: &Shown, language: Language) -> String {

@@ -40,6 +40,7 @@ mod causes;
 mod context;
 mod digests;
 mod disclosure;
+mod draft;
 mod evidence;
 mod front_matter;
 mod kinds;
@@ -62,6 +63,9 @@ pub use build::{Factsheet, Form, Options, SegmentsInPage, build};
 pub use causes::{causes, values_of};
 pub use disclosure::{Disclosure, NoDisclosure};
 pub(crate) use context::Around;
+pub use draft::{
+    Checklist, DraftPart, DraftRequest, branches, draft, draft_checklist, perspective, usual_parts,
+};
 pub use evidence::Evidence;
 pub(crate) use kinds::{Chooser, Quote};
 pub(crate) use recount::{Now, Recounted, count_in, recount};

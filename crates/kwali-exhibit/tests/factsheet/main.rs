@@ -6,6 +6,7 @@ mod charts;
 mod disclosing;
 mod documented;
 mod live;
+mod drafts;
 mod numbers;
 mod page;
 mod patterns;

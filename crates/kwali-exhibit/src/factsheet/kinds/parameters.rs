@@ -123,9 +123,18 @@ impl Kind {
             Kind::Segments => {
                 &["codes", "where", "group_by", "sort", "limit", "by", "level", "leaves", "table"]
             }
-            Kind::QuoteRegister => {
-                &["codes", "where", "n", "most_words", "by", "limit", "level", "leaves", "table"]
-            }
+            Kind::QuoteRegister => &[
+                "codes",
+                "where",
+                "n",
+                "most_words",
+                "by",
+                "numbered",
+                "limit",
+                "level",
+                "leaves",
+                "table",
+            ],
             Kind::CodesNamed => &[
                 "codes", "where", "unit", "at_least", "limit", "counts", "subcodes", "level",
                 "leaves",

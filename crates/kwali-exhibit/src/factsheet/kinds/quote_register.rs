@@ -10,7 +10,7 @@ use super::{Finding, Form, Tabulated, rows};
 use crate::exhibits::{code_id, code_label};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
-use crate::{Cell, Column, ColumnKind, Language, Table};
+use crate::{Audience, Cell, Column, ColumnKind, Language, Table};
 
 /// How many words of a quote its line has.
 const WORDS_SHOWN: usize = 12;
@@ -31,12 +31,17 @@ pub(super) fn find(
             Cell::text(section(evidence, line.code, language)),
             Cell::text(code_label(snapshot, line.code, language)),
             Cell::text(line.quote.role.as_deref().unwrap_or_default()),
-            Cell::Count(line.voices),
+            Cell::text(line.numbers()),
+            Cell::Count(line.voices.len() as u64),
             Cell::text(beginning(&line.quote)),
         ]
     });
     let title = language.choose("Register of quotes", "Citatenregister");
     let mut table = Table::new(title, columns(language), cells.collect())?;
+    if arguments.flag("numbered", false)? {
+        table.show_to("numbers", Audience::Everyone);
+        table.show_to("voices", Audience::Machines);
+    }
     table.unit = Some("segments".to_owned());
     table.base = Some(base_of(evidence, &restriction, language)?);
     let query = |line: &Line| query_of_code(snapshot.codes(), line.code, Subcodes::Separate);
@@ -46,7 +51,7 @@ pub(super) fn find(
             row_names: (0..lines.len()).map(name_of).collect(),
             row_queries: lines.iter().map(query).collect(),
             column_queries: (0..table.columns().len())
-                .map(|n| (n == 6).then(Query::default))
+                .map(|n| (n == 7).then(Query::default))
                 .collect(),
             is_empty: lines.is_empty(),
             chart: None,
@@ -60,7 +65,14 @@ pub(super) fn find(
 struct Line {
     code: CodeId,
     quote: Quote,
-    voices: u64,
+    /// Who speaks, by number.
+    voices: Vec<usize>,
+}
+
+impl Line {
+    fn numbers(&self) -> String {
+        self.voices.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// Chooses quotes code by code.
@@ -88,13 +100,14 @@ fn lines(
     Ok(lines)
 }
 
-/// Returns how many participants speak in a segment.
-fn voices(evidence: &Evidence<'_>, index: usize) -> u64 {
+/// Returns the participants who speak in a segment, each by a number: the place in the study, from 1.
+fn voices(evidence: &Evidence<'_>, index: usize) -> Vec<usize> {
     let coding = evidence.snapshot.codings()[index];
     let heard = super::quotes::place(evidence, &coding).and_then(|(place, document)| {
-        Some(evidence.layouts.get(place)?.participants_of(document, coding.span).len())
+        Some(evidence.layouts.get(place)?.participants_of(document, coding.span))
     });
-    heard.unwrap_or(0) as u64
+    let number = |person| Some(evidence.snapshot.participant_place(person)? + 1);
+    heard.into_iter().flatten().filter_map(number).collect()
 }
 
 fn name_of(number: usize) -> String {
@@ -129,6 +142,7 @@ fn columns(language: Language) -> Vec<Column> {
         Column::wording("section", language.choose("Section", "Paragraaf"), ColumnKind::Text),
         Column::wording("label", language.choose("Theme", "Thema"), ColumnKind::Text),
         text("voice", language.choose("Voice", "Stem")),
+        Column::detail("numbers", language.choose("Participant", "Deelnemer"), ColumnKind::Text),
         Column::new("voices", language.choose("Voices", "Stemmen"), ColumnKind::Count),
         Column::wording("words", language.choose("Begins with", "Begint met"), ColumnKind::Prose),
     ]
