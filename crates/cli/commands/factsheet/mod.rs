@@ -15,17 +15,13 @@ pub(super) use build::{Recipe, build};
 /// Write up the study from a template
 #[derive(Subcommand)]
 #[command(after_help = examples!(
+    "make a template from what is in the study" => "kwali factsheet new",
     "fill in a template" => "kwali factsheet build factsheet.md",
     "compare a report with the study" => "kwali factsheet check report.docx",
 ))]
 pub(crate) enum Factsheet {
     Build(build::Build),
     Check(check::Check),
-    "make a template from what is in the study" => "kwali factsheet new",
-    "fill in a template" => "kwali factsheet build factsheet.md",
-))]
-pub(crate) enum Factsheet {
-    Build(build::Build),
     New(new::New),
 }
 
@@ -33,8 +29,8 @@ impl Factsheet {
     /// True where the result was asked for as JSON.
     pub(crate) fn wants_json(&self) -> bool {
         match self {
-            Factsheet::Build(_) => false,
             Factsheet::Check(check) => check.wants_json(),
+            Factsheet::Build(_) | Factsheet::New(_) => false,
         }
     }
 
