@@ -159,7 +159,7 @@ mod tests {
 
     #[track_caller]
     fn check(quotation: &str, text: &str, expected: &str) {
-        let words = words_in(text, [0..text.len()]);
+        let words = words_in(text, std::iter::once(0..text.len()));
         let needle = Needle::of(quotation);
         let aligned = align(&needle.parts[0], text, &words, 0..words.len());
         let sign = |step: &Step| match step {

@@ -101,7 +101,7 @@ pub(super) struct Needle {
 
 impl Needle {
     pub(super) fn of(quotation: &str) -> Needle {
-        let words = words_in(quotation, [0..quotation.len()]);
+        let words = words_in(quotation, std::iter::once(0..quotation.len()));
         let whole = words.iter().filter_map(|word| item(&quotation[word.start..word.end]));
         let parts = parts(quotation);
         Needle { whole: Part::of(whole.collect()), parts }

@@ -95,12 +95,12 @@ struct Voice {
     stems: Vec<String>,
 }
 
-/// Values that some words name; of each stretch of words all that it may stand for.
-type Mentions = Vec<(Range<usize>, Vec<usize>)>;
+/// A stretch of words, and the numbers of all values that it may stand for.
+type Mention = (Range<usize>, Vec<usize>);
 
 /// Who is said to have said something.
 pub(super) struct Attribution {
-    mentions: Mentions,
+    mentions: Vec<Mention>,
     /// What the report says of it.
     pub(super) stands: String,
 }
@@ -131,7 +131,7 @@ impl Voices {
 
     /// Returns who is said to have said a quotation, if that can be told from the study's values.
     pub(super) fn attribution(&self, quoted: &Quoted) -> Option<Attribution> {
-        let of = |words: &str, mentions: Mentions| {
+        let of = |words: &str, mentions: Vec<Mention>| {
             let stands = words.trim().to_owned();
             (!mentions.is_empty()).then_some(Attribution { mentions, stands })
         };
@@ -151,7 +151,7 @@ impl Voices {
     }
 
     /// Returns the value of a participant that stands nearest to a verb of saying.
-    fn in_prose(&self, around: &str) -> Option<(String, (Range<usize>, Vec<usize>))> {
+    fn in_prose(&self, around: &str) -> Option<(String, Mention)> {
         let places: Vec<Range<usize>> = words(around).collect();
         let is_verb = |at: &usize| SAYING.contains(&&*fold(&around[places[*at].clone()]));
         let mut verbs: Vec<usize> = (0..places.len()).filter(is_verb).collect();
@@ -180,9 +180,9 @@ impl Voices {
     }
 
     /// Returns the values that words name: wholly, or by the last part of a compound.
-    fn mentions(&self, text: &str) -> Mentions {
+    fn mentions(&self, text: &str) -> Vec<Mention> {
         let stems = stems(&self.analyser, text);
-        let mut mentions = Mentions::new();
+        let mut mentions = Vec::new();
         let mut at = 0;
         while at < stems.len() {
             let longest = self.values.iter().filter(|voice| stems[at..].starts_with(&voice.stems));
@@ -270,7 +270,7 @@ impl Attribution {
             None => !(speaking.is_interviewer && voice.scope == Scope::Participant),
             Some(values) => values.iter().any(|value| fold(value) == fold(&voice.value)),
         };
-        let of_mention = |(_, meant): &(Range<usize>, Vec<usize>)| {
+        let of_mention = |(_, meant): &Mention| {
             meant.iter().map(|&voice| &voices.values[voice]).collect::<Vec<&Voice>>()
         };
         let mentions: Vec<Vec<&Voice>> = self.mentions.iter().map(of_mention).collect();

@@ -127,7 +127,7 @@ impl Checker<'_> {
         let mut found: Vec<(usize, std::cmp::Reverse<usize>, CodeId)> = Vec::new();
         for id in codes.ids() {
             let code = codes.code(id);
-            let labels = code.label.iter().map(|(_, label)| label.as_str());
+            let labels = code.label.values().map(String::as_str);
             for name in labels.chain([code.path.as_str()]) {
                 let parts: Vec<String> = words(name).map(|word| fold(&name[word])).collect();
                 if parts.is_empty() || parts.len() > folded.len() {

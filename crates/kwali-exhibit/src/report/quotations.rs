@@ -44,7 +44,7 @@ impl Checker<'_> {
     fn terms(&self, report: &ReadReport) -> BTreeSet<String> {
         let snapshot = self.evidence.snapshot;
         let labels = snapshot.codes().codes().iter().flat_map(|code| {
-            let labels = code.label.iter().map(|(_, label)| fold(label));
+            let labels = code.label.values().map(|label| fold(label));
             labels.chain([fold(code.path.as_str())]).collect::<Vec<String>>()
         });
         let headings = report.lines.iter().flat_map(|line| match line.kind {

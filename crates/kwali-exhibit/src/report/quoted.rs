@@ -40,7 +40,7 @@ pub(super) fn quoted(report: &ReadReport) -> Vec<Quoted> {
         match &lines[number].kind {
             LineKind::Row(cells) => found.extend(of_row(lines, number, cells)),
             _ if is_quote(&lines[number..end], &boxes) => {
-                found.extend(of_quote(lines, number..end))
+                found.extend(of_quote(lines, number..end));
             }
             _ => found.extend(of_run(lines, number..end)),
         }
