@@ -61,8 +61,8 @@ mod verify;
 
 pub use build::{Factsheet, Form, Options, SegmentsInPage, build};
 pub use causes::{causes, values_of};
-pub use disclosure::{Disclosure, NoDisclosure};
 pub(crate) use context::Around;
+pub use disclosure::{Disclosure, NoDisclosure};
 pub use draft::{
     Checklist, DraftPart, DraftRequest, branches, draft, draft_checklist, perspective, usual_parts,
 };

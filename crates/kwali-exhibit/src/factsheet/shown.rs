@@ -86,7 +86,9 @@ impl Shown {
         let unit = entry.finding.unit.as_deref().unwrap_or_default();
         let query = entry.finding.query.as_deref().unwrap_or_default();
         let data = match &entry.finding.content {
-            Content::Table(tabulated) => Some(for_readers((entry.kind, &entry.arguments, &entry.finding), &tabulated.table)),
+            Content::Table(tabulated) => {
+                Some(for_readers((entry.kind, &entry.arguments, &entry.finding), &tabulated.table))
+            }
             Content::Quotes(_) | Content::Number(_) => None,
         };
         let content = match &entry.finding.content {

@@ -5,14 +5,14 @@
 mod charts;
 mod disclosing;
 mod documented;
-mod live;
 mod drafts;
+mod live;
 mod numbers;
 mod page;
 mod patterns;
-mod spreadsheets;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod spreadsheets;
 mod tables;
 mod templates;
 mod traces;
@@ -49,9 +49,8 @@ fn options() -> Options {
         name: "wijk".into(),
         language: Language::Dutch,
         program_version: "kwali 0.1.0".into(),
-        ..Options::default()
-        date: None,
         disclosure: Some(Disclosure::Off),
+        ..Options::default()
     }
 }
 
