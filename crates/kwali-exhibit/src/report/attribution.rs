@@ -296,8 +296,8 @@ impl Attribution {
 mod tests {
     use super::*;
 
-    const STUDY: &str = "== d1 site=Utrecht\n-- Els role=bewoner\n-- Bo role=projectcoördinator\n-- I\n\
-        Els: Ja.\nBo: Nee.\nI: Zo?\n== d2 site=Gouda\n-- Sam role=buurtwerker\nSam: Goed.\n";
+    const STUDY: &str = "== d1 site=Utrecht\n-- Els role=bewoner\n-- Bo role=projectcoördinator\n-- Interviewer\n\
+        Els: Ja.\nBo: Nee.\nInterviewer: Zo?\n== d2 site=Gouda\n-- Sam role=buurtwerker\nSam: Goed.\n";
 
     /// Says of a quotation of the n-th turn of d1 what its speaker is instead of what is said.
     #[track_caller]
