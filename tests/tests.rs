@@ -13,6 +13,7 @@ mod facts_bundle;
 mod factsheet_check;
 mod gallery;
 mod help;
+mod history;
 mod importing;
 mod layers;
 mod likeness;

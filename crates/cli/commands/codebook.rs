@@ -1,5 +1,9 @@
 //! `kwali codebook`.
 
+mod diff;
+mod mentions;
+mod revise;
+
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
@@ -11,13 +15,19 @@ use crate::examples;
 use crate::failure::Failure;
 use crate::output::{print, write_file};
 
-/// Read, write and check codebooks
+/// Read, write, check and compare codebooks, and revise the code system
 #[derive(Subcommand)]
 #[command(after_help = examples!("check a codebook before it is read" => "kwali codebook check codebook.toml"))]
 pub(crate) enum Codebook {
     Import(ImportCodebook),
     Export(ExportCodebook),
     Check(CheckCodebook),
+    Diff(diff::DiffCodebook),
+    Rename(revise::RenameCode),
+    Move(revise::MoveCode),
+    Merge(revise::MergeCodes),
+    Split(revise::SplitCode),
+    Delete(revise::DeleteCode),
 }
 
 /// Read codes from a TOML or CSV file into the study
@@ -55,11 +65,21 @@ pub(crate) struct CheckCodebook {
 }
 
 impl Codebook {
+    pub(crate) fn wants_json(&self) -> bool {
+        matches!(self, Codebook::Diff(diff) if diff.output.is_json())
+    }
+
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
         match self {
             Codebook::Import(import) => import.run(context),
             Codebook::Export(export) => export.run(context),
             Codebook::Check(check) => check.run(context),
+            Codebook::Diff(diff) => diff.run(context),
+            Codebook::Rename(rename) => rename.run(context),
+            Codebook::Move(moving) => moving.run(context),
+            Codebook::Merge(merge) => merge.run(context),
+            Codebook::Split(split) => split.run(context),
+            Codebook::Delete(delete) => delete.run(context),
         }
     }
 }

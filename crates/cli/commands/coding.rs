@@ -1,5 +1,6 @@
 //! `kwali coding`.
 
+mod change;
 mod lost;
 mod mark_read;
 
@@ -15,12 +16,13 @@ use crate::context::{Context, Outcome};
 use crate::examples;
 use crate::failure::Failure;
 
-/// Add, read, list and remove codings
+/// Add, read, list, change and remove codings
 #[derive(Subcommand)]
 #[command(after_help = examples!("a passage by its words" => "kwali coding add EIW-01 barrier.workload --quote 'geen tijd' --coder A"))]
 pub(crate) enum Coding {
     Add(AddCoding),
     Import(ImportCodings),
+    Change(change::ChangeCoding),
     Remove(RemoveCodings),
     Reattach(lost::Reattach),
     MarkRead(mark_read::MarkRead),
@@ -108,6 +110,7 @@ impl Coding {
         match self {
             Coding::Add(add) => add.run(context),
             Coding::Import(import) => import.run(context),
+            Coding::Change(change) => change.run(context),
             Coding::Remove(remove) => remove.run(context),
             Coding::Reattach(reattach) => reattach.run(context),
             Coding::MarkRead(mark) => mark.run(context),

@@ -39,6 +39,7 @@ mod show;
 mod similarity;
 mod speakers;
 mod trace;
+mod undo;
 mod variables;
 mod verify;
 mod words;
@@ -91,6 +92,8 @@ pub(crate) enum Command {
     Verify(verify::Verify),
     Export(export::Export),
     Log(log::Log),
+    Undo(undo::Undo),
+    Redo(undo::Redo),
     Doctor(doctor::Doctor),
     Reindex(reindex::Reindex),
     Completions(completions::Completions),
@@ -123,6 +126,7 @@ impl Command {
             Command::Show(show) => show.output.is_json(),
             Command::Log(log) => log.output.is_json(),
             Command::Coding(coding) => coding.wants_json(),
+            Command::Codebook(codebook) => codebook.wants_json(),
             Command::Memo(memo) => memo.wants_json(),
             Command::Query(query) => query.wants_json(),
             _ => false,
@@ -165,6 +169,8 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Verify(verify) => verify.run(context),
         Command::Export(export) => export.run(context),
         Command::Log(log) => log.run(context),
+        Command::Undo(undo) => undo.run(context),
+        Command::Redo(redo) => redo.run(context),
         Command::Doctor(doctor) => doctor.run(context),
         Command::Reindex(reindex) => reindex.run(context),
         Command::Completions(completions) => completions.run(),

@@ -31,6 +31,7 @@
 
 mod check;
 mod codebook;
+mod compare;
 mod csv_file;
 mod draft;
 mod error;
@@ -46,6 +47,7 @@ mod tests;
 
 pub use check::check;
 pub use codebook::{Codebook, ReadCodebook, read};
+pub use compare::{Difference, compare};
 pub use csv_file::write_csv;
 pub use error::Error;
 pub use keyword::KeywordFault;

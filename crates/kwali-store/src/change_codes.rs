@@ -47,7 +47,7 @@ impl Change<'_> {
         Ok(put)
     }
 
-    fn put_code(&mut self, code: &Code, before: Option<Value>) -> Result<(), Error> {
+    pub(crate) fn put_code(&mut self, code: &Code, before: Option<Value>) -> Result<(), Error> {
         let colour = code.colour.map(|colour| colour.to_string());
         let place = self.take_place("codes")?;
         self.run(
@@ -95,7 +95,7 @@ impl Change<'_> {
     }
 }
 
-fn code_json(code: &Code) -> Value {
+pub(crate) fn code_json(code: &Code) -> Value {
     let wording = |wording: &Wording| -> Value {
         wording.iter().map(|(language, words)| (language.code().to_owned(), json!(words))).collect()
     };

@@ -157,6 +157,34 @@ impl Change<'_> {
         Ok(true)
     }
 
+    /// Gives a coding another passage or another code; says whether that changed anything.
+    pub fn change_coding(
+        &mut self,
+        id: CodingId,
+        (span, code): (Option<Span>, Option<&CodePath>),
+    ) -> Result<bool, Error> {
+        let sql = "SELECT json_object('document', document, 'start', start, 'end', end,
+                     'start_char', start_char, 'end_char', end_char, 'code', path)
+                   FROM codings JOIN codes ON codes.id = code WHERE codings.id = ?1";
+        let Some(before) = self.json(sql, params![id.0])? else { return Ok(false) };
+        if let Some(span) = span {
+            self.move_coding(id, span)?;
+        }
+        if let Some(code) = code {
+            let sql =
+                "UPDATE codings SET code = (SELECT id FROM codes WHERE path = ?2) WHERE id = ?1";
+            self.run(sql, params![id.0, code.as_str()])?;
+        }
+        let after = self.json(sql, params![id.0])?;
+        if after.as_ref() == Some(&before) {
+            return Ok(false);
+        }
+        let document = before["document"].as_u64().unwrap_or_default() as u32;
+        let subject = id.to_string();
+        self.note_on_document(document, ("coding.change", &subject), Some(before), after)?;
+        Ok(true)
+    }
+
     /// Removes a coding, also a lost one, and the memos on it; returns how many these were, or `None` where there is
     /// no such coding.
     pub fn remove_coding(&mut self, id: CodingId) -> Result<Option<usize>, Error> {
@@ -195,7 +223,7 @@ impl Change<'_> {
 }
 
 /// Returns the ids, which ascend, as ranges of first and last.
-fn ranges(ids: &[CodingId]) -> Vec<(u32, u32)> {
+pub(crate) fn ranges(ids: &[CodingId]) -> Vec<(u32, u32)> {
     let runs = ids.chunk_by(|a, b| a.0 + 1 == b.0);
     runs.filter_map(|run| Some((run.first()?.0, run.last()?.0))).collect()
 }

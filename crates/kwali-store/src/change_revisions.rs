@@ -156,7 +156,7 @@ impl Change<'_> {
         Ok(self.json(sql, params![document.0])?.unwrap_or_else(|| json!({})))
     }
 
-    fn move_coding(&self, id: CodingId, span: Span) -> Result<(), Error> {
+    pub(crate) fn move_coding(&self, id: CodingId, span: Span) -> Result<(), Error> {
         self.run(
             "UPDATE codings SET start = ?2, end = ?3, start_char = ?4, end_char = ?5 WHERE id = ?1",
             params![

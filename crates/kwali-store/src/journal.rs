@@ -1,6 +1,6 @@
 //! The journal: who changed what, when, from what to what.
 
-use rusqlite::params;
+use rusqlite::{Row, params};
 use serde_json::Value;
 
 use crate::{Error, Store};
@@ -51,25 +51,27 @@ impl Store {
     }
 
     fn entries(&self, sql: &str, number: i64) -> Result<Vec<JournalEntry>, Error> {
-        let parse = |json: Option<String>| json.and_then(|json| serde_json::from_str(&json).ok());
         let fetch = || -> rusqlite::Result<Vec<JournalEntry>> {
-            let mut statement = self.conn.prepare_cached(sql)?;
-            let rows = statement.query_map(params![number], |row| {
-                Ok(JournalEntry {
-                    number: row.get::<_, i64>(0)? as u64,
-                    at: row.get(1)?,
-                    who: row.get(2)?,
-                    action: row.get(3)?,
-                    subject: row.get(4)?,
-                    before: parse(row.get(5)?),
-                    after: parse(row.get(6)?),
-                    hash: row.get(7)?,
-                })
-            })?;
-            rows.collect()
+            self.conn.prepare_cached(sql)?.query_map(params![number], entry_of_row)?.collect()
         };
         fetch().map_err(|error| Error::sql(&self.path, error))
     }
 }
 
-const COLUMNS: &str = "number, at, who, action, subject, before, after, coalesce(hash, '')";
+pub(crate) const COLUMNS: &str =
+    "number, at, who, action, subject, before, after, coalesce(hash, '')";
+
+/// Reads an entry from a row of [`COLUMNS`].
+pub(crate) fn entry_of_row(row: &Row<'_>) -> rusqlite::Result<JournalEntry> {
+    let parse = |json: Option<String>| json.and_then(|json| serde_json::from_str(&json).ok());
+    Ok(JournalEntry {
+        number: row.get::<_, i64>(0)? as u64,
+        at: row.get(1)?,
+        who: row.get(2)?,
+        action: row.get(3)?,
+        subject: row.get(4)?,
+        before: parse(row.get(5)?),
+        after: parse(row.get(6)?),
+        hash: row.get(7)?,
+    })
+}

@@ -23,6 +23,7 @@
 
 mod chain;
 mod change;
+mod change_code_system;
 mod change_codes;
 mod change_codings;
 mod change_documents;
@@ -40,6 +41,7 @@ mod part;
 mod past;
 mod recording;
 mod rows;
+mod sought;
 mod source_maps;
 mod steps;
 mod tables;
@@ -52,6 +54,7 @@ mod words;
 
 pub use chain::ChainProblem;
 pub use change::Change;
+pub use change_code_system::SameCodings;
 pub use change_codes::CodesPut;
 pub use change_codings::NewCoding;
 pub use change_documents::NewDocument;
@@ -64,5 +67,6 @@ pub use journal::{Author, JournalEntry};
 pub use open::{DEFAULT_WAIT, NewStudy, Store};
 pub use part::SomeCodings;
 pub use past::PastStep;
+pub use sought::SoughtEntries;
 pub use steps::{Reach, Step, StepKind};
 pub use taking_back::Touched;

@@ -1,11 +1,16 @@
 //! Codebooks in and out of the study.
 
+mod plan;
+mod revision;
+mod uniting;
+
 use std::collections::BTreeSet;
 
 use kwali_codebook::{Codebook, ReadCodebook, write_csv, write_toml};
 use kwali_model::{Code, CodePath};
 use kwali_store::{Author, CodesPut};
 
+pub use self::revision::{CodebookRevision, FateOfCodings, RevisedCodes};
 use crate::{Error, Notice, Study};
 
 /// The form of a codebook file.
@@ -50,6 +55,15 @@ pub struct CodebookCheck {
 pub fn check_codebook(file: &str, bytes: &[u8]) -> Result<CodebookCheck, Error> {
     let (codes, notices) = codes_of(file, bytes)?;
     Ok(CodebookCheck { codes: codes.len(), notices })
+}
+
+/// Returns the codes of a codebook file, which must have no errors.
+pub fn codes_in(file: &str, bytes: &[u8]) -> Result<Vec<Code>, Error> {
+    let (codes, notices) = codes_of(file, bytes)?;
+    match notices.iter().filter(|notice| notice.is_error()).count() {
+        0 => Ok(codes),
+        errors => Err(Error::CodebookErrors { file: file.to_owned(), errors }),
+    }
 }
 
 impl Study {

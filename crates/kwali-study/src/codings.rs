@@ -44,6 +44,21 @@ pub struct CodingRequest {
     pub comment: Option<String>,
 }
 
+/// What is to be changed of a coding; what is `None` stays.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct CodingChange {
+    /// Another code.
+    pub code: Option<String>,
+    /// Another first character.
+    pub start: Option<usize>,
+    /// Another end, behind the last character.
+    pub end: Option<usize>,
+    /// Another weight, or none.
+    pub weight: Option<Option<u8>>,
+    /// Another comment, or none.
+    pub comment: Option<Option<String>>,
+}
+
 impl Study {
     /// Adds a coding and returns its id.
     pub fn add_coding(
@@ -69,6 +84,49 @@ impl Study {
             }
             let ids = change.add_codings(&new)?;
             ids.into_iter().map(|id| Ok(change.coding_name(id)?)).collect()
+        })
+    }
+
+    /// Changes a coding; says whether that changed anything.
+    pub fn change_coding(
+        &mut self,
+        author: &Author,
+        id: &str,
+        wanted: &CodingChange,
+    ) -> Result<bool, Error> {
+        self.change(author, |change, snapshot| {
+            let unknown = || Error::unknown("coding", id, Vec::new());
+            let number = change.coding_named(id)?.ok_or_else(unknown)?;
+            let coding = snapshot.codings().iter().find(|coding| coding.id == number);
+            let coding = *coding.ok_or_else(unknown)?;
+            let name = snapshot.document(coding.document).map_or("", |d| d.name.as_str());
+            let start = wanted.start.unwrap_or(coding.span.start_char());
+            let end = wanted.end.unwrap_or(coding.span.end_char());
+            let span = change
+                .text(coding.document)?
+                .span_of_chars(start, end)
+                .map_err(|source| Error::Position { document: name.to_owned(), source })?;
+            let code = match &wanted.code {
+                Some(code) => code_to_apply(snapshot, code)?,
+                None => coding.code,
+            };
+            let after = Coding { span, code, ..coding };
+            let is_same = |other: &Coding| other.id != number && is_same(other, &after);
+            if snapshot.codings().iter().any(is_same) {
+                return Err(Error::SameCoding { document: name.to_owned() });
+            }
+            let path = &snapshot.codes().code(code).path;
+            let moved = change.change_coding(number, (Some(span), Some(path)))?;
+            let weight = match wanted.weight {
+                None => coding.weight,
+                Some(None) => None,
+                Some(Some(weight)) => Some(Weight::new(weight).ok_or(Error::Weight)?),
+            };
+            let details = change.coding_details()?;
+            let own = details.get(&number).and_then(|detail| detail.comment.clone());
+            let comment = wanted.comment.clone().unwrap_or(own);
+            let said = change.set_coding(number, (weight, comment.as_deref()))?;
+            Ok(moved || said)
         })
     }
 

@@ -51,6 +51,39 @@ pub enum Error {
         /// The others.
         by: Vec<String>,
     },
+    /// A codebook file that is to be compared has errors.
+    #[error("{file}: the codebook has {errors} errors")]
+    CodebookErrors {
+        /// The file.
+        file: String,
+        /// How many.
+        errors: usize,
+    },
+    /// The last part of an id, with a dot in it.
+    #[error("`{0}` is not the last part of a code's id: it has a dot in it")]
+    CodeName(String),
+    /// A code would become itself, or go below itself.
+    #[error("code `{0}` cannot go there: that is itself, or below it")]
+    CodeIntoItself(String),
+    /// A code that is to be deleted has codings.
+    #[error("code `{code}` and those below it have {codings} codings")]
+    CodeHasCodings {
+        /// The code.
+        code: String,
+        /// How many codings it and those below it have.
+        codings: usize,
+    },
+    /// Saved queries ask for a code that is to be deleted.
+    #[error("saved queries ask for code `{code}` or one below it: {}", .by.join(", "))]
+    CodeInQueries {
+        /// The code.
+        code: String,
+        /// The saved queries.
+        by: Vec<String>,
+    },
+    /// A query that makes spans cannot say which codings are meant.
+    #[error("a query that makes spans does not say which codings are meant")]
+    SplitBySpans,
     /// There are not so many changes that can be taken back.
     #[error("{}", match can { 0 => "there is nothing to take back".to_owned(), can => format!("{n} changes cannot be taken back, only {can} can") })]
     CannotUndo {
@@ -232,7 +265,15 @@ impl Error {
             | Error::NotRecorded { .. } => "history",
             Error::Unreadable { .. } | Error::Unwritable { .. } => "file",
             Error::Table { .. } | Error::Spreadsheet { .. } | Error::NoColumn { .. } => "table",
-            Error::Codebook(_) | Error::CodeId(_) | Error::CodeTaken(_) => "codebook",
+            Error::Codebook(_)
+            | Error::CodebookErrors { .. }
+            | Error::CodeId(_)
+            | Error::CodeName(_)
+            | Error::CodeTaken(_)
+            | Error::CodeIntoItself(_)
+            | Error::CodeHasCodings { .. }
+            | Error::CodeInQueries { .. }
+            | Error::SplitBySpans => "codebook",
             Error::Codings(_) => "codings",
             Error::Unknown { .. } | Error::AmbiguousVariable(_) => "unknown",
             Error::MemoAbout(_) => "memo",
@@ -264,9 +305,23 @@ impl Error {
             Error::Query { source, .. } => source.hint(),
             Error::QueryName => Some("as in `kwali query save workload '#barrier.workload'`".into()),
             Error::CodeId(_) => Some("as in `barrier.workload`".into()),
-            Error::CodeTaken(_) => Some("apply it, or take another id".into()),
+            Error::CodeTaken(_) => Some(
+                "apply it, take another id, or make one code of both with `kwali codebook merge`".into(),
+            ),
             Error::QueryNameTaken(_) => Some("delete it first, or take another name".into()),
             Error::QueryInUse { .. } => Some("delete or change these first".into()),
+            Error::CodebookErrors { .. } => Some("`kwali codebook check FILE` tells them".into()),
+            Error::CodeName(_) => {
+                Some("`kwali codebook move CODE UNDER` puts a code elsewhere in the tree".into())
+            }
+            Error::CodeIntoItself(_) => Some("nothing was changed".into()),
+            Error::CodeHasCodings { .. } => Some(
+                "say what becomes of them: `--codings-to CODE` or `--remove-codings`".into(),
+            ),
+            Error::CodeInQueries { .. } => Some(
+                "delete or change these first, or give the codings to another code with `--codings-to CODE`".into(),
+            ),
+            Error::SplitBySpans => Some("ask for codings, as in `role:manager`".into()),
             Error::CannotUndo { recorded_from, .. } => Some(match recorded_from {
                 Some(entry) => format!(
                     "entries up to {entry} were made before changes could be taken back; a copy of the study from then lies beside it"

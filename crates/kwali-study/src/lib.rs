@@ -58,8 +58,11 @@ pub use asking::{Compounds, HitRange, SearchRequest};
 pub use bundle_in::{BundleReport, bundle_name};
 pub use bundle_out::coding_name;
 pub use cleaning::{ExplainedDocument, ExplainedFile, ShownEdit, explain};
-pub use codebook::{CodebookCheck, CodebookFormat, CodebookReport, check_codebook};
-pub use codings::{CodingRequest, CodingsReport};
+pub use codebook::{
+    CodebookCheck, CodebookFormat, CodebookReport, CodebookRevision, FateOfCodings, RevisedCodes,
+    check_codebook, codes_in,
+};
+pub use codings::{CodingChange, CodingRequest, CodingsReport};
 pub use counting::{Counted, PairRequest};
 pub use crosstabs::CrosstabQuestion;
 pub use desk::{DetailedCoding, OpenDocument};
@@ -93,11 +96,12 @@ pub use kwali_analysis::{
     SimilarityRequest, StopWords, Subcodes, ThemeLevel, TogetherIn, Unit, Whose, WordForms,
     WordRules, cluster, map,
 };
+pub use kwali_codebook::{Difference, compare as compare_codes};
 pub use kwali_coding::{Carried, CarriedCoding, Passage};
-pub use kwali_model::CleaningStep;
+pub use kwali_model::{CleaningStep, Code};
 pub use kwali_store::{
-    Author, ChainProblem, CodesPut, JournalEntry, PastStep, QuerySaved, Reach, Step, StepKind,
-    Touched,
+    Author, ChainProblem, CodesPut, JournalEntry, PastStep, QuerySaved, Reach, SoughtEntries, Step,
+    StepKind, Touched,
 };
 pub use kwali_text::{Language, Severity, counted_form};
 pub use kwali_transcript::{

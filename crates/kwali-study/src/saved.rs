@@ -73,7 +73,7 @@ impl Study {
 }
 
 /// Changes every saved query in the same way, as when something in it gets another name.
-fn rewrite(
+pub(crate) fn rewrite(
     change: &mut Change<'_>,
     snapshot: &Snapshot,
     rewritten: impl Fn(&Query) -> Query,

@@ -1,6 +1,6 @@
 //! Taking changes back, doing them again, and the study as it was.
 
-use kwali_store::{Author, JournalEntry, PastStep, Reach, Step};
+use kwali_store::{Author, JournalEntry, PastStep, Reach, SoughtEntries, Step};
 
 use crate::{Error, Study};
 
@@ -11,10 +11,7 @@ impl Study {
     /// Each is itself a change with its entry in the journal. What was taken back can be done again
     /// by [`Study::redo`] until something else is changed.
     pub fn undo(&mut self, author: &Author, n: usize) -> Result<Vec<Step>, Error> {
-        let can = self.store.reach()?.undo.len();
-        if n > can {
-            return Err(Error::CannotUndo { n, can, recorded_from: self.store.recorded_from()? });
-        }
+        self.can_undo(n)?;
         let steps = self.store.undo(author, n)?;
         self.forget();
         Ok(steps)
@@ -23,19 +20,48 @@ impl Study {
     /// Does the last `n` changes again that were taken back, all or none of them; returns them in
     /// this order.
     pub fn redo(&mut self, author: &Author, n: usize) -> Result<Vec<Step>, Error> {
-        let can = self.store.reach()?.redo.len();
-        if n > can {
-            return Err(Error::CannotRedo { n, can });
-        }
+        self.can_redo(n)?;
         let steps = self.store.redo(author, n)?;
         self.forget();
         Ok(steps)
+    }
+
+    /// Returns the last `n` changes that can be taken back, the last one first.
+    pub fn can_undo(&self, n: usize) -> Result<Vec<Step>, Error> {
+        let steps = self.store.reach()?.undo;
+        let can = steps.len();
+        if n > can {
+            return Err(Error::CannotUndo { n, can, recorded_from: self.store.recorded_from()? });
+        }
+        Ok(steps.into_iter().rev().take(n).collect())
+    }
+
+    /// Returns the next `n` changes that can be done again, in this order.
+    pub fn can_redo(&self, n: usize) -> Result<Vec<Step>, Error> {
+        let steps = self.store.reach()?.redo;
+        let can = steps.len();
+        if n > can {
+            return Err(Error::CannotRedo { n, can });
+        }
+        Ok(steps.into_iter().rev().take(n).collect())
     }
 
     /// Returns the changes that can be taken back and those that can be done again, the next one
     /// last.
     pub fn reach(&self) -> Result<Reach, Error> {
         Ok(self.store.reach()?)
+    }
+
+    /// Returns the entry of the journal with this number.
+    pub fn journal_entry(&self, number: u64) -> Result<Option<JournalEntry>, Error> {
+        Ok(self.store.journal_entry(number)?)
+    }
+
+    /// Returns the entries of the journal that are looked for, newest first.
+    ///
+    /// Document and coder must be those of the study; a code may be one that is gone.
+    pub fn sought_entries(&self, sought: &SoughtEntries) -> Result<Vec<JournalEntry>, Error> {
+        Ok(self.store.sought_entries(sought)?)
     }
 
     /// Returns the entries of the journal behind a state of the study, oldest first.

@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use bench::{Bench, author};
 use kwali_study::{
-    CodingRequest, Error, MemoRequest, Passage, ReadDocuments, ReviseOptions, StepKind, Study,
-    memo_id,
+    CodebookRevision, CodingChange, CodingRequest, Error, FateOfCodings, MemoRequest, Passage,
+    ReadDocuments, ReviseOptions, StepKind, Study, memo_id,
 };
 
 type Bundle = BTreeMap<String, Vec<u8>>;
@@ -57,7 +57,7 @@ fn act(bench: &mut Bench, chance: &mut Chance) -> Result<(), Error> {
     let coding = some(chance, bench.study.snapshot()?.codings(), |coding| coding.id.to_string());
     let memo = some(chance, &bench.study.memos()?, memo_id);
     let study = &mut bench.study;
-    match chance.below(17) {
+    match chance.below(20) {
         0 => bench.import(&[(format!("d{n}.txt").as_str(), &transcript(chance))]),
         1 | 2 => {
             let path = bench.path(&format!("d{n}.txt"));
@@ -112,9 +112,27 @@ fn act(bench: &mut Bench, chance: &mut Chance) -> Result<(), Error> {
             1 => study.delete_query(&who, "anders")?,
             _ => drop(study.save_query(&who, "q", ["#a", "#a.x"][n % 2])?),
         },
+        17 | 18 => drop(study.revise_codebook(&who, &revision(chance, code))?),
+        19 => {
+            let weight = Some(Some(chance.below(100) as u8));
+            let end = Some(30 + n);
+            let wanted = CodingChange { end, weight, ..CodingChange::default() };
+            study.change_coding(&who, &coding, &wanted)?;
+        }
         _ => drop(study.mark_read(&who, &ReadDocuments::All, &[])?),
     }
     Ok(())
+}
+
+fn revision(chance: &mut Chance, code: String) -> CodebookRevision {
+    let other = || "a".to_owned();
+    match chance.below(5) {
+        0 => CodebookRevision::Rename { code, name: "z".into() },
+        1 => CodebookRevision::Move { code, under: None },
+        2 => CodebookRevision::Merge { code, into: other() },
+        3 => CodebookRevision::Split { code, new: "nieuw".into(), query: "weight>1".into() },
+        _ => CodebookRevision::Delete { code, codings: FateOfCodings::To(other()) },
+    }
 }
 
 /// A table of codings in one document, by ids that are the same every time.
@@ -248,10 +266,14 @@ fn whatever_is_done_is_taken_back_and_done_again_to_the_byte() {
     let expected = [
         "code.add",
         "code.change",
+        "code.delete",
+        "code.merge",
+        "code.rename",
         "coder.add",
         "coder.set",
         "coding.add",
         "coding.change",
+        "coding.recode",
         "coding.remove",
         "document.add",
         "document.read",

@@ -1,0 +1,71 @@
+//! `kwali coding change`.
+
+use clap::Args;
+use kwali_study::CodingChange;
+
+use crate::context::{Context, Outcome};
+use crate::examples;
+use crate::failure::Failure;
+
+/// Change a coding's code, passage, weight or comment
+///
+/// What is not named stays. Positions are characters of the document's text, counted from 0; the end is
+/// not part of it.
+#[derive(Args)]
+#[command(after_help = examples!(
+    "another code" => "kwali coding change 12 --code barrier.costs",
+    "another end" => "kwali coding change 12 --end 1248",
+    "without its comment" => "kwali coding change 12 --no-comment",
+))]
+pub(crate) struct ChangeCoding {
+    /// Its id, as `kwali coding list` tells it
+    id: String,
+    #[command(flatten)]
+    wanted: Wanted,
+}
+
+#[derive(Args)]
+#[group(required = true, multiple = true)]
+struct Wanted {
+    /// Another code
+    #[arg(long)]
+    code: Option<String>,
+    /// Another first character
+    #[arg(long, value_name = "N")]
+    start: Option<usize>,
+    /// Another end: the character behind the last
+    #[arg(long, value_name = "N")]
+    end: Option<usize>,
+    /// How strongly, from 0 to 100
+    #[arg(long, value_name = "N")]
+    weight: Option<u8>,
+    /// Take the weight away
+    #[arg(long, conflicts_with = "weight")]
+    no_weight: bool,
+    /// A remark
+    #[arg(long)]
+    comment: Option<String>,
+    /// Take the remark away
+    #[arg(long, conflicts_with = "comment")]
+    no_comment: bool,
+}
+
+impl ChangeCoding {
+    pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
+        let Wanted { code, start, end, weight, no_weight, comment, no_comment } = self.wanted;
+        let wanted = CodingChange {
+            code,
+            start,
+            end,
+            weight: if no_weight { Some(None) } else { weight.map(Some) },
+            comment: if no_comment { Some(None) } else { comment.map(Some) },
+        };
+        let author = context.author("coding change");
+        let is_changed = context.open()?.change_coding(&author, &self.id, &wanted)?;
+        context.note(match is_changed {
+            true => format!("changed coding {}", self.id),
+            false => format!("coding {} was like this already", self.id),
+        });
+        Ok(Outcome::Done)
+    }
+}
