@@ -11,7 +11,7 @@ use crate::screen::colours::Colours;
 use crate::screen::session::Session;
 
 /// Columns of each count.
-const COUNT: usize = 6;
+const COUNT: usize = 5;
 
 /// Draws the tree, so far down that the code of the coding at which one is can be seen.
 pub(super) fn draw(
@@ -33,7 +33,7 @@ pub(super) fn draw(
     buffer.set_stringn(area.x, area.y, head, width, colours.quiet());
     for (y, &id) in (area.y + 1..area.bottom()).zip(&order[from..]) {
         let code = codes.code(id);
-        let indent = 2 * codes.level(id);
+        let indent = codes.level(id);
         let name = format!("{:indent$}{}", "", code.label_in(language));
         let name = shortened(&name, name_width);
         let counts = session.desk.counts[id.index()];
