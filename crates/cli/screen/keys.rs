@@ -23,6 +23,15 @@ pub(crate) enum Step {
     End,
 }
 
+/// An end of a coding.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Edge {
+    /// Where it begins.
+    Start,
+    /// Where it ends.
+    End,
+}
+
 /// What a key of the page does.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Command {
@@ -44,6 +53,14 @@ pub(crate) enum Command {
     CodeAgain,
     /// Makes a code of the selected words.
     InVivo,
+    /// Gives the coding at which one is another code.
+    Recode,
+    /// Makes the coding at which one is longer or shorter by a word, at its start or end.
+    MoveEdge(Edge, Way),
+    /// Says how strongly the coding at which one is carries its code.
+    Weigh,
+    /// Writes a comment on the coding at which one is.
+    Comment,
     /// Takes away the coding at which one is.
     Remove,
     /// Takes back the last change.
@@ -54,6 +71,8 @@ pub(crate) enum Command {
     NextHere,
     /// Writes memos.
     Memo,
+    /// Lists where coders differ, to settle that.
+    Differences,
     /// Lists all segments of a code.
     Segments,
     /// Looks for words.
@@ -150,6 +169,17 @@ pub(crate) const GROUPS: &[Group] = &[
             key(&["c", "enter"], Command::Code, "choose a code, or several"),
             key(&["."], Command::CodeAgain, "the same codes as the last time"),
             key(&["i"], Command::InVivo, "make a code of the selected words"),
+            key(&[">"], Command::MoveEdge(Edge::End, On), "the coding here ends a word later"),
+            key(&["<"], Command::MoveEdge(Edge::End, Back), "the coding here ends a word earlier"),
+            key(
+                &["{"],
+                Command::MoveEdge(Edge::Start, Back),
+                "the coding here begins a word earlier",
+            ),
+            key(&["}"], Command::MoveEdge(Edge::Start, On), "the coding here begins a word later"),
+            key(&["r"], Command::Recode, "another code for the coding here"),
+            key(&["W"], Command::Weigh, "how strongly, from 0 to 100"),
+            key(&["a"], Command::Comment, "a comment on the coding here"),
             key(&["x", "delete"], Command::Remove, "remove the coding here"),
             key(&["u"], Command::Undo, "take back the last change"),
             key(&["ctrl-r"], Command::Redo, "do again what was taken back"),
@@ -161,6 +191,7 @@ pub(crate) const GROUPS: &[Group] = &[
         title: "See and leave",
         bindings: &[
             key(&["l"], Command::Segments, "all segments of a code"),
+            key(&["D"], Command::Differences, "where you and others differ, to settle that"),
             key(&["ctrl-o"], Command::Document, "another document"),
             key(&["\\"], Command::ToggleTree, "show or hide the code tree"),
             key(&["A"], Command::ToggleWhose, "all coders, or only you"),

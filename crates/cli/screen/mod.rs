@@ -6,6 +6,7 @@
 mod areas;
 pub(crate) mod colours;
 pub(crate) mod desk;
+mod differences;
 pub(crate) mod draw;
 mod editor;
 mod finder;

@@ -163,6 +163,10 @@ fn check_screen(seat: &Seat, name: &str) {
 
 const SIZE: (u16, u16) = (80, 24);
 
+/// What [`coded`] codes as `value.welcome`.
+const WELCOME: &str = "Zij zei: kom eens kijken, er is koffie en je hoeft niks. Dat was in \
+het begin best spannend, want ik kende daar niemand en ik was lang niet buiten geweest.";
+
 /// A few codings of several kinds.
 fn coded(size: (u16, u16)) -> Seat {
     let mut seat = Seat::new(size);
@@ -247,6 +251,30 @@ fn a_coding_is_removed_and_only_if_it_is_yours() {
 }
 
 #[test]
+fn a_coding_is_changed() {
+    let mut seat = Seat::new(SIZE);
+    seat.press("s s c").write("welkom").press("enter > > {");
+    seat.check_codings(&[(
+        "value.welcome",
+        "terechtgekomen?\n\nNadia: Via een buurvrouw. 👩‍⚕️ Die werkt",
+    )]);
+    seat.press("} < < <");
+    seat.check_codings(&[("value.welcome", "Via een")]);
+    seat.press("r").write("inloop").press("enter");
+    seat.check_codings(&[("form.dropin", "Via een")]);
+    seat.press("W").write("70").press("enter a").write("Waarom?").press("enter");
+    let coding = &seat.session.desk.codings[0];
+    assert_eq!(coding.coding.weight.map(|weight| weight.get()), Some(70));
+    assert_eq!(coding.detail.comment.as_deref(), Some("Waarom?"));
+    seat.press("W backspace backspace").write("101").press("enter");
+    assert!(seat.session.message.is_error);
+    seat.press("W backspace backspace enter");
+    assert_eq!(seat.session.desk.codings[0].coding.weight, None);
+    seat.press("u u u u");
+    seat.check_codings(&[("value.welcome", "Via een")]);
+}
+
+#[test]
 fn selected_words_become_a_code() {
     let mut seat = Seat::new(SIZE);
     seat.press("/").write("hoeft niks").press("enter i").write("form").press("enter");
@@ -276,6 +304,39 @@ fn a_memo_is_written_and_opened_again() {
     seat.press("m enter").write("!").press("esc");
     let memos = seat.session.desk.study().memos().unwrap();
     assert_eq!((memos.len(), memos[0].text.as_str()), (1, "Rustig.!"));
+}
+
+#[test]
+fn differences_are_settled_one_by_one() {
+    let mut seat = coded(SIZE);
+    let path = seat.folder.path().join("buurt.kwali");
+    let other = Study::open(&path, Duration::from_millis(50)).unwrap();
+    let mut other = Desk::new(other, "Nadia", "B", Box::new(author)).unwrap();
+    let passage = |words: &str| {
+        let start = seat.session.desk.text().find(words).unwrap();
+        start..start + words.len()
+    };
+    let (own, less) = (passage("Die werkt in de zorg."), passage("Nu kook ik er op dinsdag"));
+    other.act(&Act::Code { passage: own, codes: vec!["form".into()] }).unwrap();
+    other.act(&Act::Code { passage: less, codes: vec!["value.confidence".into()] }).unwrap();
+    seat.session.catch_up();
+    // Only you: it goes. Only B: it is yours as well. Other ends: theirs.
+    seat.press("D").write("dropin").press("enter").write("theirs").press("enter");
+    seat.press("D").write("only B").press("enter").write("both").press("enter");
+    seat.press("D").write("ends").press("enter").write("theirs").press("enter");
+    seat.press("D").write("welcome").press("enter").write("keep").press("enter");
+    seat.press("D");
+    assert_eq!(seat.session.message.words, "there is no difference that is not settled");
+    seat.press("A");
+    seat.check_codings(&[
+        ("form", "Die werkt in de zorg."),
+        ("value.welcome", WELCOME),
+        ("value.confidence", "Nu kook ik er op dinsdag"),
+    ]);
+    let memos = seat.session.desk.study().memos().unwrap();
+    let decisions: Vec<&str> = memos.iter().map(|memo| memo.text.as_str()).collect();
+    assert_eq!(decisions, ["take theirs", "both", "take theirs", "keep mine"]);
+    assert!(memos[0].title.ends_with("form.dropin"), "{}", memos[0].title);
 }
 
 #[test]

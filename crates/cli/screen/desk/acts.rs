@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use kwali_model::{Code, CodePath};
-use kwali_study::{Author, CodingRequest, Error, JournalEntry, MemoRequest, Passage};
+use kwali_study::{Author, CodingChange, CodingRequest, Error, JournalEntry, MemoRequest, Passage};
 
 use super::Desk;
 
@@ -25,6 +25,15 @@ pub(crate) enum Act {
         label: Option<String>,
         /// The passage that gets it.
         passage: Range<usize>,
+    },
+    /// Changes a coding.
+    Change {
+        /// Its id.
+        id: String,
+        /// What is to be changed of it.
+        wanted: CodingChange,
+        /// What that is, in words.
+        told: &'static str,
     },
     /// Takes a coding away.
     Remove(String),
@@ -74,6 +83,13 @@ impl Desk {
                 let request = self.request(passage, id);
                 let coding = self.study.add_code_to(&author, &code, &request)?;
                 Ok(format!("made the code {id} and applied it [{coding}]"))
+            }
+            Act::Change { id, wanted, told } => {
+                let has_changed = self.study.change_coding(&author, id, wanted)?;
+                Ok(match has_changed {
+                    true => format!("coding {id}: {told}"),
+                    false => format!("coding {id} was like this already"),
+                })
             }
             Act::Remove(id) => {
                 let memos = self.study.remove_codings(&author, std::slice::from_ref(id))?;

@@ -137,7 +137,12 @@ impl Desk {
 
     /// True for a coding of a coder whose codings are shown.
     pub(crate) fn shows(&self, coding: &Coding) -> bool {
-        self.whose == Whose::Everyones || Some(coding.coder) == self.me
+        self.whose == Whose::Everyones || self.is_mine(coding)
+    }
+
+    /// True for a coding of the coder who codes.
+    pub(crate) fn is_mine(&self, coding: &Coding) -> bool {
+        Some(coding.coder) == self.me
     }
 
     /// Returns the study without words.

@@ -28,7 +28,11 @@ pub(super) fn draw(
     let x = inner.x + 2;
     buffer.set_stringn(inner.x, inner.y, "> ", 2, colours.name());
     buffer.set_stringn(x, inner.y, typed, usize::from(inner.width.saturating_sub(2)), Style::new());
-    let detail_height = if matches!(choice, Choice::Codes(_)) { inner.height / 3 } else { 0 };
+    let detail_height = if matches!(choice, Choice::Codes(_) | Choice::OtherCode(_)) {
+        inner.height / 3
+    } else {
+        0
+    };
     let list =
         Rect { y: inner.y + 1, height: inner.height.saturating_sub(1 + detail_height), ..inner };
     draw_list(buffer, list, finder, colours);
@@ -52,7 +56,10 @@ fn titles(choice: &Choice) -> (String, &'static str) {
         Choice::Codes(_) => {
             ("code", "enter: apply · tab: mark several · ctrl-t: new code · esc: back")
         }
+        Choice::OtherCode(_) => ("another code", "enter: choose · esc: back"),
         Choice::Parent(_) => ("below which code?", "enter: choose · esc: back"),
+        Choice::Difference(_) => ("differences", "enter: settle · esc: back"),
+        Choice::Decision(_) => ("what is right?", "enter: decide · esc: back"),
         Choice::SegmentsOf => ("segments of which code?", "enter: list them · esc: back"),
         Choice::Segment(code) => (code.as_str(), "enter: go there · esc: back"),
         Choice::Document => ("document", "enter: open · esc: back"),

@@ -78,6 +78,8 @@ pub(super) fn draw_prompt(
     let area = session.areas.message;
     let asked = match question {
         Question::Search => "search: ",
+        Question::Weight(_) => "weight from 0 to 100, or nothing: ",
+        Question::Comment(_) => "comment: ",
         Question::NewCode(..) => "id of the new code: ",
     };
     buffer.set_stringn(

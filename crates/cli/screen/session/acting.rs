@@ -57,7 +57,7 @@ impl Session {
         match act {
             Act::Code { codes, .. } => self.last_codes.clone_from(codes),
             Act::NewCode { id, .. } => self.last_codes = vec![id.clone()],
-            Act::Remove(_) | Act::Undo | Act::Redo | Act::Memo { .. } => {}
+            Act::Change { .. } | Act::Remove(_) | Act::Undo | Act::Redo | Act::Memo { .. } => {}
         }
         self.extending = false;
         self.turn_here = 0;
@@ -78,17 +78,23 @@ impl Session {
     }
 
     pub(super) fn remove_here(&mut self) -> Result<(), Error> {
+        if let Some(at) = self.own_here()? {
+            self.act(Act::Remove(self.desk.codings[at].name.clone()));
+        }
+        Ok(())
+    }
+
+    /// Returns the coding at which one is, by place in the list; tells why there is none to change.
+    pub(super) fn own_here(&mut self) -> Result<Option<usize>, Error> {
         let Some(at) = self.here() else {
             self.message = Message::said("there is no coding here");
-            return Ok(());
+            return Ok(None);
         };
-        let coding = &self.desk.codings[at];
-        let coder = self.desk.coder_of(coding)?;
+        let coder = self.desk.coder_of(&self.desk.codings[at])?;
         if coder != self.desk.coder() {
             self.message = Message::said(format!("that is a coding of {coder}, not of yours"));
-            return Ok(());
+            return Ok(None);
         }
-        self.act(Act::Remove(coding.name.clone()));
-        Ok(())
+        Ok(Some(at))
     }
 }

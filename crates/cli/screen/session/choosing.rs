@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use kwali_model::{Code, CodePath};
-use kwali_study::Error;
+use kwali_study::{CodingChange, Error};
 
 use super::{Choice, Message, Pane, Question, Session};
 use crate::screen::desk::Act;
@@ -101,10 +101,23 @@ impl Session {
                 let parent = if parent == TOP { String::new() } else { format!("{parent}.") };
                 self.ask_for_code(&passage, &format!("{parent}{}", id_of_words(&words)), &words);
             }
+            (Choice::OtherCode(id), Some(code)) => {
+                let wanted = CodingChange { code: Some(code.clone()), ..CodingChange::default() };
+                self.act(Act::Change { id, wanted, told: "has another code" });
+            }
             (Choice::Document, Some(name)) => {
                 self.desk.go_to(name)?;
                 self.begin()?;
                 self.message = Message::said(format!("opened {name}"));
+            }
+            (Choice::Difference(all), Some(number)) => {
+                let place = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+                if let Some(&difference) = place.and_then(|place| all.get(place)) {
+                    self.ask_to_settle(difference);
+                }
+            }
+            (Choice::Decision(difference), Some(decision)) => {
+                return self.settle(difference, decision);
             }
             (Choice::SegmentsOf, Some(code)) => return self.list_segments(code),
             (Choice::Segment(_), Some(id)) => return self.go_to_segment(id),
@@ -129,6 +142,13 @@ impl Session {
         match (key, question) {
             ("esc" | "ctrl-c", _) => {}
             ("enter", Question::Search) => self.search(line.text()),
+            ("enter", Question::Weight(id)) => self.weigh(id, line.text()),
+            ("enter", Question::Comment(id)) => {
+                let comment = Some(line.text().trim()).filter(|comment| !comment.is_empty());
+                let comment = Some(comment.map(str::to_owned));
+                let wanted = CodingChange { comment, ..CodingChange::default() };
+                self.act(Act::Change { id, wanted, told: "has another comment" });
+            }
             ("enter", Question::NewCode(passage, label)) => {
                 let id = line.text().trim().to_owned();
                 let label = Some(label).filter(|label| !label.trim().is_empty());

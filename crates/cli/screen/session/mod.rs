@@ -1,11 +1,13 @@
 //! A coder at work: what is on the screen, where one is in it, and what each key changes.
 
 mod acting;
+mod changing;
 mod choosing;
 mod moving;
 mod pointing;
 mod searching;
 mod segments;
+mod settling;
 mod writing;
 
 use std::ops::Range;
@@ -14,6 +16,7 @@ use kwali_study::Error;
 
 use super::areas::Areas;
 use super::desk::{Act, CaughtUp, Desk, Whose};
+use super::differences::Difference;
 use super::editor::Editor;
 use super::finder::Finder;
 use super::keys::{self, Command};
@@ -84,12 +87,18 @@ pub(crate) enum Pane {
 pub(crate) enum Choice {
     /// Codes for a passage.
     Codes(Range<usize>),
+    /// Another code for a coding.
+    OtherCode(String),
     /// The code below which a new one comes, that has a passage's words as its label.
     Parent(Range<usize>),
     /// The code of which all segments are listed.
     SegmentsOf,
     /// A segment of a code.
     Segment(String),
+    /// Where coders differ.
+    Difference(Vec<Difference>),
+    /// What is decided about a difference.
+    Decision(Difference),
     /// A document to be opened.
     Document,
     /// What a memo is about.
@@ -101,6 +110,10 @@ pub(crate) enum Choice {
 pub(crate) enum Question {
     /// What is searched for.
     Search,
+    /// How strongly a coding's passage carries its code.
+    Weight(String),
+    /// The comment on a coding.
+    Comment(String),
     /// The id of a new code for a passage, and its label.
     NewCode(Range<usize>, String),
 }
@@ -232,11 +245,16 @@ impl Session {
             Command::Code => return self.choose_codes(),
             Command::CodeAgain => return self.code_again(),
             Command::InVivo => return self.choose_parent(),
+            Command::Recode => return self.choose_other_code(),
+            Command::MoveEdge(edge, way) => return self.move_edge(edge, way),
+            Command::Weigh => return self.ask_for_weight(),
+            Command::Comment => return self.ask_for_comment(),
             Command::Remove => return self.remove_here(),
             Command::Undo => self.act(Act::Undo),
             Command::Redo => self.act(Act::Redo),
             Command::NextHere => self.turn_here += 1,
             Command::Memo => return self.choose_memo(),
+            Command::Differences => return self.list_differences(),
             Command::Segments => return self.choose_segments(),
             Command::Search => {
                 self.pane = Pane::Prompt(LineInput::with(&self.searched), Question::Search);
