@@ -42,19 +42,18 @@ pub(super) struct Part {
 }
 
 impl Part {
-    /// What stands before a label for each level of the tree, until it becomes room.
-    pub(super) const INDENT: &str = "\u{2003}";
-
     pub(super) fn new(text: String, words: Vec<Value>) -> Part {
         Part { text, words, ..Part::default() }
     }
 
-    /// Returns a cell with a text; all lines of one that begins with [`Part::INDENT`] stand so far
-    /// in.
+    /// Returns a cell with a text.
     pub(super) fn of_text(words: &Words, text: &str) -> Part {
-        let label = text.trim_start_matches(Part::INDENT);
-        let level = text[..text.len() - label.len()].chars().count();
-        Part { level, ..Part::new(label.to_owned(), words.parts(label)) }
+        Part::new(text.to_owned(), words.parts(text))
+    }
+
+    /// Returns the cell so deep in a tree.
+    pub(super) fn at(self, level: usize) -> Part {
+        Part { level, ..self }
     }
 
     /// Returns it as data; a word that is wider than the room may be broken anywhere.

@@ -1,20 +1,21 @@
 //! Tables as data that the templates read.
 
-use serde_json::Value;
+use serde_json::Value as Json;
 
 use super::grid::{Grid, Group, Look, Part};
 use super::sheet::Sheet;
 use super::words::Words;
-use crate::table::ForPeople;
+use crate::table::{ForPeople, Value};
 use crate::{Column, ColumnKind, Side, Style, Table};
 
 /// Returns the table of an exhibit, with its caption and notes.
-pub(super) fn of_exhibit(sheet: &Sheet<'_>, table: &Table) -> Value {
+pub(super) fn of_exhibit(sheet: &Sheet<'_>, table: &Table) -> Json {
     let words = &sheet.words;
     let view = ForPeople::new(table, Style { width: None, language: sheet.language });
     let columns: Vec<&Column> = view.columns().collect();
-    let row = |texts: Vec<String>| -> Vec<Part> {
-        let mut parts: Vec<Part> = texts.iter().map(|text| Part::of_text(words, text)).collect();
+    let row = |values: Vec<Value>| -> Vec<Part> {
+        let mut parts: Vec<Part> =
+            values.iter().map(|value| Part::of_text(words, &value.text).at(value.level)).collect();
         if let (Some(part), Some(column)) = (parts.first_mut(), columns.first()) {
             part.is_head = column.kind == ColumnKind::Text;
         }
@@ -24,15 +25,15 @@ pub(super) fn of_exhibit(sheet: &Sheet<'_>, table: &Table) -> Value {
         looks: columns.iter().map(|column| Look::of(column)).collect(),
         groups: groups(words, &columns),
         heads: columns.iter().map(|column| Part::of_text(words, &column.label)).collect(),
-        rows: view.rows(Part::INDENT).map(row).collect(),
-        bases: view.bases().map(row).collect(),
+        rows: view.values().map(row).collect(),
+        bases: view.base_values().map(row).collect(),
     };
     let facts = view.facts().into_iter();
-    let facts = facts.map(|(word, fact)| Value::Array(words.parts(&format!("{word}: {fact}"))));
+    let facts = facts.map(|(word, fact)| Json::Array(words.parts(&format!("{word}: {fact}"))));
     let mut set = grid.set(words);
-    set["title"] = Value::Array(words.parts(&table.title));
+    set["title"] = Json::Array(words.parts(&table.title));
     set["facts"] = facts.collect();
-    set["notes"] = view.notes().map(|note| Value::Array(words.parts(note))).collect();
+    set["notes"] = view.notes().map(|note| Json::Array(words.parts(note))).collect();
     set
 }
 
@@ -42,7 +43,7 @@ pub(super) fn written_out(
     heads: Vec<Part>,
     sides: &[Side],
     rows: Vec<Vec<Part>>,
-) -> Value {
+) -> Json {
     let look = |column: usize| match sides.get(column) {
         Some(Side::Right) => Look::Number,
         _ => Look::Text,
