@@ -55,7 +55,7 @@ pub(super) fn write(source: &Source<'_>) -> Result<String, Error> {
     let Source { page, entries, evidence, options } = *source;
     let language = options.language;
     let embedded = match options.segments {
-        SegmentsInPage::Shown => Some(Embedded::new(page, entries, evidence, language)?),
+        SegmentsInPage::Shown => Some(Embedded::new(page, entries, evidence, options)?),
         SegmentsInPage::LeftOut => None,
     };
     let writer = Writer { page, language, embedded };

@@ -16,8 +16,11 @@ use self::segments::Segments;
 use self::words::Words;
 use crate::factsheet::behind::Selections;
 use crate::factsheet::blocks::Blocks;
+use crate::factsheet::build::Options;
+use crate::factsheet::disclosure::Disclosure;
 use crate::factsheet::evidence::Evidence;
 use crate::factsheet::recorder::Entry;
+use crate::table::SUPPRESSED;
 use crate::{Error, Language};
 
 /// What is embedded in a page.
@@ -25,6 +28,7 @@ pub(super) struct Embedded {
     numbers: Numbers,
     segments: Segments,
     language: Language,
+    least: Option<u64>,
 }
 
 /// All of it as the script reads it.
@@ -34,6 +38,11 @@ struct Document<'a> {
     exhibits: &'a BTreeMap<String, Linked>,
     /// The numbers of segments, by number of the list.
     lists: Vec<Vec<usize>>,
+    /// Counts of fewer people than this are not told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    least: Option<u64>,
+    /// What stands in their place.
+    suppressed: &'static str,
     /// The numbers of participants, by number of the list.
     groups: Vec<Vec<usize>>,
     #[serde(flatten)]
@@ -50,8 +59,9 @@ impl Embedded {
         page: &Blocks,
         entries: &[Entry],
         evidence: &Evidence<'_>,
-        language: Language,
+        options: &Options,
     ) -> Result<Embedded, Error> {
+        let language = options.language;
         let mut numbers = Numbers::default();
         let selections = Selections::new(evidence);
         for (place, entry) in entries.iter().enumerate() {
@@ -67,7 +77,11 @@ impl Embedded {
         for list in &mut numbers.lists.all {
             *list = list.iter().map(number).collect();
         }
-        Ok(Embedded { numbers, segments, language })
+        let least = match options.disclosure {
+            Some(Disclosure::AtLeast(least)) => Some(least),
+            Some(Disclosure::Off) | None => None,
+        };
+        Ok(Embedded { numbers, segments, language, least })
     }
 
     /// Returns which cells the text in a row and column of an exhibit's table counts, as an
@@ -96,6 +110,8 @@ impl Embedded {
             words: &Words::new(self.language),
             exhibits: &self.numbers.exhibits,
             lists: self.numbers.lists.all.clone(),
+            least: self.least,
+            suppressed: SUPPRESSED,
             groups: self.numbers.people.all.iter().map(group).collect(),
             segments: &self.segments,
         };
