@@ -104,7 +104,9 @@ fn other_formats_say_the_same() {
         let of = |markdown: &str| read("r.md", markdown.as_bytes());
         let untouched = checker.check(&of(&markdown)).unwrap();
         let page = checker.check(&read("r.html", sample.file("html").as_bytes())).unwrap();
-        assert_eq!((problems(&page), page.len()), (Vec::new(), untouched.len()));
+        assert_eq!(problems(&page), []);
+        // The page has the tables of charts that stand alone as well.
+        assert!(page.len() >= untouched.len(), "{} of {}", page.len(), untouched.len());
         let (seeded, errors) = seeded(&markdown, ERRORS_IN_ONE, 0);
         for (name, write) in forms::FORMS {
             let whole = checker.check(&read(name, &write(&of(&markdown)))).unwrap();

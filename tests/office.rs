@@ -39,13 +39,23 @@ impl Built {
             (id, rows.collect())
         });
         Built {
-            page: web_tables(&String::from_utf8(read(".html")).unwrap()),
+            page: web_tables(&unfolded(&String::from_utf8(read(".html")).unwrap())),
             word: word_tables(&package(".docx")),
             sheets: sheets(&package(".xlsx")),
             csv: csv.collect(),
             manifest: manifest.clone(),
         }
     }
+}
+
+/// The page without the tables that are folded beneath charts that stand alone.
+fn unfolded(page: &str) -> String {
+    let parts = page.split("<details>").enumerate();
+    let behind = |(number, part): (usize, &str)| match number {
+        0 => part.to_owned(),
+        _ => part.split_once("</details>").unwrap().1.to_owned(),
+    };
+    parts.map(behind).collect()
 }
 
 /// How a cell of a Dutch workbook reads.

@@ -95,7 +95,7 @@ pub fn read_report(
     let _ = options.cleaning.switch_off(&[CleaningStep::Navigation.to_string()]);
     let source = match format {
         Format::Text | Format::Markdown => Some(decode(bytes, encoding)?.text),
-        Format::Html => Some(decode_page(bytes, encoding)?.0.text),
+        Format::Html => Some(without_scripts(&decode_page(bytes, encoding)?.0.text)),
         Format::Docx | Format::Odt | Format::Rtf | Format::Pdf => None,
         other => return Err(Error::NoReport(other)),
     };
@@ -125,6 +125,24 @@ pub fn read_report(
         return Err(Error::NoWords);
     }
     Ok(ReadReport { format, lines, notes: finished.notes })
+}
+
+/// Returns a page without what stands in scripts and styles but for its line ends.
+fn without_scripts(page: &str) -> String {
+    let mut left = String::with_capacity(page.len());
+    let mut rest = page;
+    while let Some((at, tag)) = ["script", "style"]
+        .iter()
+        .filter_map(|tag| Some((rest.find(&format!("<{tag}"))?, tag)))
+        .min()
+    {
+        let inside = &rest[at..];
+        let end = inside.find(&format!("</{tag}")).unwrap_or(inside.len());
+        left.push_str(&rest[..at]);
+        left.extend(inside[..end].chars().filter(|char| *char == '\n'));
+        rest = &inside[end..];
+    }
+    left + rest
 }
 
 fn report_line(

@@ -238,6 +238,11 @@ impl Manifest {
         Ok(manifest)
     }
 
+    /// Whether small counts of people were left out.
+    pub(super) fn leaves_out(&self) -> bool {
+        Disclosure::from(self.disclosure) != Disclosure::Off
+    }
+
     pub(super) fn language(&self) -> Language {
         if self.language == Language::Dutch.tag() { Language::Dutch } else { Language::English }
     }

@@ -2,8 +2,9 @@
 
 use super::arguments::{Argument, Arguments, Problem};
 use super::context::Around;
+use super::disclosure::find_again;
 use super::evidence::Evidence;
-use super::kinds::{Content, Form, Kind, Tabulated};
+use super::kinds::{Content, Finding, Form, Kind, Tabulated};
 use super::manifest::{Manifest, Recorded};
 use super::shown::for_readers;
 use crate::table::Grid;
@@ -42,15 +43,18 @@ pub(crate) fn recount(
 ) -> Result<(Language, Vec<Recounted>), Error> {
     let manifest = Manifest::read(manifest_json)?;
     let language = manifest.language();
-    let again = |recorded: &Recorded| {
-        let now = now(recorded, evidence, language).unwrap_or_else(|problem| Now::Gone {
+    let found = find_again(&manifest, evidence, &|_| true);
+    let again = |(recorded, found): (&Recorded, Option<Result<Finding, Problem>>)| {
+        let found = found.unwrap_or_else(|| Err(Problem::new("it was not found again")));
+        let now = found.and_then(|finding| now(recorded, &finding, (evidence, &manifest)));
+        let now = now.unwrap_or_else(|problem| Now::Gone {
             message: problem.message,
             was_shown: recorded.shown.clone().unwrap_or_default(),
             around: recorded.around.clone(),
         });
         Recounted { id: recorded.id.clone(), title: recorded.title.clone(), now }
     };
-    Ok((language, manifest.exhibits.iter().map(again).collect()))
+    Ok((language, manifest.exhibits.iter().zip(found).map(again).collect()))
 }
 
 /// Counts what meets a query in a unit, as a number in a sentence is counted.
@@ -73,9 +77,13 @@ pub(crate) fn count_in(
     })
 }
 
-fn now(recorded: &Recorded, evidence: &Evidence<'_>, language: Language) -> Result<Now, Problem> {
+fn now(
+    recorded: &Recorded,
+    finding: &Finding,
+    (evidence, manifest): (&Evidence<'_>, &Manifest),
+) -> Result<Now, Problem> {
     let Some(kind) = recorded.kind() else { return Ok(Now::Other) };
-    let finding = kind.find(evidence, &recorded.parameters, language)?;
+    let language = manifest.language();
     let around = recorded.around.clone();
     let was_shown = recorded.shown.clone().unwrap_or_default();
     Ok(match &finding.content {
@@ -86,12 +94,14 @@ fn now(recorded: &Recorded, evidence: &Evidence<'_>, language: Language) -> Resu
             None => Now::Other,
         },
         Content::Table(tabulated) => match (&tabulated.form, around) {
-            (Form::Sentence(_), Some(around)) => {
+            // Where small counts are left out, so are some of the codes that the sentence named.
+            (Form::Sentence(_), Some(around)) if !manifest.leaves_out() => {
                 let numbers = numbers_of_sentence(recorded, kind, evidence, language)?;
                 Now::Sentence { was_shown, numbers, around }
             }
-            (Form::Table, _) if !tabulated.is_empty => {
-                let table = for_readers((kind, &recorded.parameters, &finding), &tabulated.table);
+            // The page has the table of a chart that stands alone as well.
+            (Form::Table | Form::Hidden, _) if !tabulated.is_empty => {
+                let table = for_readers((kind, &recorded.parameters, finding), &tabulated.table);
                 Now::Table(table.grid(language))
             }
             _ => Now::Other,

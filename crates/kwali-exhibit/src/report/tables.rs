@@ -232,9 +232,23 @@ fn likeness(table: &Written, exhibit: &Recounted, grid: &Grid) -> Option<usize> 
         grid.headings.iter().map(|heading| folded(heading)).collect(),
     );
     let title = folded(&exhibit.title);
-    let is_titled = !title.is_empty() && table.above.iter().any(|above| above.ends_with(&title));
-    let is_it = of_rows >= LEAST_ALIKE && (is_titled || of_headings >= LEAST_ALIKE);
-    is_it.then_some(of_rows + of_headings + if is_titled { 100 } else { 0 })
+    let titled = table.above.iter().position(|above| is_title(above, &title));
+    let is_it = of_rows >= LEAST_ALIKE && (titled.is_some() || of_headings >= LEAST_ALIKE);
+    // What stands just above a table is its title rather than a heading further up.
+    let of_title = match titled {
+        Some(0) => 200,
+        Some(_) => 100,
+        None => 0,
+    };
+    is_it.then_some(of_rows + of_headings + of_title)
+}
+
+/// True if a line, folded, is a title, ends with it, or goes on with unit, base or query behind it,
+/// as captions do.
+fn is_title(line: &str, title: &str) -> bool {
+    let facts = ["unit:", "eenheid:", "base:", "basis:", "query:", "vraag:"];
+    let goes_on = |rest: &str| facts.iter().any(|fact| rest.trim_start().starts_with(fact));
+    !title.is_empty() && (line.ends_with(title) || line.strip_prefix(title).is_some_and(goes_on))
 }
 
 /// Returns how many columns say which row it is: the fewest texts that tell all rows apart.
