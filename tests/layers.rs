@@ -29,10 +29,12 @@ const LAYERS: [(&str, u8); 13] = [
 const TESTKIT: &str = "kwali-testkit";
 
 /// The only crate that may use a tool.
-const OWNERS: [(&str, &str); 8] = [
+const OWNERS: [(&str, &str); 10] = [
     ("rusqlite", "kwali-store"),
     ("tantivy", "kwali-index"),
     ("plotters", "kwali-exhibit"),
+    ("rust_xlsxwriter", "kwali-exhibit"),
+    ("typst", "kwali-exhibit"),
     ("clap", "kwali"),
     ("clap_complete", "kwali"),
     ("clap_mangen", "kwali"),

@@ -166,7 +166,9 @@ impl Comparison {
         match (&then.table, &now.content) {
             (Some(then), Content::Table(now)) => self.table(then, &RecordedTable::new(now)),
             _ => {
-                self.value((None, None), then.value.clone(), value_of(now));
+                // Reading JSON makes no difference between null and nothing.
+                let now_value = value_of(now).filter(|value| !value.is_null());
+                self.value((None, None), then.value.clone(), now_value);
                 let quotes = |quotes: &Option<Vec<String>>| quotes.clone().map(Value::from);
                 self.value((None, Some("quotes")), quotes(&then.quotes), quotes(&quotes_of(now)));
                 // Manifests of the first form do not have it.
