@@ -31,7 +31,8 @@ fn bench() -> Bench {
 
 #[test]
 fn a_code_comes_with_those_above_it_and_only_once() {
-    let mut study = bench().study;
+    let bench = bench();
+    let mut study = bench.study;
     let dog = request("", (12, 15));
     assert_eq!(study.add_code_to(&author(), &code("form.walk.dog"), &dog).unwrap(), "1");
     let codes = study.snapshot().unwrap().codes().codes().iter();
@@ -46,7 +47,8 @@ fn a_code_comes_with_those_above_it_and_only_once() {
 
 #[test]
 fn codings_come_all_or_none() {
-    let mut study = bench().study;
+    let bench = bench();
+    let mut study = bench.study;
     study.add_code_to(&author(), &code("form"), &request("", (0, 1))).unwrap();
     let two = [request("form", (12, 15)), request("form", (16, 17))];
     let ids = study.add_codings(&author(), &two).unwrap();
@@ -64,7 +66,8 @@ fn codings_come_all_or_none() {
 
 #[test]
 fn what_others_changed_is_noticed_once() {
-    let mut study = bench().study;
+    let bench = bench();
+    let mut study = bench.study;
     study.snapshot().unwrap();
     assert!(!study.refresh().unwrap());
     let mut other = Study::open(study.path(), Duration::from_secs(1)).unwrap();
