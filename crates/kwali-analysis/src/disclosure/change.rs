@@ -6,12 +6,19 @@
 //! steps: what it finds is right, but not always the least that there is.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::{BTreeSet, BinaryHeap, HashSet};
 
 use super::{KnownCounts, Sight};
 
 /// After so many steps the search gives up.
 const MOST_STEPS: usize = 1_500;
+
+/// So many steps all searches for one table of counts may take together. What is left then gives up
+/// after [`LAST_STEPS`]: in tables of many small counts it is the same search that fails for each.
+const ALL_STEPS: usize = 60_000;
+
+/// After so many steps a search gives up where all of them together have taken too many.
+const LAST_STEPS: usize = 15;
 
 /// The same, where only a better way than one that is known is looked for.
 const MOST_STEPS_FOR_BETTER: usize = 60;
@@ -19,21 +26,63 @@ const MOST_STEPS_FOR_BETTER: usize = 60;
 /// How many ways to mend a relation are followed.
 const WAYS_FOLLOWED: usize = 10;
 
+/// How far from a small count other small numbers are tried.
+const NEAR_TRIED: i64 = 10;
+
+/// Numbers by place, in the order of places; those that are nowhere are 0.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+struct Sparse(Vec<(usize, i64)>);
+
+impl Sparse {
+    /// Adds up what stands at the same place.
+    fn summed(mut numbers: Vec<(usize, i64)>) -> Sparse {
+        numbers.sort_unstable_by_key(|&(place, _)| place);
+        numbers.dedup_by(|next, kept| {
+            let is_same = next.0 == kept.0;
+            kept.1 += if is_same { next.1 } else { 0 };
+            is_same
+        });
+        Sparse(numbers)
+    }
+
+    fn find(&self, place: usize) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&place, |&(place, _)| place)
+    }
+
+    fn at(&self, place: usize) -> i64 {
+        self.find(place).map_or(0, |index| self.0[index].1)
+    }
+
+    /// Adds to a number and returns what it is then.
+    fn add(&mut self, place: usize, by: i64) -> i64 {
+        match self.find(place) {
+            Ok(index) => {
+                self.0[index].1 += by;
+                self.0[index].1
+            }
+            Err(index) => {
+                self.0.insert(index, (place, by));
+                by
+            }
+        }
+    }
+}
+
 /// Other numbers: by how much counts differ from the true ones.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Change(BTreeMap<usize, i64>);
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub(super) struct Change(Sparse);
 
 impl Change {
     pub(super) fn moves(&self, place: usize) -> bool {
-        self.0.contains_key(&place)
+        self.0.find(place).is_ok()
     }
 
     pub(super) fn places(&self) -> impl Iterator<Item = usize> + '_ {
-        self.0.keys().copied()
+        self.0.0.iter().map(|&(place, _)| place)
     }
 
     fn of(&self, place: usize) -> i64 {
-        self.0.get(&place).copied().unwrap_or(0)
+        self.0.at(place)
     }
 }
 
@@ -50,14 +99,12 @@ struct Cost {
     sum_hidden: u64,
 }
 
-/// A change on the way, with how far each relation it touches is off.
+/// A change on the way, and what it hides that was not hidden.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Step {
     change: Change,
     n_hidden: usize,
     sum_hidden: u64,
-    /// By relation: how much its sum differs from the true one.
-    off: BTreeMap<usize, i64>,
 }
 
 /// Counts, what of them is hidden, and the relations in which each stands.
@@ -72,6 +119,8 @@ pub(super) struct Search<'a> {
     /// Whether only what is hidden already may move.
     only_hidden: bool,
     most_steps: usize,
+    /// How many steps all searches may still take.
+    steps_left: usize,
 }
 
 impl<'a> Search<'a> {
@@ -94,6 +143,7 @@ impl<'a> Search<'a> {
             known_small: BTreeSet::new(),
             only_hidden: false,
             most_steps: MOST_STEPS,
+            steps_left: ALL_STEPS,
         }
     }
 
@@ -133,14 +183,17 @@ impl<'a> Search<'a> {
     }
 
     /// Returns the cheapest change found that proves a small count safe.
-    pub(super) fn cheapest(&self, place: usize) -> Option<Change> {
+    ///
+    /// Of a count that is known to be small the nearest other small numbers are tried first, and the
+    /// first that can be thought is taken: it takes the fewest others along.
+    pub(super) fn cheapest(&mut self, place: usize) -> Option<Change> {
         let value = self.value(place);
-        let others: Vec<i64> = match self.is_told(place) || self.known_small.contains(&place) {
-            true => (1..self.least).filter(|&other| other != value).collect(),
-            false => vec![self.least],
-        };
-        let moves = others.into_iter().map(|other| other - value);
-        moves.filter_map(|by| self.mended(place, by)).min_by_key(|step| step.cost(0)).map(Step::end)
+        if !self.is_told(place) && !self.known_small.contains(&place) {
+            return self.mended(place, self.least - value).map(Step::end);
+        }
+        let is_small = |by: &i64| (1..self.least).contains(&(value + by));
+        let moves: Vec<i64> = (1..=NEAR_TRIED).flat_map(|by| [-by, by]).filter(is_small).collect();
+        moves.into_iter().find_map(|by| self.mended(place, by)).map(Step::end)
     }
 
     /// Returns a change that proves a small count safe and hides nothing more.
@@ -186,23 +239,30 @@ impl<'a> Search<'a> {
     }
 
     /// Moves a count, and others until all relations hold.
-    fn mended(&self, place: usize, by: i64) -> Option<Step> {
+    fn mended(&mut self, place: usize, by: i64) -> Option<Step> {
         let first = self.moved(&Step::default(), place, by)?;
-        let mut seen = BTreeSet::from([first.change.0.clone()]);
+        let mut seen = HashSet::from([first.change.clone()]);
         let mut numbered = vec![first];
         let mut open = BinaryHeap::from([Reverse((Cost::default(), 0))]);
-        for _ in 0..self.most_steps {
+        let most_steps = match self.steps_left {
+            0 => self.most_steps.min(LAST_STEPS),
+            _ => self.most_steps,
+        };
+        for _ in 0..most_steps {
+            self.steps_left = self.steps_left.saturating_sub(1);
             let Reverse((_, number)) = open.pop()?;
-            let step = numbered[number].clone();
-            let broken = self.broken(&step);
-            let Some(&(relation, lack)) = broken.iter().min_by_key(|(relation, _)| {
+            let step = std::mem::take(&mut numbered[number]);
+            let off = self.off(&step.change);
+            let broken = self.broken(&off);
+            let Some(&(relation, lack)) = broken.0.iter().min_by_key(|(relation, _)| {
                 (self.counts.relations[*relation].terms.len(), *relation)
             }) else {
                 return Some(step);
             };
-            for next in self.ways(&step, (relation, lack), place, &broken) {
-                if seen.insert(next.change.0.clone()) {
-                    let cost = next.cost(self.broken(&next).len());
+            for (place, by) in self.ways(&step, (relation, lack), place, &broken) {
+                let Some(next) = self.moved(&step, place, by) else { continue };
+                if seen.insert(next.change.clone()) {
+                    let cost = next.cost(self.n_broken_by(&off, broken.0.len(), (place, by)));
                     open.push(Reverse((cost, numbered.len())));
                     numbered.push(next);
                 }
@@ -211,23 +271,45 @@ impl<'a> Search<'a> {
         None
     }
 
-    /// Returns the relations that do not hold, each with what its sum lacks.
-    fn broken(&self, step: &Step) -> Vec<(usize, i64)> {
-        let lack = |(&relation, &off): (&usize, &i64)| {
-            let lack = self.counts.relations[relation].lacks(self.true_sums[relation] + off);
-            (lack != 0).then_some((relation, lack))
-        };
-        step.off.iter().filter_map(lack).collect()
+    /// Returns how much the sum of each relation that a change touches differs from the true one.
+    fn off(&self, change: &Change) -> Sparse {
+        let moved = change.0.0.iter().flat_map(|&(place, by)| {
+            let in_relation =
+                move |&(relation, factor): &(usize, i64)| (relation, factor.saturating_mul(by));
+            self.of_count[place].iter().map(in_relation)
+        });
+        Sparse::summed(moved.collect())
     }
 
-    /// Returns steps that mend a relation, or part of it, by moving one more count.
+    /// Returns the relations that do not hold, each with what its sum lacks.
+    fn broken(&self, off: &Sparse) -> Sparse {
+        let lacks = off.0.iter().map(|&(relation, off)| (relation, self.lack(relation, off)));
+        Sparse(lacks.filter(|(_, lack)| *lack != 0).collect())
+    }
+
+    /// Returns how many relations do not hold when one more count is moved.
+    fn n_broken_by(&self, off: &Sparse, n_broken: usize, (place, by): (usize, i64)) -> usize {
+        self.of_count[place].iter().fold(n_broken, |n_broken, &(relation, factor)| {
+            let before = off.at(relation);
+            let after = before + factor.saturating_mul(by);
+            let is_broken = |off: i64| usize::from(self.lack(relation, off) != 0);
+            n_broken + is_broken(after) - is_broken(before)
+        })
+    }
+
+    /// Returns what the sum of a relation lacks that is so far off the true one.
+    fn lack(&self, relation: usize, off: i64) -> i64 {
+        self.counts.relations[relation].lacks(self.true_sums[relation] + off)
+    }
+
+    /// Returns the counts that mend a relation, or part of it, and by how much each is moved.
     fn ways(
         &self,
         step: &Step,
         (relation, lack): (usize, i64),
         fixed: usize,
-        broken: &[(usize, i64)],
-    ) -> Vec<Step> {
+        broken: &Sparse,
+    ) -> Vec<(usize, i64)> {
         let mut ways: Vec<(i64, u64, usize, i64)> = Vec::new();
         for &(place, factor) in &self.counts.relations[relation].terms {
             if place == fixed {
@@ -235,9 +317,10 @@ impl<'a> Search<'a> {
             }
             let Some(by) = self.fitting(step, place, lack, factor) else { continue };
             let is_new = !self.is_hidden(place) && !step.change.moves(place);
-            let mends = self.of_count[place].iter().filter(|(other, factor)| {
-                broken.iter().any(|(number, lack)| number == other && (lack * factor * by) > 0)
-            });
+            let is_mended = |(relation, factor): &&(usize, i64)| {
+                broken.at(*relation).saturating_mul(factor * by) > 0
+            };
+            let mends = self.of_count[place].iter().filter(is_mended);
             let value = if is_new { self.value(place) as u64 } else { 0 };
             // What gives only some of what is lacking takes another count besides.
             let steps = i64::from(is_new) + i64::from(factor * by != lack);
@@ -245,7 +328,7 @@ impl<'a> Search<'a> {
         }
         ways.sort_unstable();
         ways.truncate(WAYS_FOLLOWED);
-        ways.into_iter().filter_map(|(_, _, place, by)| self.moved(step, place, by)).collect()
+        ways.into_iter().map(|(_, _, place, by)| (place, by)).collect()
     }
 
     /// Returns by how much a count can be moved to give a relation what it lacks, or some of it.
@@ -265,17 +348,13 @@ impl<'a> Search<'a> {
         let (low, high) = self.room(place)?;
         let mut step = step.clone();
         let is_new = !step.change.moves(place);
-        let moved = step.change.0.entry(place).or_insert(0);
-        *moved += by;
-        if !(low..=high).contains(&(self.value(place) + *moved)) {
+        let moved = step.change.0.add(place, by);
+        if !(low..=high).contains(&(self.value(place) + moved)) {
             return None;
         }
         if is_new && !self.is_hidden(place) {
             step.n_hidden += 1;
             step.sum_hidden += self.value(place) as u64;
-        }
-        for &(relation, factor) in &self.of_count[place] {
-            *step.off.entry(relation).or_insert(0) += factor.saturating_mul(by);
         }
         Some(step)
     }
@@ -284,7 +363,7 @@ impl<'a> Search<'a> {
 impl Step {
     fn cost(&self, n_broken: usize) -> Cost {
         Cost {
-            weighed: WEIGHT * (2 * self.n_hidden + n_broken) + self.change.0.len(),
+            weighed: WEIGHT * (2 * self.n_hidden + n_broken) + self.change.0.0.len(),
             sum_hidden: self.sum_hidden,
         }
     }
