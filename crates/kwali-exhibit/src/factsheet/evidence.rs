@@ -6,6 +6,7 @@ use kwali_analysis::{Lookup, Query, QueryError, ReadText, Sources, narrow, selec
 use kwali_model::{CodingDetail, CodingId, Layout, Snapshot};
 use kwali_text::Text;
 
+use super::arguments::{Arguments, Problem};
 use crate::Passages;
 
 /// Everything a factsheet is made from.
@@ -48,5 +49,12 @@ impl<'a> Evidence<'a> {
     /// Returns the study with only the codings that meet a query, see [`narrow`].
     pub(super) fn narrowed(&self, query: &Query) -> Result<Snapshot, QueryError> {
         Ok(narrow(self.snapshot, query, &self.select(query)?))
+    }
+
+    /// Returns what the argument `where` asks for, and the study with only the codings that meet it.
+    pub(super) fn restricted(&self, arguments: &Arguments) -> Result<(Query, Snapshot), Problem> {
+        let restriction = arguments.query("where", self.snapshot)?;
+        let snapshot = self.narrowed(&restriction)?;
+        Ok((restriction, snapshot))
     }
 }

@@ -7,17 +7,13 @@ use kwali_analysis::{Query, Unit};
 use kwali_model::{Scope, Snapshot, Variable};
 
 use super::cases::{Case, USUAL_SEPARATOR, ValueOrder, cases, query_of_value, variables_asked};
-use super::{Finding, Form, Tabulated, charts};
+use super::{Finding, Form, Found, Tabulated, charts};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
 use crate::units::{counted, plural};
 use crate::{Bar, BarChart, Cell, Chart, Column, ColumnKind, Language, Side, Table};
 
-pub(super) fn find(
-    evidence: &Evidence<'_>,
-    arguments: &Arguments,
-    language: Language,
-) -> Result<Finding, Problem> {
+pub(super) fn find(evidence: &Evidence<'_>, arguments: &Arguments, language: Language) -> Found {
     let snapshot = evidence.snapshot;
     let restriction = arguments.query("where", snapshot)?;
     let items = arguments.items("variables", "variable")?;

@@ -6,18 +6,14 @@ use kwali_model::CodeId;
 use super::grid::Grid;
 use super::grid::column::{Request, Show};
 use super::grid::selected::{Counted, Shared};
-use super::{Finding, charts, rows, theme_table};
+use super::{Finding, Found, charts, rows, theme_table};
 use crate::Language;
 use crate::exhibits::{code_id, code_label};
-use crate::factsheet::arguments::{Arguments, Problem};
+use crate::factsheet::arguments::Arguments;
 use crate::factsheet::evidence::Evidence;
 use crate::units::plural;
 
-pub(super) fn find(
-    evidence: &Evidence<'_>,
-    arguments: &Arguments,
-    language: Language,
-) -> Result<Finding, Problem> {
+pub(super) fn find(evidence: &Evidence<'_>, arguments: &Arguments, language: Language) -> Found {
     let snapshot = evidence.snapshot;
     arguments.required_list("with")?;
     let subcodes = arguments.subcodes()?;

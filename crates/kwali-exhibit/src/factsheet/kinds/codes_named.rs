@@ -6,9 +6,9 @@ use kwali_analysis::{Query, query_of_code};
 use kwali_model::CodeId;
 
 use super::grid::selected::{Counted, Selected};
-use super::{Content, Finding, Form, Tabulated, rows, told};
+use super::{Content, Finding, Form, Found, Tabulated, rows, told};
 use crate::exhibits::{and_list, code_id, code_label};
-use crate::factsheet::arguments::{Arguments, Problem};
+use crate::factsheet::arguments::Arguments;
 use crate::factsheet::evidence::Evidence;
 use crate::units::heading;
 use crate::{Cell, Column, ColumnKind, Language, Table};
@@ -16,11 +16,7 @@ use crate::{Cell, Column, ColumnKind, Language, Table};
 /// The column with what codes are called in a sentence.
 const LABEL: &str = "label";
 
-pub(super) fn find(
-    evidence: &Evidence<'_>,
-    arguments: &Arguments,
-    language: Language,
-) -> Result<Finding, Problem> {
+pub(super) fn find(evidence: &Evidence<'_>, arguments: &Arguments, language: Language) -> Found {
     let snapshot = evidence.snapshot;
     let restriction = arguments.query("where", snapshot)?;
     let subcodes = arguments.subcodes()?;

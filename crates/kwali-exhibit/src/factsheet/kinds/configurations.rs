@@ -3,7 +3,7 @@
 use kwali_analysis::{ConfigurationRequest, TogetherIn, configurations};
 
 use super::frequencies::first_texts;
-use super::{Finding, Form, Tabulated, rows};
+use super::{Finding, Form, Found, Tabulated, rows};
 use crate::factsheet::arguments::{Argument, Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
 use crate::{Audience, ConfigurationOptions, Language, configurations_table};
@@ -14,13 +14,8 @@ const TOGETHER_IN: [(&str, TogetherIn); 3] = [
     ("participant", TogetherIn::Participants),
 ];
 
-pub(super) fn find(
-    evidence: &Evidence<'_>,
-    arguments: &Arguments,
-    language: Language,
-) -> Result<Finding, Problem> {
-    let restriction = arguments.query("where", evidence.snapshot)?;
-    let snapshot = evidence.narrowed(&restriction)?;
+pub(super) fn find(evidence: &Evidence<'_>, arguments: &Arguments, language: Language) -> Found {
+    let (restriction, snapshot) = evidence.restricted(arguments)?;
     let subcodes = arguments.subcodes()?;
     let request = ConfigurationRequest {
         together_in: arguments.choice("in", &TOGETHER_IN)?.unwrap_or_default(),

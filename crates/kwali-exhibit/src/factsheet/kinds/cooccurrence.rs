@@ -8,7 +8,7 @@ use kwali_analysis::{
 };
 use kwali_model::{CodeId, CodePath, Coding, CodingId, ParticipantId};
 
-use super::{Finding, Form, Tabulated, charts, rows};
+use super::{Finding, Form, Found, Tabulated, charts, rows};
 use crate::exhibits::{leave_out_zeros, near_distance};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
@@ -33,13 +33,8 @@ enum Drawn {
 
 const FORMS: [(&str, Drawn); 2] = [("heat-map", Drawn::HeatMap), ("network", Drawn::Network)];
 
-pub(super) fn find(
-    evidence: &Evidence<'_>,
-    arguments: &Arguments,
-    language: Language,
-) -> Result<Finding, Problem> {
-    let restriction = arguments.query("where", evidence.snapshot)?;
-    let snapshot = evidence.narrowed(&restriction)?;
+pub(super) fn find(evidence: &Evidence<'_>, arguments: &Arguments, language: Language) -> Found {
+    let (restriction, snapshot) = evidence.restricted(arguments)?;
     let codes = rows::codes(&snapshot, arguments, "codes")?;
     let others = match arguments.texts("with")?.is_empty() {
         true => None,

@@ -4,18 +4,13 @@ use kwali_analysis::{CrosstabRequest, Dimension, Unit, crosstab};
 use kwali_model::{Scope, Snapshot, Variable, VariableId};
 
 use super::frequencies::{first_texts, is_empty};
-use super::{Finding, Form, Tabulated, charts, rows};
+use super::{Finding, Form, Found, Tabulated, charts, rows};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
 use crate::{CrosstabOptions, Language, crosstab_chart, crosstab_table};
 
-pub(super) fn find(
-    evidence: &Evidence<'_>,
-    arguments: &Arguments,
-    language: Language,
-) -> Result<Finding, Problem> {
-    let restriction = arguments.query("where", evidence.snapshot)?;
-    let snapshot = evidence.narrowed(&restriction)?;
+pub(super) fn find(evidence: &Evidence<'_>, arguments: &Arguments, language: Language) -> Found {
+    let (restriction, snapshot) = evidence.restricted(arguments)?;
     let codes = rows::codes(&snapshot, arguments, "codes")?;
     let by = dimension(&snapshot, arguments.required("by")?)?;
     let request = CrosstabRequest::new(codes, by, arguments.subcodes()?);

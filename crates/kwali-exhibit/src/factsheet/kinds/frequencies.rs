@@ -3,21 +3,16 @@
 use kwali_analysis::{Query, Subcodes, Unit, frequencies, query_of_code};
 use kwali_model::{CodePath, Snapshot};
 
-use super::{Finding, Form, Tabulated, charts, rows};
-use crate::factsheet::arguments::{Arguments, Problem};
+use super::{Finding, Form, Found, Tabulated, charts, rows};
+use crate::factsheet::arguments::Arguments;
 use crate::factsheet::evidence::Evidence;
 use crate::{
     Cell, ColumnKind, FrequencyOptions, Language, RowOrder, Table, Zeros, frequencies_chart,
     frequencies_table,
 };
 
-pub(super) fn find(
-    evidence: &Evidence<'_>,
-    arguments: &Arguments,
-    language: Language,
-) -> Result<Finding, Problem> {
-    let restriction = arguments.query("where", evidence.snapshot)?;
-    let snapshot = evidence.narrowed(&restriction)?;
+pub(super) fn find(evidence: &Evidence<'_>, arguments: &Arguments, language: Language) -> Found {
+    let (restriction, snapshot) = evidence.restricted(arguments)?;
     let subcodes = arguments.subcodes()?;
     let orders = [("codes", RowOrder::Codes), ("count", RowOrder::Count)];
     let zeros = if arguments.flag("zeros", true)? { Zeros::Kept } else { Zeros::LeftOut };

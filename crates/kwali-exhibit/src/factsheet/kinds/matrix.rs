@@ -3,7 +3,7 @@
 use kwali_analysis::{CrosstabRequest, Dimension, Query, Unit, crosstab};
 
 use super::frequencies::{first_texts, is_empty};
-use super::{Finding, Form, Tabulated, charts, rows};
+use super::{Finding, Form, Found, Tabulated, charts, rows};
 use crate::exhibits::code_id;
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
@@ -12,13 +12,8 @@ use crate::{Language, MatrixCells, MatrixOptions, MatrixRows, matrix_chart, matr
 const CASES: [(&str, Dimension); 2] =
     [("document", Dimension::Document), ("participant", Dimension::Participant)];
 
-pub(super) fn find(
-    evidence: &Evidence<'_>,
-    arguments: &Arguments,
-    language: Language,
-) -> Result<Finding, Problem> {
-    let restriction = arguments.query("where", evidence.snapshot)?;
-    let snapshot = evidence.narrowed(&restriction)?;
+pub(super) fn find(evidence: &Evidence<'_>, arguments: &Arguments, language: Language) -> Found {
+    let (restriction, snapshot) = evidence.restricted(arguments)?;
     let by = arguments.choice("by", &CASES)?.unwrap_or(Dimension::Document);
     let options = options(arguments)?;
     let codes = rows::codes(&snapshot, arguments, "codes")?;

@@ -211,6 +211,9 @@ impl Kind {
     }
 }
 
+/// What a function of a template finds, or what is wrong with its arguments.
+type Found = Result<Finding, Problem>;
+
 /// What was found for one function of a template.
 pub(super) struct Finding {
     pub(super) title: String,

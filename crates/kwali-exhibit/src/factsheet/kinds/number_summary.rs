@@ -6,18 +6,14 @@ use kwali_model::{Value, Variable, VariableKind};
 
 use super::cases::{Case, cases, query_of, variables_asked};
 use super::characteristics::unit_of;
-use super::{Finding, Form, Tabulated};
+use super::{Finding, Form, Found, Tabulated};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
 use crate::language::{UNDEFINED, decimals_needed};
 use crate::units::counted;
 use crate::{Cell, Column, ColumnKind, Language, Side, Table};
 
-pub(super) fn find(
-    evidence: &Evidence<'_>,
-    arguments: &Arguments,
-    language: Language,
-) -> Result<Finding, Problem> {
+pub(super) fn find(evidence: &Evidence<'_>, arguments: &Arguments, language: Language) -> Found {
     let snapshot = evidence.snapshot;
     let restriction = arguments.query("where", snapshot)?;
     let items = arguments.items("variables", "variable")?;

@@ -5,7 +5,7 @@ use kwali_analysis::{
 };
 use kwali_model::Snapshot;
 
-use super::{Content, Finding, Number, told};
+use super::{Content, Finding, Found, Number, told};
 use crate::Language;
 use crate::exhibits::{capital, coders_in_words};
 use crate::factsheet::arguments::{Arguments, Problem};
@@ -15,11 +15,7 @@ use crate::number_words::whole_in_words;
 use crate::units::counted;
 
 /// Counts what meets a query, in any unit.
-pub(super) fn count(
-    evidence: &Evidence<'_>,
-    arguments: &Arguments,
-    language: Language,
-) -> Result<Finding, Problem> {
+pub(super) fn count(evidence: &Evidence<'_>, arguments: &Arguments, language: Language) -> Found {
     arguments.required("where")?;
     let query = arguments.query("where", evidence.snapshot)?;
     let unit = arguments.unit()?;
@@ -39,7 +35,7 @@ pub(super) fn count_all(
     evidence: &Evidence<'_>,
     arguments: &Arguments,
     language: Language,
-) -> Result<Finding, Problem> {
+) -> Found {
     let snapshot = evidence.snapshot;
     let documents = || snapshot.documents().iter();
     let numbers = [
@@ -62,11 +58,7 @@ pub(super) fn count_all(
 }
 
 /// Returns what meets a query as a percentage of what meets another one, or of all.
-pub(super) fn percent(
-    evidence: &Evidence<'_>,
-    arguments: &Arguments,
-    language: Language,
-) -> Result<Finding, Problem> {
+pub(super) fn percent(evidence: &Evidence<'_>, arguments: &Arguments, language: Language) -> Found {
     let decimals = arguments.number("decimals")?.unwrap_or(0).min(6);
     let Shared { query, unit, part, whole, base } = shared(evidence, arguments, language)?;
     let value = (whole > 0).then(|| 100.0 * part as f64 / whole as f64);

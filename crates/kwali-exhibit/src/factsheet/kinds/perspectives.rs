@@ -5,8 +5,8 @@ use kwali_model::CodeId;
 
 use super::crosstab::variable;
 use super::frequencies::{first_texts, is_empty};
-use super::{Finding, Form, Tabulated, charts, rows};
-use crate::factsheet::arguments::{Arguments, Problem};
+use super::{Finding, Form, Found, Tabulated, charts, rows};
+use crate::factsheet::arguments::Arguments;
 use crate::factsheet::evidence::Evidence;
 use crate::{Language, perspectives_chart, perspectives_table};
 
@@ -16,13 +16,8 @@ const USUAL_DEPTH: usize = 1;
 /// How the names of the columns of a perspective end.
 const COLUMNS_OF_EACH: [&str; 3] = [".participants", ".segments", ".percent_of_participants"];
 
-pub(super) fn find(
-    evidence: &Evidence<'_>,
-    arguments: &Arguments,
-    language: Language,
-) -> Result<Finding, Problem> {
-    let restriction = arguments.query("where", evidence.snapshot)?;
-    let snapshot = evidence.narrowed(&restriction)?;
+pub(super) fn find(evidence: &Evidence<'_>, arguments: &Arguments, language: Language) -> Found {
+    let (restriction, snapshot) = evidence.restricted(arguments)?;
     let by = variable(&snapshot, arguments.text("by")?.unwrap_or("role"), &[])?.id;
     let codes = match arguments.texts("codes")?.is_empty() {
         false => rows::codes(&snapshot, arguments, "codes")?,

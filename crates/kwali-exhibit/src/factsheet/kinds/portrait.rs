@@ -3,7 +3,7 @@
 use kwali_analysis::{Portrait, ThemeLevel, portrait, themes_of_codes};
 use kwali_model::Snapshot;
 
-use super::{Finding, Form, Tabulated, charts, rows};
+use super::{Finding, Form, Found, Tabulated, charts, rows};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
 use crate::{
@@ -41,13 +41,8 @@ fn forms(n_documents: usize) -> [(&'static str, Drawn); 3] {
     }
 }
 
-pub(super) fn find(
-    evidence: &Evidence<'_>,
-    arguments: &Arguments,
-    language: Language,
-) -> Result<Finding, Problem> {
-    let restriction = arguments.query("where", evidence.snapshot)?;
-    let snapshot = evidence.narrowed(&restriction)?;
+pub(super) fn find(evidence: &Evidence<'_>, arguments: &Arguments, language: Language) -> Found {
+    let (restriction, snapshot) = evidence.restricted(arguments)?;
     let places = places(&snapshot, &arguments.texts("documents")?)?;
     let form = charts::wanted(arguments, &forms(places.len()))?;
     let usual = match form {

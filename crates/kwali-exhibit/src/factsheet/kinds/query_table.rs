@@ -2,9 +2,9 @@
 
 use kwali_model::Snapshot;
 
-use super::Finding;
 use super::grid::column::requests;
 use super::grid::{Grid, Row};
+use super::Found;
 use crate::Language;
 use crate::factsheet::arguments::{Argument, Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
@@ -15,11 +15,7 @@ const USUAL: [&str; 3] = ["participants", "documents", "segments"];
 /// What a row has by itself; all else in it are words that a column can show.
 const OF_ROWS: [&str; 3] = ["label", "query", "name"];
 
-pub(super) fn find(
-    evidence: &Evidence<'_>,
-    arguments: &Arguments,
-    language: Language,
-) -> Result<Finding, Problem> {
+pub(super) fn find(evidence: &Evidence<'_>, arguments: &Arguments, language: Language) -> Found {
     let snapshot = evidence.snapshot;
     let items = arguments.items("rows", "query")?;
     if items.is_empty() {

@@ -6,7 +6,7 @@ use kwali_model::{CodeId, VariableId};
 use super::grid::base_of;
 use super::quote_choice::{Chooser, MOST_WORDS};
 use super::quotes::{Quote, quote, role};
-use super::{Finding, Form, Tabulated, rows};
+use super::{Finding, Form, Found, Tabulated, rows};
 use crate::exhibits::{code_id, code_label};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
@@ -15,11 +15,7 @@ use crate::{Audience, Cell, Column, ColumnKind, Language, Table};
 /// How many words of a quote its line has.
 const WORDS_SHOWN: usize = 12;
 
-pub(super) fn find(
-    evidence: &Evidence<'_>,
-    arguments: &Arguments,
-    language: Language,
-) -> Result<Finding, Problem> {
+pub(super) fn find(evidence: &Evidence<'_>, arguments: &Arguments, language: Language) -> Found {
     let snapshot = evidence.snapshot;
     let restriction = arguments.query("where", snapshot)?;
     let lines = lines(evidence, arguments, &restriction, language)?;

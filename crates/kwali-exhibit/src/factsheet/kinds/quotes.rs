@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kwali_model::{Coding, Document, ParticipantId, Scope, Snapshot, VariableId};
 
 use super::quote_choice::{Chooser, MOST_WORDS};
-use super::{Content, Finding, crosstab::variable, told};
+use super::{Content, Finding, Found, crosstab::variable, told};
 use crate::Language;
 use crate::exhibits::{and_list, on_one_line};
 use crate::factsheet::arguments::{Arguments, Problem};
@@ -56,11 +56,7 @@ impl Quote {
 }
 
 /// Finds quotes by the rule of [`Chooser`].
-pub(super) fn find(
-    evidence: &Evidence<'_>,
-    arguments: &Arguments,
-    language: Language,
-) -> Result<Finding, Problem> {
+pub(super) fn find(evidence: &Evidence<'_>, arguments: &Arguments, language: Language) -> Found {
     let restriction = arguments.query("where", evidence.snapshot)?;
     let role = role(evidence.snapshot, arguments)?;
     let n = arguments.number("n")?.unwrap_or(USUAL_NUMBER);
@@ -76,7 +72,7 @@ pub(super) fn find_one(
     evidence: &Evidence<'_>,
     arguments: &Arguments,
     language: Language,
-) -> Result<Finding, Problem> {
+) -> Found {
     let typed = arguments.required("coding")?;
     let role = role(evidence.snapshot, arguments)?;
     let passages = evidence.passages();

@@ -3,7 +3,7 @@
 use kwali_analysis::{CrosstabRequest, Dimension, Query, Unit, crosstab, robustness};
 
 use super::frequencies::{code_queries, first_texts};
-use super::{Finding, Form, Tabulated, charts, rows, spoken};
+use super::{Finding, Form, Found, Tabulated, charts, rows, spoken};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
 use crate::{
@@ -14,13 +14,8 @@ use crate::{
 /// How many codes make the top where the template does not say.
 const USUAL_TOP: usize = 10;
 
-pub(super) fn find(
-    evidence: &Evidence<'_>,
-    arguments: &Arguments,
-    language: Language,
-) -> Result<Finding, Problem> {
-    let restriction = arguments.query("where", evidence.snapshot)?;
-    let snapshot = evidence.narrowed(&restriction)?;
+pub(super) fn find(evidence: &Evidence<'_>, arguments: &Arguments, language: Language) -> Found {
+    let (restriction, snapshot) = evidence.restricted(arguments)?;
     let (unit, subcodes) = (arguments.unit()?, arguments.subcodes()?);
     let top = arguments.number("top")?.unwrap_or(USUAL_TOP).max(1);
     let by_interview = arguments.flag("interviews", false)?;

@@ -7,7 +7,7 @@ use kwali_model::{ParticipantId, Scope, Snapshot, Variable};
 
 use super::cases::{Case, ValueOrder, cases, query_of, variables_of_one_scope};
 use super::characteristics::unit_of;
-use super::{Finding, Form, Tabulated, charts};
+use super::{Finding, Form, Found, Tabulated, charts};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
 use crate::units::{counted, heading};
@@ -16,11 +16,7 @@ use crate::{Cell, Column, ColumnKind, Language, Table};
 /// The values of the variables of a row.
 type Key = Vec<Option<String>>;
 
-pub(super) fn find(
-    evidence: &Evidence<'_>,
-    arguments: &Arguments,
-    language: Language,
-) -> Result<Finding, Problem> {
+pub(super) fn find(evidence: &Evidence<'_>, arguments: &Arguments, language: Language) -> Found {
     let snapshot = evidence.snapshot;
     let restriction = arguments.query("where", snapshot)?;
     let sample = Sample::new(evidence, arguments, &restriction)?;

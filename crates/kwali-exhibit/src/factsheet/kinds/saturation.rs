@@ -10,7 +10,7 @@ use kwali_model::{CodeId, Scope, Snapshot, Variable};
 
 use super::crosstab::variable;
 use super::values::values_of;
-use super::{Finding, Form, Tabulated, charts, rows};
+use super::{Finding, Form, Found, Tabulated, charts, rows};
 use crate::exhibits::code_id;
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
@@ -22,12 +22,8 @@ const USUAL: SaturationRule = SaturationRule { base: 4, run: 2, threshold: 0.05 
 /// How many other orders are looked at where the template does not say.
 const USUAL_ORDERS: usize = 1000;
 
-pub(super) fn find(
-    evidence: &Evidence<'_>,
-    arguments: &Arguments,
-    language: Language,
-) -> Result<Finding, Problem> {
-    let restriction = arguments.query("where", evidence.snapshot)?;
+pub(super) fn find(evidence: &Evidence<'_>, arguments: &Arguments, language: Language) -> Found {
+    let (restriction, snapshot) = evidence.restricted(arguments)?;
     let rule = rule(arguments)?;
     let levels = [("codes", ThemeLevel::Codes), ("top", ThemeLevel::TopLevel)];
     let level = arguments.choice("themes", &levels)?.unwrap_or_default();
@@ -39,7 +35,6 @@ pub(super) fn find(
     let order = documents_in_order(evidence.snapshot, by);
     let is_by_family = matches!(arguments.text("by")?, None | Some("family"));
     let takes_all = restriction == Query::default() && is_by_family;
-    let snapshot = evidence.narrowed(&restriction)?;
     let mut curves = Vec::new();
     for part in parts(evidence, arguments)? {
         let asked = restriction.clone().and(part.condition.clone());

@@ -11,7 +11,7 @@ use kwali_model::CodingId;
 use super::crosstab::variable;
 use super::grid::base_of;
 use super::quotes::{Quote, quote, role};
-use super::{Finding, Form, Tabulated, rows};
+use super::{Finding, Form, Found, Tabulated, rows};
 use crate::exhibits::{code_id, code_label, group_label};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
@@ -27,11 +27,7 @@ const ORDERS: [(&str, SegmentOrder); 5] = [
     ("length", SegmentOrder::Length),
 ];
 
-pub(super) fn find(
-    evidence: &Evidence<'_>,
-    arguments: &Arguments,
-    language: Language,
-) -> Result<Finding, Problem> {
+pub(super) fn find(evidence: &Evidence<'_>, arguments: &Arguments, language: Language) -> Found {
     let snapshot = evidence.snapshot;
     let restriction = arguments.query("where", snapshot)?;
     let (selected, n_naming) = selected(evidence, arguments, &restriction)?;

@@ -1,10 +1,10 @@
 //! A share in words: two thirds, almost half, just over a quarter.
 
 use super::numbers::{Shared, finding, shared};
-use super::{Finding, Number};
+use super::{Found, Number};
 use crate::Language;
 use crate::exhibits::capital;
-use crate::factsheet::arguments::{Arguments, Problem};
+use crate::factsheet::arguments::Arguments;
 use crate::factsheet::evidence::Evidence;
 
 /// A simple fraction with its words.
@@ -44,11 +44,7 @@ const ABOUT_ONE_IN: u64 = 100;
 /// Nearer to nothing, or to everything, than one in so many, there is no fraction for it.
 const HARDLY_ONE_IN: u64 = 20;
 
-pub(super) fn find(
-    evidence: &Evidence<'_>,
-    arguments: &Arguments,
-    language: Language,
-) -> Result<Finding, Problem> {
+pub(super) fn find(evidence: &Evidence<'_>, arguments: &Arguments, language: Language) -> Found {
     let Shared { query, unit, part, whole, base } = shared(evidence, arguments, language)?;
     let words = in_words((part, whole), arguments.text("among")?, language);
     let number = Number {

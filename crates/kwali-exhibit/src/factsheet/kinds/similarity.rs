@@ -5,7 +5,7 @@ use kwali_analysis::{
 };
 
 use super::frequencies::first_texts;
-use super::{Finding, Form, Tabulated, charts, rows};
+use super::{Finding, Form, Found, Tabulated, charts, rows};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
 use crate::{
@@ -56,13 +56,8 @@ enum Drawn {
 const DRAWN: [(&str, Drawn); 3] =
     [("dendrogram", Drawn::Dendrogram), ("map", Drawn::Map), ("heat-map", Drawn::HeatMap)];
 
-pub(super) fn find(
-    evidence: &Evidence<'_>,
-    arguments: &Arguments,
-    language: Language,
-) -> Result<Finding, Problem> {
-    let restriction = arguments.query("where", evidence.snapshot)?;
-    let snapshot = evidence.narrowed(&restriction)?;
+pub(super) fn find(evidence: &Evidence<'_>, arguments: &Arguments, language: Language) -> Found {
+    let (restriction, snapshot) = evidence.restricted(arguments)?;
     let subcodes = arguments.subcodes()?;
     let request = SimilarityRequest {
         of: arguments.choice("of", &OF)?.unwrap_or_default(),

@@ -6,7 +6,7 @@ use kwali_model::CodeId;
 use super::grid::column::requests;
 use super::grid::selected::{Counted, Selected};
 use super::grid::{Grid, Row};
-use super::{Finding, rows};
+use super::{Found, rows};
 use crate::Language;
 use crate::exhibits::{code_id, code_label, levels};
 use crate::factsheet::arguments::{Arguments, Problem};
@@ -15,11 +15,7 @@ use crate::factsheet::evidence::Evidence;
 /// The columns where the template names none.
 const USUAL: [&str; 3] = ["participants", "documents", "quote"];
 
-pub(super) fn find(
-    evidence: &Evidence<'_>,
-    arguments: &Arguments,
-    language: Language,
-) -> Result<Finding, Problem> {
+pub(super) fn find(evidence: &Evidence<'_>, arguments: &Arguments, language: Language) -> Found {
     let restriction = arguments.query("where", evidence.snapshot)?;
     let subcodes = arguments.subcodes()?;
     let mut codes = rows::codes_as_given(evidence.snapshot, arguments, "codes")?;

@@ -8,16 +8,12 @@ use kwali_model::{Scope, Snapshot, VariableId};
 use super::crosstab::{variable, variable_argument};
 use super::frequencies::{first_texts, is_empty};
 use super::values::term;
-use super::{Finding, Form, Tabulated};
+use super::{Finding, Form, Found, Tabulated};
 use crate::factsheet::arguments::{Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
 use crate::{Audience, Language, Table, two_variables_table, variable_table};
 
-pub(super) fn find(
-    evidence: &Evidence<'_>,
-    arguments: &Arguments,
-    language: Language,
-) -> Result<Finding, Problem> {
+pub(super) fn find(evidence: &Evidence<'_>, arguments: &Arguments, language: Language) -> Found {
     let snapshot = evidence.snapshot;
     let rows = variable(snapshot, arguments.required("rows")?, &[])?.id;
     let columns = variable_argument(snapshot, arguments, "columns")?;

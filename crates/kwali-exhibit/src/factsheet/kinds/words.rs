@@ -6,7 +6,7 @@ use kwali_text::counted_form;
 
 use super::crosstab::variable;
 use super::frequencies::first_texts;
-use super::{Finding, Form, Tabulated, charts, spoken};
+use super::{Finding, Form, Found, Tabulated, charts, spoken};
 use crate::factsheet::arguments::{Argument, Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
 use crate::{
@@ -16,13 +16,8 @@ use crate::{
 /// How many words are shown where the template does not say.
 const USUAL_LIMIT: usize = 50;
 
-pub(super) fn find(
-    evidence: &Evidence<'_>,
-    arguments: &Arguments,
-    language: Language,
-) -> Result<Finding, Problem> {
-    let restriction = arguments.query("where", evidence.snapshot)?;
-    let snapshot = evidence.narrowed(&restriction)?;
+pub(super) fn find(evidence: &Evidence<'_>, arguments: &Arguments, language: Language) -> Found {
+    let (restriction, snapshot) = evidence.restricted(arguments)?;
     let whose = whose(arguments)?;
     let rules = rules(arguments)?;
     let groups = spoken::heard(evidence, &snapshot, groups(evidence.snapshot, arguments)?, &whose)?;
