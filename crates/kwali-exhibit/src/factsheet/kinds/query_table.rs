@@ -2,9 +2,9 @@
 
 use kwali_model::Snapshot;
 
+use super::Found;
 use super::grid::column::requests;
 use super::grid::{Grid, Row};
-use super::Found;
 use crate::Language;
 use crate::factsheet::arguments::{Argument, Arguments, Problem};
 use crate::factsheet::evidence::Evidence;
