@@ -44,7 +44,6 @@ pub use point_map::{MapPoint, PointMap};
 pub use range_chart::{RangeChart, RangeRow};
 pub use ribbons::{CellShape, Ribbon, RibbonTheme, Ribbons};
 pub use step_chart::{StepChart, StepPanel};
-#[cfg(feature = "pdf")]
 pub(crate) use typeface::{Typeface, Weight};
 
 /// How many colours the palette has that can be told apart.

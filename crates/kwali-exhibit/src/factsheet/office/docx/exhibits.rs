@@ -1,6 +1,6 @@
 //! What functions show: tables with their facts and notes, charts as pictures, quotes.
 
-use super::fit::{Fit, fit, wish};
+use super::fit::{Fit, Measure, fit};
 use super::grid::{Grid, GridCell, GridColumn};
 use super::pages::Paper;
 use super::picture;
@@ -45,10 +45,11 @@ impl<'a> Writer<'a> {
     /// How the paper lies for an exhibit.
     pub(super) fn paper_of_exhibit(&self, place: usize) -> Paper {
         match self.page.shown(place).map(|shown| &shown.content) {
-            Some(Showing::Exhibit(exhibit)) => exhibit
-                .table
-                .as_ref()
-                .map_or(Paper::Portrait, |table| Texts::of(table, self.language).fit(true).paper),
+            Some(Showing::Exhibit(exhibit)) => {
+                exhibit.table.as_ref().map_or(Paper::Portrait, |table| {
+                    Texts::of(table, self.language).fit(&self.measure, true).paper
+                })
+            }
             _ => Paper::Portrait,
         }
     }
@@ -93,7 +94,7 @@ impl<'a> Writer<'a> {
         if !facts.is_empty() {
             self.plain_paragraph("TableFacts", kept, &facts.join("\n"));
         }
-        self.grid(&texts.grid(&table.title), &texts.fit(at.may_turn()));
+        self.grid(&texts.grid(&table.title), &texts.fit(&self.measure, at.may_turn()));
         for note in view.notes() {
             self.plain_paragraph("TableNotes", Looks::default(), note);
         }
@@ -122,7 +123,7 @@ impl<'a> Writer<'a> {
         let column = |(number, head): (usize, &String)| {
             let cells = texts.iter().filter_map(|row| row.get(number)).map(String::as_str);
             let is_text = sides.get(number) != Some(&Side::Right);
-            wish((head, is_text), cells, (number == 0, false))
+            self.measure.wish((head, is_text), cells, (number == 0, false))
         };
         let wishes: Vec<Wish> = heads.iter().enumerate().map(column).collect();
         let mut columns = Vec::new();
@@ -161,13 +162,13 @@ impl<'a> Texts<'a> {
         Texts { columns: view.columns().collect(), n_bases: rows.len() - n_rows, rows }
     }
 
-    fn fit(&self, may_turn: bool) -> Fit {
+    fn fit(&self, measure: &Measure, may_turn: bool) -> Fit {
         let wishes = self.columns.iter().enumerate().map(|(at, column)| {
             let texts = self.rows.iter().map(|row| row[at].text.as_str());
             let joins =
                 at > 1 && column.group.is_some() && column.group == self.columns[at - 1].group;
             let is_text = column.kind.json_type() == "text";
-            let mut wish = wish((&column.label, is_text), texts, (at == 0, joins));
+            let mut wish = measure.wish((&column.label, is_text), texts, (at == 0, joins));
             // Where rows are a tree they stand in, each level by about two characters.
             let indent = 2 * self.rows.iter().map(|row| row[at].level).max().unwrap_or(0);
             wish.whole += indent;

@@ -51,7 +51,7 @@ pub(in crate::factsheet) fn document(page: &Blocks, language: Language) -> Resul
         }
     }
     let pictures = charts.iter().map(|(place, png)| (format!("chart-{place}.png"), *png)).collect();
-    let mut writer = Writer::new(page, charts, language);
+    let mut writer = Writer::new(page, charts, language)?;
     writer.blocks(&page.blocks, Place::default());
     writer.leftover_notes();
     let section = writer.last_section();

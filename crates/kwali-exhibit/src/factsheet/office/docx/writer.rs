@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use super::fit::Measure;
 use super::headings::{Rank, ranks};
 use super::lists::Lists;
 use super::package::Part;
 use super::pages::Paper;
 use super::runs::{self, Look};
-use crate::Language;
 use crate::factsheet::blocks::{Block, Blocks, Inline};
 use crate::factsheet::shown::Showing;
+use crate::{Error, Language};
 
 /// What is being written.
 pub(super) struct Writer<'a> {
@@ -20,6 +21,7 @@ pub(super) struct Writer<'a> {
     /// The notes at the foot of pages.
     pub(super) notes: Part,
     pub(super) lists: Lists,
+    pub(super) measure: Measure,
     /// By place: the pictures of the exhibits.
     pub(super) charts: BTreeMap<usize, &'a [u8]>,
     /// The link to the foot of every page.
@@ -78,7 +80,7 @@ impl<'a> Writer<'a> {
         page: &'a Blocks,
         charts: BTreeMap<usize, &'a [u8]>,
         language: Language,
-    ) -> Writer<'a> {
+    ) -> Result<Writer<'a>, Error> {
         let mut unused_notes: BTreeMap<&str, &[Block]> = BTreeMap::new();
         let mut exhibits = BTreeSet::new();
         visit(&page.blocks, &mut |block| match block {
@@ -90,12 +92,13 @@ impl<'a> Writer<'a> {
         });
         let mut part = Part::default();
         let footer = part.relations.add("footer", "footer.xml");
-        Writer {
+        Ok(Writer {
             page,
             language,
             part,
             notes: Part::default(),
             lists: Lists::default(),
+            measure: Measure::new()?,
             charts,
             footer,
             ranks: ranks(&page.blocks).into(),
@@ -106,7 +109,7 @@ impl<'a> Writer<'a> {
             exhibits,
             paper: (Paper::default(), false),
             last_id: 0,
-        }
+        })
     }
 
     /// Returns a number that nothing else in the document has.
