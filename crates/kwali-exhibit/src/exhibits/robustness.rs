@@ -121,14 +121,19 @@ impl RobustnessView<'_> {
             new("rank_worst", "Worst rank", "Slechtste rang", count),
             Column::detail("times_in_top", "times_in_top", count),
             new("leans_on", "Leans on", "Leunt op", ColumnKind::Text),
-            new("leaning_percent", "Part of it", "Deel daarvan", ColumnKind::Percent),
+            new("leaning_percent", "Part in it", "Deel daarin", ColumnKind::Percent),
         ];
         if unit != Unit::Participants {
             columns.push(new("participants", "Participants", "Deelnemers", count));
         }
         columns.extend([
             new("most_talkative", "Most by", "Meest door", ColumnKind::Text),
-            new("talkative_percent", "Part of it", "Deel daarvan", ColumnKind::Percent),
+            new(
+                "talkative_percent",
+                "Most of one participant",
+                "Meest van één deelnemer",
+                ColumnKind::Percent,
+            ),
         ]);
         if unit != Unit::Segments {
             columns.push(Column::detail("segments", "segments", count));
