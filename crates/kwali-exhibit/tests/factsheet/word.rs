@@ -110,6 +110,26 @@ fn tables_have_headings_facts_and_notes() {
 }
 
 #[test]
+fn long_headings_over_ticks_stand_on_their_end() {
+    let package = document(
+        &sample(),
+        "{{ theme_table(codes=\"#barrier\", columns=[\"segments\", {\"show\": \"ticks\", \"by\": \"site\"}]) }}",
+    );
+    let document = package.xml("word/document.xml");
+    let named = |name: &'static str| {
+        document.within().into_iter().filter(move |element| element.name == name)
+    };
+    assert_eq!(named("w:textDirection").count(), 2, "Gouda and Utrecht");
+    assert_eq!(named("w:trHeight").count(), 1);
+    // Their columns are as wide as the ticks, not as the names.
+    let widths: Vec<u32> = named("w:gridCol")
+        .map(|column| column.attribute("w:w").unwrap().parse().unwrap())
+        .collect();
+    let [_, segments, gouda, utrecht] = widths[..] else { panic!("{widths:?}") };
+    assert!(gouda == utrecht && gouda * 2 < segments, "{widths:?}");
+}
+
+#[test]
 fn tables_that_the_template_wrote_out_are_tables() {
     let package =
         document(&sample(), "| a | b |\n|---|--:|\n| **c** {{ count(\"#barrier\") }} | 1 |");

@@ -13,6 +13,9 @@ use crate::table::{ForPeople, Value};
 use crate::visible::escape;
 use crate::{Column, ColumnKind, Language, Side, Style, Table};
 
+/// The longest heading over ticks, in characters, that stands upright.
+const WIDEST_OVER_TICKS: usize = 5;
+
 /// A table that the template has written out: its headings, sides and rows.
 type Written<'a> = (&'a [Vec<Inline>], &'a [Side], &'a [Vec<Vec<Inline>>]);
 
@@ -94,7 +97,10 @@ impl<'a> Writer<'a> {
         if !facts.is_empty() {
             self.plain_paragraph("TableFacts", kept, &facts.join("\n"));
         }
-        self.grid(&texts.grid(&table.title), &texts.fit(&self.measure, at.may_turn()));
+        self.grid(
+            &texts.grid(&table.title, &self.measure),
+            &texts.fit(&self.measure, at.may_turn()),
+        );
         for note in view.notes() {
             self.plain_paragraph("TableNotes", Looks::default(), note);
         }
@@ -130,7 +136,8 @@ impl<'a> Writer<'a> {
         for (number, words) in head.iter().enumerate() {
             let is_right = sides.get(number) == Some(&Side::Right);
             let head = self.line(words, at);
-            columns.push(GridColumn { group: None, head, align: is_right.then_some("right") });
+            let align = is_right.then_some("right");
+            columns.push(GridColumn { group: None, head, height: None, align });
         }
         let mut cells = Vec::new();
         for row in rows {
@@ -168,7 +175,8 @@ impl<'a> Texts<'a> {
             let joins =
                 at > 1 && column.group.is_some() && column.group == self.columns[at - 1].group;
             let is_text = column.kind.json_type() == "text";
-            let mut wish = measure.wish((&column.label, is_text), texts, (at == 0, joins));
+            let head = if is_on_end(column, measure) { "" } else { &column.label };
+            let mut wish = measure.wish((head, is_text), texts, (at == 0, joins));
             // Where rows are a tree they stand in, each level by about two characters.
             let indent = 2 * self.rows.iter().map(|row| row[at].level).max().unwrap_or(0);
             wish.whole += indent;
@@ -178,7 +186,7 @@ impl<'a> Texts<'a> {
         fit(&wishes.collect::<Vec<Wish>>(), may_turn)
     }
 
-    fn grid(&self, title: &str) -> Grid {
+    fn grid(&self, title: &str, measure: &Measure) -> Grid {
         let runs = |text: &str| {
             let mut xml = String::new();
             runs::push(text, Look::default(), &mut xml);
@@ -187,6 +195,7 @@ impl<'a> Texts<'a> {
         let column = |column: &&Column| GridColumn {
             group: column.group.as_deref().map(runs),
             head: runs(&column.label),
+            height: is_on_end(column, measure).then(|| measure.heading(&column.label)),
             align: match (column.kind, column.side) {
                 (ColumnKind::Tick, _) => Some("center"),
                 (_, Side::Right) => Some("right"),
@@ -201,4 +210,9 @@ impl<'a> Texts<'a> {
             n_bases: self.n_bases,
         }
     }
+}
+
+/// Whether the heading of a column stands on its end: over ticks it would be far too wide.
+fn is_on_end(column: &Column, measure: &Measure) -> bool {
+    column.kind == ColumnKind::Tick && measure.heading(&column.label) > WIDEST_OVER_TICKS
 }

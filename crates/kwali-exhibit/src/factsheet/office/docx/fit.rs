@@ -23,7 +23,7 @@ impl Type {
     }
 
     /// How wide a character is on average, in twentieths of a point: 0.53 em of 8.5 and 7.5 points.
-    fn character(self) -> u32 {
+    pub(super) fn character(self) -> u32 {
         match self {
             Type::Usual => 90,
             Type::Small => 80,
@@ -133,6 +133,11 @@ impl Measure {
         let lines = text.lines().map(|line| self.width(line, weight));
         let words = text.lines().flat_map(pieces).map(|word| self.width(word.trim_end(), weight));
         (lines.max().unwrap_or(0), words.max().unwrap_or(0))
+    }
+
+    /// How wide a heading is on one line.
+    pub(super) fn heading(&self, text: &str) -> usize {
+        self.longest(text, Weight::Bold).0
     }
 
     /// Returns what a column asks for: `head` is its heading, `texts` are its cells.

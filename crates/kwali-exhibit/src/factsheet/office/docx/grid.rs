@@ -1,8 +1,8 @@
 //! Tables as Word has them: real columns and rows, with headings that come back on every page.
 
-use super::fit::Fit;
+use super::fit::{Fit, Type};
 use super::writer::{Looks, Writer};
-use crate::table::fitting::Block;
+use crate::table::fitting::{Block, GAP};
 use crate::visible::escape;
 
 /// A table that is ready to be written.
@@ -22,6 +22,8 @@ pub(super) struct GridColumn {
     pub(super) group: Option<String>,
     /// The runs of its heading.
     pub(super) head: String,
+    /// How high the heading is, in characters, where it stands on its end.
+    pub(super) height: Option<usize>,
     /// `right` or `center`; texts have none.
     pub(super) align: Option<&'static str>,
 }
@@ -77,7 +79,7 @@ fn table(grid: &Grid, fit: &Fit, block: &Block) -> String {
     xml.push_str("</w:tblGrid>\n");
     let style = |kind: &str| format!("Table{kind}{}", fit.size.ending());
     let columns: Vec<&GridColumn> = block.columns.iter().map(|&at| &grid.columns[at]).collect();
-    push_heads(&columns, &widths, &style("Heading"), &mut xml);
+    push_heads(&columns, &widths, fit.size, &mut xml);
     let first_base = grid.rows.len() - grid.n_bases;
     for (number, row) in grid.rows.iter().enumerate() {
         let style = style(if number < first_base { "Text" } else { "Base" });
@@ -93,8 +95,9 @@ fn table(grid: &Grid, fit: &Fit, block: &Block) -> String {
 }
 
 /// Adds the rows of the headings; a heading that columns share stands over all of them.
-fn push_heads(columns: &[&GridColumn], widths: &[u32], style: &str, xml: &mut String) {
+fn push_heads(columns: &[&GridColumn], widths: &[u32], size: Type, xml: &mut String) {
     const ROW: &str = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>";
+    let style = format!("TableHeading{}", size.ending());
     if columns.iter().any(|column| column.group.is_some()) {
         xml.push_str(ROW);
         let mut first = 0;
@@ -107,16 +110,29 @@ fn push_heads(columns: &[&GridColumn], widths: &[u32], style: &str, xml: &mut St
                 n => format!("<w:gridSpan w:val=\"{n}\"/>"),
             };
             let line = if name.is_some() { UNDERLINED } else { "" };
-            let looks = of_cell(style, 0, name.map(|_| "center"));
+            let looks = of_cell(&style, 0, name.map(|_| "center"));
             let cell = format!("{}{span}{line}", width_of(width));
             push_cell(&cell, &looks, name.unwrap_or_default(), xml);
         }
         xml.push_str("</w:tr>\n");
     }
-    xml.push_str(ROW);
+    match columns.iter().filter_map(|column| column.height).max() {
+        None => xml.push_str(ROW),
+        Some(height) => xml.push_str(&format!(
+            "<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val=\"{}\" w:hRule=\"atLeast\"/>\
+             <w:tblHeader/></w:trPr>",
+            (height + GAP) as u32 * size.character()
+        )),
+    }
     for (column, width) in columns.iter().zip(widths) {
-        let cell = format!("{}{UNDERLINED}<w:vAlign w:val=\"bottom\"/>", width_of(*width));
-        push_cell(&cell, &of_cell(style, 0, column.align), &column.head, xml);
+        // On its end the line begins at the foot, and the middle is that of the column.
+        let (turned, stands, align) = match column.height {
+            Some(_) => ("<w:textDirection w:val=\"btLr\"/>", "center", None),
+            None => ("", "bottom", column.align),
+        };
+        let cell =
+            format!("{}{UNDERLINED}{turned}<w:vAlign w:val=\"{stands}\"/>", width_of(*width));
+        push_cell(&cell, &of_cell(&style, 0, align), &column.head, xml);
     }
     xml.push_str("</w:tr>\n");
 }
