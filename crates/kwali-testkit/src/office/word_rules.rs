@@ -71,7 +71,20 @@ const ORDERS: [(&str, &[&str]); 8] = [
             "tblDescription",
         ],
     ),
-    ("w:tcPr", &["tcW", "gridSpan", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "vAlign"]),
+    (
+        "w:tcPr",
+        &[
+            "tcW",
+            "gridSpan",
+            "vMerge",
+            "tcBorders",
+            "shd",
+            "noWrap",
+            "tcMar",
+            "textDirection",
+            "vAlign",
+        ],
+    ),
     ("w:tbl", &["tblPr", "tblGrid", "tr"]),
     (
         "w:sectPr",
