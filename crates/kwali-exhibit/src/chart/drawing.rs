@@ -57,10 +57,11 @@ fn marks_in_svg(scene: &Scene) -> String {
         return String::new();
     }
     let mark = |mark: &Mark| {
-        let Mark { left, top, width, height, place: (row, column), said } = mark;
+        let Mark { left, top, width, height, place, said } = mark;
+        let place = place.map(|(row, column)| format!("{row}.{column}")).unwrap_or_default();
         format!(
             "<rect x=\"{left:.0}\" y=\"{top:.0}\" width=\"{width:.0}\" height=\"{height:.0}\" \
-             data-mark=\"{row}.{column}\"><title>{}</title></rect>\n",
+             data-mark=\"{place}\"><title>{}</title></rect>\n",
             escape(said)
         )
     };

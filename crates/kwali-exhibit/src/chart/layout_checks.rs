@@ -96,6 +96,13 @@ pub(super) fn check(name: &str, picture: &dyn Picture) {
 
 #[track_caller]
 fn check_page(name: &str, scene: &Scene, typeface: &Typeface) {
+    for mark in &scene.marks {
+        let is_on_page = mark.left >= 0.0
+            && mark.top >= 0.0
+            && mark.left + mark.width <= scene.width
+            && mark.top + mark.height <= scene.height;
+        assert!(is_on_page && !mark.said.is_empty(), "{name}: {mark:?}");
+    }
     for shape in &scene.shapes {
         let edges = edges_of(shape, typeface);
         let is_on_page = edges.left >= 0.0

@@ -10,6 +10,8 @@ pub(super) const WIDTH: f64 = 800.0;
 
 /// White on all sides.
 pub(super) const MARGIN: f64 = 24.0;
+/// No field around a small thing that says something is narrower.
+const SMALLEST_FIELD: f64 = 12.0;
 
 /// Colours with less contrast to white than this are too light to be seen without an edge.
 const LEAST_CONTRAST: f64 = 1.5;
@@ -149,8 +151,22 @@ impl<'a> Page<'a> {
         place: (usize, usize),
         (of, value): (&str, &str),
     ) {
-        let said = crate::visible::show_controls(&format!("{of}: {value}")).into_owned();
-        self.marks.push(Mark { left, top, width, height, place, said });
+        self.say((left, top), (width, height), &format!("{of}: {value}"));
+        if let Some(mark) = self.marks.last_mut() {
+            mark.place = Some(place);
+        }
+    }
+
+    /// Says what a field of the sheet shows that is no cell of a table.
+    pub(super) fn say(&mut self, (left, top): (f64, f64), (width, height): (f64, f64), said: &str) {
+        let said = crate::visible::show_controls(said).into_owned();
+        self.marks.push(Mark { left, top, width, height, place: None, said });
+    }
+
+    /// Says what a small thing around a point shows; the field is large enough to be pointed at.
+    pub(super) fn say_around(&mut self, (x, y): (f64, f64), radius: f64, said: &str) {
+        let radius = radius.max(SMALLEST_FIELD / 2.0);
+        self.say((x - radius, y - radius), (2.0 * radius, 2.0 * radius), said);
     }
 
     /// Ends the sheet under what is on it.

@@ -19,8 +19,8 @@ pub(super) struct Mark {
     pub(super) top: f64,
     pub(super) width: f64,
     pub(super) height: f64,
-    /// Which value it is: its row and column in the chart.
-    pub(super) place: (usize, usize),
+    /// Which value it is: its row and column in the chart; none where what is shown is no cell.
+    pub(super) place: Option<(usize, usize)>,
     /// What it is of, and the value: `Werkdruk: 12`.
     pub(super) said: String,
 }

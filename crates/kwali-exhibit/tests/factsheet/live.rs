@@ -133,6 +133,25 @@ fn a_chart_says_its_values_and_has_its_table() {
     assert!(html.contains("<details><summary>Tabel</summary>\n<table>"));
 }
 
+/// Checks what a chart says of one of its parts that is no cell of the table.
+#[track_caller]
+fn check_said(template: &str, said: &str) {
+    let html = built(template).html;
+    assert!(html.contains(&format!("data-mark=\"\"><title>{said}</title></rect>")), "{html}");
+}
+
+#[test]
+fn charts_of_other_forms_say_their_values_too() {
+    check_said(
+        "{{ cooccurrence(measure=\"same_document\", chart=\"network\") }}",
+        "time – money: 1 (Documenten met beide)",
+    );
+    check_said("{{ saturation(base=1, run=1, chart=true) }}", "documenten: 2; codes: 4; in andere volgordes: de middelste, en negen van de tien: 4 (4 – 4)");
+    check_said("{{ robustness(codes=\"#barrier\", chart=true) }}", "barrier: 1 (1 – 1)");
+    check_said("{{ similarity(of=\"documents\", chart=\"dendrogram\") }}", "1 − Jaccard: 0,5");
+    check_said("{{ portrait(documents=\"EIW-01\", chart=\"codeline\") }}", "barrier: 1");
+}
+
 #[test]
 fn without_segments_the_page_has_no_script() {
     let without = Options { segments: SegmentsInPage::LeftOut, ..options() };

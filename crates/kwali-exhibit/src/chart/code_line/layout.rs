@@ -42,6 +42,8 @@ pub(super) fn lay_out(chart: &CodeLine, typeface: &Typeface) -> Result<Scene, Er
         let middle = page.y + height / 2.0;
         labels.draw(number, (plot.left - GAP, middle), &mut page);
         draw_row(row, chart.end, &plot, middle, &mut page);
+        let field = (plot.x(chart.end) - plot.left, height);
+        page.say((plot.left, page.y), field, &format!("{}: {}", row.label.trim(), row.marks.len()));
         page.y += height;
     }
     page.y += 4.0;

@@ -97,6 +97,8 @@ impl Field {
     fn draw_joins(&self, chart: &Dendrogram, mut middles: Vec<f64>, page: &mut Page<'_>) {
         let n_leaves = middles.len();
         let colour = Colour::categorical(0);
+        let heights = chart.joins.iter().map(|join| join.height);
+        let printer = Printer::new(ValueKind::Number, chart.language, heights);
         let mut ends = vec![self.x(0.0); n_leaves];
         for join in &chart.joins {
             let x = self.x(join.height);
@@ -108,7 +110,10 @@ impl Field {
             }
             let (high, low) = (first.min(second), first.max(second));
             page.rectangle((x, high - LINE / 2.0), (LINE, low - high + LINE), colour);
-            middles.push(((first + second) / 2.0).round());
+            let middle = ((first + second) / 2.0).round();
+            let height = printer.print(Some(join.height));
+            page.say_around((x, middle), 0.0, &format!("{}: {height}", chart.height_label));
+            middles.push(middle);
             ends.push(x);
         }
     }

@@ -3,10 +3,11 @@
 use super::boxes::{Ground, part};
 use super::forces::{Spring, arrange};
 use super::legend::{draw_legend, link_look};
-use super::{Drawn, Network};
+use super::{Drawn, Network, NetworkNode};
 use crate::Error;
 use crate::chart::colour::Colour;
 use crate::chart::drawn_label;
+use crate::chart::numbers::{Printer, ValueKind};
 use crate::chart::page::{MARGIN, Page, WIDTH};
 use crate::chart::scene::{Align, Look, Scene};
 use crate::chart::typeface::Typeface;
@@ -34,6 +35,7 @@ pub(super) fn lay_out(chart: &Network, typeface: &Typeface) -> Result<Scene, Err
     let corner = (MARGIN, page.y);
     draw_links(&nodes, &drawn, corner, &mut page);
     nodes.iter().for_each(|node| node.draw(corner, &mut page));
+    say_values(chart, &drawn, &nodes, corner, &mut page);
     let bottom = nodes.iter().map(|node| node.ground.top + node.ground.height).fold(0.0, f64::max);
     page.y += bottom + 10.0;
     if let Some(omitted) = chart.omitted(&drawn) {
@@ -114,13 +116,43 @@ fn place(nodes: &mut [Node], drawn: &Drawn, width: f64) {
 }
 
 fn draw_links(nodes: &[Node], drawn: &Drawn, corner: (f64, f64), page: &mut Page<'_>) {
-    let centre = |at: usize| {
-        let number = drawn.nodes.binary_search(&at).unwrap_or_default();
-        nodes[number].centre(corner)
-    };
     // The strongest last, over the others.
     for link in drawn.links.iter().rev() {
         let (width, colour) = link_look(link.weight, drawn);
-        page.line(centre(link.a), centre(link.b), width, colour);
+        let [from, to] = [link.a, link.b].map(|at| drawn.node(nodes, at).centre(corner));
+        page.line(from, to, width, colour);
+    }
+}
+
+/// Says how large circles are, and how strong links, in the middle of each.
+fn say_values(
+    chart: &Network,
+    drawn: &Drawn,
+    nodes: &[Node],
+    corner: (f64, f64),
+    page: &mut Page<'_>,
+) {
+    let weights = chart.printer();
+    for link in &drawn.links {
+        let [from, to] = [link.a, link.b].map(|at| drawn.node(nodes, at).centre(corner));
+        let middle = ((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0);
+        let [one, other] = [link.a, link.b].map(|at| chart.nodes[at].label.trim());
+        let weight = weights.print(Some(link.weight));
+        let said = format!("{one} – {other}: {weight} ({})", chart.weight_label);
+        page.say_around(middle, 0.0, &said);
+    }
+    let sizes = drawn.nodes.iter().map(|&at| chart.nodes[at].size);
+    let sizes = Printer::new(ValueKind::Count, chart.language, sizes);
+    for (node, &at) in nodes.iter().zip(&drawn.nodes) {
+        let NetworkNode { label, size, .. } = &chart.nodes[at];
+        let said = format!("{}: {} ({})", label.trim(), sizes.print(Some(*size)), chart.size_label);
+        page.say_around(node.centre(corner), node.radius, &said);
+    }
+}
+
+impl Drawn {
+    /// Returns the circle of a node.
+    fn node<'n>(&self, nodes: &'n [Node], at: usize) -> &'n Node {
+        &nodes[self.nodes.binary_search(&at).unwrap_or_default()]
     }
 }

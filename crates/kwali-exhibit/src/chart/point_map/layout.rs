@@ -74,6 +74,8 @@ struct Drawn {
 /// The points that lie on one place, with their label.
 struct Dot {
     at: (f64, f64),
+    /// What the points are called.
+    names: String,
     lines: Vec<String>,
     spot: Option<Spot>,
 }
@@ -84,6 +86,7 @@ impl Drawn {
         let (places, height) = places(&chart.points, field);
         let mut at: Vec<(f64, f64)> = Vec::new();
         let mut labels: Vec<Vec<String>> = Vec::new();
+        let mut names: Vec<String> = Vec::new();
         for (number, (&place, point)) in places.iter().zip(&chart.points).enumerate() {
             let label = match has_names {
                 true => drawn_label(&point.label),
@@ -93,10 +96,14 @@ impl Drawn {
                 (other.0 - place.0).abs() < RADIUS && (other.1 - place.1).abs() < RADIUS
             };
             match at.iter().position(near) {
-                Some(dot) => labels[dot].push(label),
+                Some(dot) => {
+                    labels[dot].push(label);
+                    names[dot] = format!("{}, {}", names[dot], point.label.trim());
+                }
                 None => {
                     at.push(place);
                     labels.push(vec![label]);
+                    names.push(point.label.trim().to_owned());
                 }
             }
         }
@@ -110,8 +117,9 @@ impl Drawn {
         };
         let sizes: Vec<(f64, f64)> = lines.iter().map(size).collect();
         let spots = place(&at, &sizes, RADIUS, (field, height));
-        let dots = at.into_iter().zip(lines).zip(spots);
-        let dots = dots.map(|((at, lines), spot)| Dot { at, lines, spot }).collect();
+        let dots = at.into_iter().zip(names).zip(lines.into_iter().zip(spots));
+        let dots =
+            dots.map(|((at, names), (lines, spot))| Dot { at, names, lines, spot }).collect();
         Drawn { width, height, has_names, dots }
     }
 
@@ -132,6 +140,7 @@ impl Drawn {
         }
         for dot in &self.dots {
             page.disc(on_page(dot.at), RADIUS, Colour::categorical(0));
+            page.say_around(on_page(dot.at), RADIUS, &dot.names);
             let Some(spot) = dot.spot else { continue };
             let middle = on_page(spot.middle);
             let height = Look::SMALL.line_height();

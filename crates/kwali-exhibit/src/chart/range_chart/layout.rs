@@ -45,6 +45,11 @@ pub(super) fn lay_out(chart: &RangeChart, typeface: &Typeface) -> Result<Scene, 
         let middle = (page.y + height / 2.0).round();
         labels.draw(number, (plot.left - GAP, middle), &mut page);
         draw_row(row, &texts[number], &plot, middle, &mut page);
+        let (low, value, high) = row.range;
+        let [low, value, high] = [low, value, high].map(|number| plot.printer.print(Some(number)));
+        let (from, to) = (plot.x(row.range.0) - RADIUS, plot.x(row.range.2) + RADIUS);
+        let said = format!("{}: {value} ({low} – {high})", row.label.trim());
+        page.say((from, page.y), (to - from, height), &said);
         page.y += height;
     }
     page.y += 4.0;

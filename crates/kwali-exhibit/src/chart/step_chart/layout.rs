@@ -98,6 +98,7 @@ fn draw_panel(chart: &StepChart, panel: &StepPanel, plot: &Plot, page: &mut Page
     plot.draw_grid(bottom, page);
     plot.draw_band(panel, bottom, page);
     plot.draw_line(panel, bottom, page);
+    plot.say_values(chart, panel, page);
     if let Some(marked) = panel.marked {
         let x = plot.x(marked) - 1.0;
         page.rectangle((x, page.y), (2.0, plot.height), Colour::categorical(5));
@@ -156,6 +157,19 @@ impl Plot {
             page.rectangle((x, y), (LINE, rise.max(0.0) + LINE), colour);
             page.rectangle((x, y), (self.x(step + 1) - x, LINE), colour);
             before = value;
+        }
+    }
+
+    /// Says the value of each step, and the band around it.
+    fn say_values(&self, chart: &StepChart, panel: &StepPanel, page: &mut Page<'_>) {
+        for (step, value) in panel.values.iter().enumerate() {
+            let (x, number) = (self.x(step), step + 1);
+            let StepChart { step_label, value_label, band_label, .. } = chart;
+            let mut said = format!("{step_label}: {number}; {value_label}: {value}");
+            if let Some((low, median, high)) = panel.band.iter().flatten().nth(step) {
+                said.push_str(&format!("; {band_label}: {median} ({low} – {high})"));
+            }
+            page.say((x, page.y), (self.x(number) - x, self.height), &said);
         }
     }
 
