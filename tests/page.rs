@@ -1,6 +1,6 @@
 //! The page of a factsheet as its readers meet it: in a browser, where there is one.
 
-mod browser;
+pub(crate) mod browser;
 mod hostile;
 
 use std::cell::RefCell;

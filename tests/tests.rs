@@ -31,6 +31,7 @@ mod round_trip;
 mod sample;
 mod screen;
 mod several_documents;
+mod showing;
 mod small_project;
 mod support;
 mod surveys;

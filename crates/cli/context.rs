@@ -226,6 +226,13 @@ fn now() -> String {
     jiff::Timestamp::from_second(now.as_second()).unwrap_or(now).to_string()
 }
 
+/// True unless the environment says that colours are not wanted, or that the terminal has none.
+pub(crate) fn wants_colour() -> bool {
+    let is_unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let has_none = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    !is_unwanted && !has_none
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

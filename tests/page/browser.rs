@@ -52,9 +52,14 @@ impl Browser {
              let found; try {{ found = run(); }} catch (error) {{ found = `error: ${{error.stack}}`; }}\
              document.documentElement.dataset.found = encodeURIComponent(JSON.stringify(found));"
         );
-        let allowed = format!("script-src '{}' '", hash(&script));
-        assert!(html.contains("script-src '") && html.contains("</body>"));
-        let html = html.replacen("script-src '", &allowed, 1);
+        let hash = hash(&script);
+        // A page without a script of its own has a policy that lets none run.
+        let (own, with_this) = match html.contains("script-src '") {
+            true => ("script-src '", format!("script-src '{hash}' '")),
+            false => ("default-src 'none'", format!("default-src 'none'; script-src '{hash}'")),
+        };
+        assert!(html.contains(own) && html.contains("</body>"));
+        let html = html.replacen(own, &with_this, 1);
         let html = html.replacen("</body>", &format!("<script>{script}</script></body>"), 1);
         let copy = page.with_file_name("copy.html");
         std::fs::write(&copy, html).unwrap();

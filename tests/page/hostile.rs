@@ -3,6 +3,64 @@
 use super::browser::{Browser, Lure};
 use crate::support::Folder;
 
+/// The same on the page of a document.
+#[test]
+fn hostile_transcripts_do_nothing_on_the_page_of_a_document() {
+    let folder = Folder::new();
+    let lure = Lure::set();
+    let payloads = payloads(&lure.address());
+    let turns = payloads.iter().enumerate().map(|(n, payload)| {
+        format!("I: Vraag {n} {payload}?\nBewoner: Antwoord {n} begin {payload} einde.\n")
+    });
+    folder.write("kwaad.txt", turns.collect::<String>());
+    folder.ok(&["new", "study"]);
+    folder.ok(&["import", "kwaad.txt"]);
+    let label = payloads[4].replace('"', "\"\"");
+    folder.write("book.csv", format!("id,label,colour\nkwaad,\"{label}\",#aa0000\n"));
+    folder.ok(&["codebook", "import", "book.csv"]);
+    for (n, payload) in payloads.iter().enumerate() {
+        let quote = format!("Antwoord {n} begin");
+        let args = ["coding", "add", "kwaad", "kwaad", "--quote", &quote, "--coder", "<b>A"];
+        let comment = format!("--comment={payload}");
+        folder.ok(&[&args[..], &[&comment]].concat());
+    }
+    folder.ok(&["show", "kwaad", "--output", "kwaad.html"]);
+    let Some(browser) = Browser::find("hostile transcripts on the page of a document") else {
+        return;
+    };
+    let script = r##"
+    document.querySelectorAll("*").forEach((node) => { node.dispatchEvent(new MouseEvent("mouseover")); });
+    document.querySelectorAll("a.aside").forEach((node) => node.focus());
+    return {
+      hacked: window.hacked ?? null,
+      said: document.querySelector(".transcript").textContent,
+      tags: [...new Set([...document.querySelectorAll("main *")].map((node) => node.tagName.toLowerCase()))].sort(),
+      handlers: [...document.querySelectorAll("*")].filter((node) => [...node.attributes].some(({ name }) => name.startsWith("on"))).length,
+      blocked: window.blocked ?? 0,
+      requests: performance.getEntriesByType("resource").length,
+      scripts: document.scripts.length,
+    };
+    "##;
+    let found = browser.evaluate(&folder.path("kwaad.html"), "", script);
+    assert_eq!(found["hacked"], serde_json::Value::Null, "{found:#}");
+    for none in ["handlers", "blocked", "requests"] {
+        assert_eq!(found[none], 0, "{none}: {found:#}");
+    }
+    // That of this test.
+    assert_eq!(found["scripts"], 1);
+    let expected =
+        "a b bdi dd div dl dt h1 h2 i li mark p section small span table tbody td th thead tr ul";
+    let tags: Vec<&str> =
+        found["tags"].as_array().unwrap().iter().filter_map(|tag| tag.as_str()).collect();
+    assert_eq!(tags.join(" "), expected);
+    let said = found["said"].as_str().unwrap().split_whitespace().collect::<String>();
+    let names = said.matches("Antwoord").count();
+    assert_eq!(names, payloads.len());
+    assert!(said.contains("<script>window.hacked=1</script>"), "{said}");
+    assert!(!said.contains('\u{202e}'));
+    assert!(!lure.was_called(), "the page called somebody");
+}
+
 /// What acts where a page takes it for markup, script or an address.
 fn payloads(lure: &str) -> Vec<String> {
     [

@@ -6,7 +6,7 @@ use clap::Args;
 use kwali_study::Study;
 
 use crate::args::Acting;
-use crate::context::{Context, Outcome};
+use crate::context::{Context, Outcome, wants_colour};
 use crate::examples;
 use crate::failure::Failure;
 use crate::screen::colours::Colours;
@@ -82,7 +82,5 @@ fn first_to_code(study: &Study, coder: &str) -> Result<String, Failure> {
 }
 
 fn colours() -> Colours {
-    let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
-        || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    if unwanted { Colours::None } else { Colours::Many }
+    if wants_colour() { Colours::Many } else { Colours::None }
 }

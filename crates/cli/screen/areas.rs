@@ -1,12 +1,11 @@
 //! Where things are on the screen.
 
+use kwali_exhibit::document_page::PageColumns;
 use ratatui::layout::Rect;
 
-/// The longest line that reads well.
-const WIDEST_TEXT: u16 = 80;
 /// From how many columns on there is room for the code tree.
 pub(crate) const ROOM_FOR_TREE: u16 = 100;
-/// Columns between text and margin, and left of the text.
+/// Columns left of the text.
 const GAP: u16 = 2;
 
 /// Where things are on the screen.
@@ -33,10 +32,9 @@ impl Areas {
         let tree_width =
             if with_tree && columns >= ROOM_FOR_TREE { (columns / 4).clamp(28, 44) } else { 0 };
         let rest = columns.saturating_sub(tree_width);
-        let margin_width = (rest / 4).clamp(10, 40).min(rest);
-        let text_width = rest.saturating_sub(margin_width + 2 * GAP).clamp(1, WIDEST_TEXT);
-        let margin_x = GAP + text_width + GAP;
-        let margin_width = rest.saturating_sub(margin_x).min(60);
+        let page = PageColumns::new(usize::from(rest), usize::from(GAP));
+        let (text_width, margin_width) = (page.text as u16, page.margin as u16);
+        let margin_x = page.margin_at as u16;
         let tree = Rect::new(columns - tree_width, 0, tree_width, height);
         Areas {
             text: Rect::new(GAP, 0, text_width, height),

@@ -13,11 +13,9 @@ mod finder;
 mod fuzzy;
 pub(crate) mod keys;
 mod line_input;
-mod page;
 pub(crate) mod plain;
 mod selection;
 pub(crate) mod session;
-mod stripes;
 pub(crate) mod terminal;
 #[cfg(test)]
 mod tests;

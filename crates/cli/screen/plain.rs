@@ -3,13 +3,13 @@
 use std::io::{BufRead, Write};
 use std::ops::Range;
 
+use kwali_exhibit::document_page::clock;
 use kwali_study::Error;
 use kwali_text::fold;
 
 use super::Failed;
 use super::desk::{Act, Desk};
 use super::fuzzy::fit;
-use super::page::clock;
 use super::units::{Unit, Units};
 
 /// What can be typed.

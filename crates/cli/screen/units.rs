@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
+use kwali_model::Layout;
 use kwali_study::OpenDocument;
 use kwali_text::{sentences, words};
-
-use super::page::spoken;
 
 /// What one moves by.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -139,6 +138,27 @@ pub(crate) fn next_part(
         }
     };
     found.cloned()
+}
+
+/// Returns the bytes of each paragraph without the label of who speaks, where anything is said.
+fn spoken(text: &str, layout: &Layout) -> Vec<Range<usize>> {
+    let mut turns = layout.turns.iter().peekable();
+    let mut spoken = Vec::new();
+    for paragraph in &layout.paragraphs {
+        while turns.next_if(|turn| turn.span.end() <= paragraph.start()).is_some() {}
+        let words_start = turns
+            .peek()
+            .filter(|turn| turn.span.start() <= paragraph.start())
+            .map_or(0, |turn| turn.words_start as usize);
+        let start = paragraph.start().max(words_start);
+        let words = text.get(start..paragraph.end()).unwrap_or_default();
+        let start = start + (words.len() - words.trim_start().len());
+        let end = start + words.trim().len();
+        if start < end {
+            spoken.push(start..end);
+        }
+    }
+    spoken
 }
 
 #[cfg(test)]

@@ -82,6 +82,7 @@ mod chart;
 
 mod exhibits;
 
+pub mod document_page;
 pub mod factsheet;
 pub mod report;
 

@@ -7,8 +7,8 @@ use kwali_model::{CleaningStep, Edit, SourceMap, Transcript};
 use kwali_text::{Language, Text};
 use kwali_transcript::{Note, Suggestion, suggestions};
 
+use crate::desk::document_called;
 use crate::import::imported_document;
-use crate::page::document_called;
 use crate::transcript_files::{Candidate, candidates, prepare};
 use crate::{Error, FileReport, ImportOptions, ImportedDocument, Study};
 

@@ -9,9 +9,9 @@ use kwali_model::{CodeKind, CodePath, Coding, CodingDetail, CodingId, Origin, Sn
 use kwali_store::{Author, Change, NewCoding};
 
 pub(crate) use self::intake::{Given, Intake, KnownCodings};
+use crate::desk::document_called;
 use crate::directory::Directory;
 use crate::memos::unknown_code;
-use crate::page::document_called;
 use crate::{Error, Notice, Study};
 
 /// What a file of codings added.

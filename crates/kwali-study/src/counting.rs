@@ -203,7 +203,8 @@ impl Study {
         found.ok_or_else(|| unknown_code(snapshot, id))
     }
 
-    fn coder(&self, name: &str) -> Result<CoderId, Error> {
+    /// Returns the coder of a name.
+    pub(crate) fn coder(&self, name: &str) -> Result<CoderId, Error> {
         let snapshot = self.snapshot()?;
         let coder = snapshot.coder_named(name);
         let names = || snapshot.coders().iter().map(|coder| coder.name.clone()).collect();

@@ -1,12 +1,15 @@
 //! What a coder has on the desk: one document with its codings, and whether it is still so.
 
-use kwali_model::{Code, CodePath, Coding, CodingDetail, Layout};
+use std::collections::BTreeSet;
+
+use kwali_model::{
+    Code, CodeId, CodePath, CoderId, Coding, CodingDetail, Document, Layout, Snapshot,
+};
 use kwali_store::Author;
 use kwali_text::Text;
 
 use crate::codings::placed_coding;
 use crate::directory::Directory;
-use crate::page::document_called;
 use crate::{CodingRequest, Error, Study};
 
 /// The words of one document and how they are laid out.
@@ -29,7 +32,39 @@ pub struct DetailedCoding {
     pub detail: CodingDetail,
 }
 
+/// Codings of some codes and coders.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ChosenCodings {
+    codes: Option<BTreeSet<CodeId>>,
+    coders: BTreeSet<CoderId>,
+}
+
+impl ChosenCodings {
+    /// True for a coding that is among them.
+    pub fn has(&self, coding: &Coding) -> bool {
+        self.codes.as_ref().is_none_or(|codes| codes.contains(&coding.code))
+            && (self.coders.is_empty() || self.coders.contains(&coding.coder))
+    }
+}
+
 impl Study {
+    /// Returns the document of a name.
+    pub fn document(&self, name: &str) -> Result<&Document, Error> {
+        document_called(self.snapshot()?, name)
+    }
+
+    /// Returns which codings have one of these codes, or one below it, and are of one of these
+    /// coders; of no codes all, of no coders all.
+    pub fn chosen_codings(
+        &self,
+        codes: &[String],
+        coders: &[String],
+    ) -> Result<ChosenCodings, Error> {
+        let coders = coders.iter().map(|name| self.coder(name)).collect::<Result<_, _>>()?;
+        let codes = self.rows(codes)?.map(|codes| codes.into_iter().collect());
+        Ok(ChosenCodings { codes, coders })
+    }
+
     /// Returns the words and the layout of one document.
     pub fn open_document(&self, name: &str) -> Result<OpenDocument, Error> {
         let document = document_called(self.snapshot()?, name)?;
@@ -90,4 +125,16 @@ impl Study {
             ids.first().map_or(Ok(String::new()), |&id| Ok(change.coding_name(id)?))
         })
     }
+}
+
+/// Returns the document of a name, or an error that names one like it.
+pub(crate) fn document_called<'a>(
+    snapshot: &'a Snapshot,
+    name: &str,
+) -> Result<&'a Document, Error> {
+    snapshot.document_named(name).ok_or_else(|| {
+        let names = snapshot.documents().iter().map(|document| document.name.as_str());
+        let near = kwali_text::nearest(name, names).map(str::to_owned);
+        Error::unknown("document", name, near.into_iter().collect())
+    })
 }

@@ -2,7 +2,7 @@
 
 use kwali_analysis::{Portrait, ThemeLevel, portrait, themes_of_codes};
 
-use crate::page::document_called;
+use crate::desk::document_called;
 use crate::{Counted, Error, Study};
 
 impl Study {

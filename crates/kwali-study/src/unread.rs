@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kwali_model::{CodeId, CodePath, Document, DocumentId, Snapshot};
 use kwali_store::Author;
 
-use crate::page::document_called;
+use crate::desk::document_called;
 use crate::{Error, Study};
 
 /// Documents that are marked as read again.

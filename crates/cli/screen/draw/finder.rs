@@ -9,11 +9,11 @@ use ratatui::style::Style;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 use unicode_width::UnicodeWidthStr;
 
-use super::margin::shortened;
 use super::overlay::framed;
 use crate::screen::colours::Colours;
 use crate::screen::finder::{Entry, Finder};
 use crate::screen::session::{Choice, Session};
+use kwali_exhibit::document_page::shortened;
 
 /// Draws a finder and returns where its cursor is.
 pub(super) fn draw(

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
+use kwali_exhibit::document_page::{DocumentLine, LineKind, cells, shown};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::screen::colours::Colours;
-use crate::screen::page::{Line, LineKind, cells, shown};
 use crate::screen::session::Session;
 
 /// Stretches of the text that are drawn in some way; what comes later lies over what came before.
@@ -19,7 +19,7 @@ pub(super) fn draw(buffer: &mut Buffer, session: &Session, colours: Colours) {
     let area = session.areas.text;
     let text = session.desk.text();
     let lines = session.page.lines.iter().skip(session.top).take(usize::from(area.height));
-    let lines: Vec<&Line> = lines.collect();
+    let lines: Vec<&DocumentLine> = lines.collect();
     let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
     let layers = layers(session, first.bytes.start..last.bytes.end, colours);
     for (row, line) in (area.y..).zip(lines) {
@@ -28,9 +28,10 @@ pub(super) fn draw(buffer: &mut Buffer, session: &Session, colours: Colours) {
             LineKind::Blank => {}
             LineKind::Opening(opening) => {
                 let width = usize::from(place.width);
+                let opening = opening.on_its_own();
                 buffer.set_stringn(place.x, place.y, opening, width, colours.name());
             }
-            LineKind::Words => {
+            LineKind::Words | LineKind::OpeningWords(_) => {
                 let words = text.get(line.bytes.clone()).unwrap_or_default();
                 draw_words(buffer, place, (line.bytes.start, words), &layers);
             }

@@ -1,12 +1,12 @@
 //! The codings beside the lines: stripes, and names where there is room.
 
+use kwali_exhibit::document_page::{Stripe, names, shortened, stripe_name};
 use kwali_study::Error;
 use ratatui::buffer::Buffer;
 
 use crate::screen::colours::Colours;
 use crate::screen::desk::Whose;
 use crate::screen::session::Session;
-use crate::screen::stripes::{Stripe, names};
 
 /// Draws the stripes that are in view.
 pub(super) fn draw(buffer: &mut Buffer, session: &Session, colours: Colours) -> Result<(), Error> {
@@ -51,12 +51,11 @@ fn draw_names(
         let coding = &session.desk.codings[at];
         let code = codes.code(coding.coding.code);
         let whose = match session.desk.whose {
-            Whose::Mine => String::new(),
-            Whose::Everyones => format!("{}:", session.desk.coder_of(coding)?),
+            Whose::Mine => None,
+            Whose::Everyones => Some(session.desk.coder_of(coding)?),
         };
-        let weight = coding.coding.weight.map(|weight| format!(" ({})", weight.get()));
-        let comment = if coding.detail.comment.is_some() { " *" } else { "" };
-        let name = format!("{whose}{}{}{comment}", code.path.name(), weight.unwrap_or_default());
+        let has_comment = coding.detail.comment.is_some();
+        let name = stripe_name(code.path.name(), &coding.coding, whose, has_comment);
         let separator = if number > 0 { ", " } else { "" };
         let room = usize::from(area.right().saturating_sub(x));
         x = buffer.set_stringn(x, y, separator, room, colours.quiet()).0;
@@ -65,37 +64,4 @@ fn draw_names(
         x = buffer.set_stringn(x, y, shortened(&name, room), room, style).0;
     }
     Ok(())
-}
-
-/// Returns as much of a text as fits into some columns, with a sign where the rest is missing.
-pub(super) fn shortened(text: &str, columns: usize) -> String {
-    use unicode_segmentation::UnicodeSegmentation;
-    use unicode_width::UnicodeWidthStr;
-    if text.width() <= columns {
-        return text.to_owned();
-    }
-    let mut short = String::new();
-    for grapheme in text.graphemes(true) {
-        if short.width() + grapheme.width() + 1 > columns {
-            break;
-        }
-        short.push_str(grapheme);
-    }
-    if columns > 0 {
-        short.push('…');
-    }
-    short
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_too_long_is_shortened() {
-        assert_eq!(shortened("werkdruk", 8), "werkdruk");
-        assert_eq!(shortened("werkdruk", 5), "werk…");
-        assert_eq!(shortened("漢字漢", 4), "漢…");
-        assert_eq!(shortened("werk", 0), "");
-    }
 }

@@ -5,10 +5,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use unicode_width::UnicodeWidthStr;
 
-use super::margin::shortened;
 use crate::screen::colours::Colours;
 use crate::screen::line_input::LineInput;
 use crate::screen::session::{Question, Session};
+use kwali_exhibit::document_page::shortened;
 
 /// Draws both lines.
 pub(super) fn draw(buffer: &mut Buffer, session: &Session, colours: Colours) -> Result<(), Error> {

@@ -6,9 +6,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::margin::shortened;
 use crate::screen::colours::Colours;
 use crate::screen::session::Session;
+use kwali_exhibit::document_page::shortened;
 
 /// Columns of each count.
 const COUNT: usize = 5;

@@ -12,6 +12,7 @@ mod writing;
 
 use std::ops::Range;
 
+use kwali_exhibit::document_page::{DocumentLines, Openings, Stripe, stripes};
 use kwali_study::Error;
 
 use super::areas::Areas;
@@ -21,9 +22,7 @@ use super::editor::Editor;
 use super::finder::Finder;
 use super::keys::{self, Command};
 use super::line_input::LineInput;
-use super::page::Page;
 use super::selection::Selection;
-use super::stripes::{Stripe, stripes};
 use super::units::Units;
 
 /// A coder at work on a document.
@@ -31,7 +30,7 @@ pub(crate) struct Session {
     /// The study, the document and its codings.
     pub(crate) desk: Desk,
     /// The document in lines.
-    pub(crate) page: Page,
+    pub(crate) page: DocumentLines,
     /// The codings as stripes beside the lines, by first line.
     pub(crate) stripes: Vec<Stripe>,
     /// What is selected.
@@ -147,7 +146,7 @@ impl Session {
     pub(crate) fn new(desk: Desk, size: (u16, u16)) -> Result<Session, Error> {
         let mut session = Session {
             desk,
-            page: Page::default(),
+            page: DocumentLines::default(),
             stripes: Vec::new(),
             selection: Selection::default(),
             top: 0,
@@ -190,7 +189,8 @@ impl Session {
     fn lay_out(&mut self) -> Result<(), Error> {
         self.areas = Areas::new(self.size, self.shows_tree);
         let width = usize::from(self.areas.text.width);
-        self.page = Page::new(self.desk.document()?, &self.desk.open, width);
+        let open = (&self.desk.open.text, &self.desk.open.layout);
+        self.page = DocumentLines::new(self.desk.document()?, open, width, Openings::Above);
         self.set_stripes();
         self.keep_in_view();
         Ok(())

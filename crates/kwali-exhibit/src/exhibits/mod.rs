@@ -81,6 +81,6 @@ pub use steps::steps_table;
 pub use variables::{two_variables_table, variable_table, variables_frequencies_table};
 pub use verification::verification_table;
 pub(crate) use wording::{
-    and_list, capital, code_id, code_label, coders_in_words, levels, unit_and_base,
+    and_list, capital, code_colour, code_id, code_label, coders_in_words, levels, unit_and_base,
 };
 pub use words::{WordNumbers, WordOptions, words_chart, words_table};

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod counts;
+mod document_page;
 mod listings;
 mod passages;
 mod patterns;

@@ -3,85 +3,125 @@
 use std::ops::Range;
 
 use kwali_model::{Document, Layout, Turn};
-use kwali_study::OpenDocument;
+use kwali_text::Text;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// A document broken into lines.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(crate) struct Page {
+pub struct DocumentLines {
     /// The lines from first to last.
-    pub(crate) lines: Vec<Line>,
+    pub lines: Vec<DocumentLine>,
     /// How many columns a line has at most.
-    pub(crate) width: usize,
+    pub width: usize,
 }
 
-/// One line of a page.
+/// One line of a document.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Line {
+pub struct DocumentLine {
     /// What stands on it.
-    pub(crate) kind: LineKind,
+    pub kind: LineKind,
     /// Its bytes of the text, with the white space at which it was broken; none of a line without words.
-    pub(crate) bytes: Range<usize>,
+    pub bytes: Range<usize>,
+    /// The number of its paragraph, or of the one that follows; counted from 0.
+    pub paragraph: usize,
 }
 
 /// What stands on a line.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) enum LineKind {
+pub enum LineKind {
     /// Words of the text.
     Words,
+    /// Who speaks and when, where the text itself does not say so, and then words of the text.
+    OpeningWords(String),
     /// Who speaks and when, where the text itself does not say so.
-    Opening(String),
+    Opening(Opening),
     /// Nothing.
     Blank,
 }
 
-impl Page {
+/// Who begins to speak, and when, as far as the words themselves do not tell it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Opening {
+    /// The speaker's name.
+    pub name: Option<String>,
+    /// The time in the recording: `01:02:03`.
+    pub time: Option<String>,
+}
+
+/// Where it stands who begins to speak.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Openings {
+    /// On a line of its own above the words.
+    Above,
+    /// Before the words, on the same line.
+    Before,
+}
+
+impl DocumentLines {
     /// Breaks a document into lines of at most `width` columns.
-    pub(crate) fn new(document: &Document, open: &OpenDocument, width: usize) -> Page {
+    pub fn new(
+        document: &Document,
+        (text, layout): (&Text, &Layout),
+        width: usize,
+        openings: Openings,
+    ) -> DocumentLines {
         let width = width.max(10);
         let mut lines = Vec::new();
-        let mut turns = open.layout.turns.iter().peekable();
-        for paragraph in &open.layout.paragraphs {
-            let start = paragraph.start();
+        let mut turns = layout.turns.iter().peekable();
+        for (paragraph, span) in layout.paragraphs.iter().enumerate() {
+            let start = span.start();
+            let empty = |kind: LineKind| DocumentLine { kind, bytes: start..start, paragraph };
             while turns.next_if(|turn| turn.span.start() < start).is_some() {}
             let turn = turns.next_if(|turn| turn.span.start() == start);
-            let starts_block = turn.is_some() || open.layout.turns.is_empty();
+            let starts_block = turn.is_some() || layout.turns.is_empty();
             if starts_block && !lines.is_empty() {
-                lines.push(Line { kind: LineKind::Blank, bytes: start..start });
+                lines.push(empty(LineKind::Blank));
             }
-            if let Some(opening) = turn.and_then(|turn| opening(document, open, turn)) {
-                lines.push(Line { kind: LineKind::Opening(opening), bytes: start..start });
+            let opening = turn.and_then(|turn| opening(document, text, turn));
+            let before = match (&opening, openings) {
+                (Some(opening), Openings::Before) => opening.before_words(),
+                _ => String::new(),
+            };
+            // What would leave the words no room stands above them.
+            let before = Some(before).filter(|before| before.width() <= width / 2);
+            let before = before.unwrap_or_default();
+            if let Some(opening) = opening.filter(|_| before.is_empty()) {
+                lines.push(empty(LineKind::Opening(opening)));
             }
-            let words = open.text.slice(*paragraph);
-            let broken = broken(words, width).into_iter();
-            lines.extend(broken.map(|line| Line {
-                kind: LineKind::Words,
+            let broken = broken(text.slice(*span), width, before.width());
+            let mut kind = match before.is_empty() {
+                true => LineKind::Words,
+                false => LineKind::OpeningWords(before),
+            };
+            lines.extend(broken.into_iter().map(|line| DocumentLine {
+                kind: std::mem::replace(&mut kind, LineKind::Words),
                 bytes: start + line.start..start + line.end,
+                paragraph,
             }));
         }
-        Page { lines, width }
+        DocumentLines { lines, width }
     }
 
     /// Returns the number of the line on which a byte of the text stands.
-    pub(crate) fn line_of(&self, byte: usize) -> usize {
+    pub fn line_of(&self, byte: usize) -> usize {
         self.lines.partition_point(|line| line.bytes.start <= byte).saturating_sub(1)
     }
 
     /// Returns the numbers of the first and the last line that bytes of the text stand on.
-    pub(crate) fn lines_of(&self, bytes: &Range<usize>) -> (usize, usize) {
+    pub fn lines_of(&self, bytes: &Range<usize>) -> (usize, usize) {
         (self.line_of(bytes.start), self.line_of(bytes.end.saturating_sub(1).max(bytes.start)))
     }
 }
 
-impl Line {
+impl DocumentLine {
     /// True if words stand on it.
-    pub(crate) fn has_words(&self) -> bool {
-        self.kind == LineKind::Words
+    pub fn has_words(&self) -> bool {
+        matches!(self.kind, LineKind::Words | LineKind::OpeningWords(_))
     }
 
     /// Returns the byte at a column of the line; behind its end, the last one of its words.
-    pub(crate) fn byte_at(&self, text: &str, column: usize) -> usize {
+    pub fn byte_at(&self, text: &str, column: usize) -> usize {
         let words = text.get(self.bytes.clone()).unwrap_or_default();
         let mut passed = 0;
         let mut last = self.bytes.start;
@@ -96,14 +136,14 @@ impl Line {
     }
 
     /// Returns the column at which a byte of the line is shown.
-    pub(crate) fn column_of(&self, text: &str, byte: usize) -> usize {
+    pub fn column_of(&self, text: &str, byte: usize) -> usize {
         let before = text.get(self.bytes.start..byte.min(self.bytes.end)).unwrap_or_default();
         before.graphemes(true).map(cells).sum()
     }
 }
 
 /// Returns how a grapheme is shown: control characters do not reach the terminal.
-pub(crate) fn shown(grapheme: &str) -> &str {
+pub fn shown(grapheme: &str) -> &str {
     match grapheme.chars().next() {
         Some('\t') => " ",
         Some(char) if char.is_control() => "\u{fffd}",
@@ -112,32 +152,49 @@ pub(crate) fn shown(grapheme: &str) -> &str {
 }
 
 /// Returns how many columns a grapheme takes.
-pub(crate) fn cells(grapheme: &str) -> usize {
+pub fn cells(grapheme: &str) -> usize {
     shown(grapheme).width()
 }
 
-/// Returns the name and time of a turn as far as its words do not tell them.
-fn opening(document: &Document, open: &OpenDocument, turn: &Turn) -> Option<String> {
-    let label = open.text.as_str().get(turn.span.start()..turn.words_start as usize)?;
+impl Opening {
+    /// Returns it as it stands on a line of its own.
+    pub fn on_its_own(&self) -> String {
+        let parts: Vec<&str> =
+            self.name.as_deref().into_iter().chain(self.time.as_deref()).collect();
+        parts.join("  ")
+    }
+
+    /// Returns it as it stands before words, with a space at its end.
+    fn before_words(&self) -> String {
+        let time = self.time.as_ref().map(|time| format!("[{time}] "));
+        let name = self.name.as_ref().map(|name| format!("{name}: "));
+        time.unwrap_or_default() + &name.unwrap_or_default()
+    }
+}
+
+/// Returns who begins to speak in a turn, as far as its words do not tell it.
+fn opening(document: &Document, text: &Text, turn: &Turn) -> Option<Opening> {
+    let label = text.as_str().get(turn.span.start()..turn.words_start as usize)?;
     let name = document.speakers.get(turn.speaker.index()).map_or("", |s| s.name.as_str());
     let name = Some(name).filter(|name| !name.is_empty() && label.trim().is_empty());
     let time = turn.time.map(|time| clock(time.start));
     // Some transcripts keep the stamp in the words.
     let time = time.filter(|time| !label.contains(&time[3..]));
-    let parts: Vec<&str> = name.into_iter().chain(time.as_deref()).collect();
-    (!parts.is_empty()).then(|| parts.join("  "))
+    let name = name.map(str::to_owned);
+    (name.is_some() || time.is_some()).then_some(Opening { name, time })
 }
 
 /// Returns a moment of a recording as hours, minutes and seconds.
-pub(crate) fn clock(milliseconds: u64) -> String {
+pub fn clock(milliseconds: u64) -> String {
     let seconds = milliseconds / 1000;
     format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
 }
 
-/// Returns the bytes of the lines into which a paragraph is broken, at white space where there is any.
-fn broken(words: &str, width: usize) -> Vec<Range<usize>> {
+/// Returns the bytes of the lines into which a paragraph is broken, at white space where there is
+/// any; some columns of the first line are taken.
+fn broken(words: &str, width: usize, taken: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
-    let (mut start, mut column) = (0, 0);
+    let (mut start, mut column) = (0, taken);
     // Behind the last white space of the line: the byte, and the columns up to it.
     let mut behind_space = (0, 0);
     for (place, grapheme) in words.grapheme_indices(true) {
@@ -146,6 +203,7 @@ fn broken(words: &str, width: usize) -> Vec<Range<usize>> {
         if !is_space && column + wide > width {
             let (end, columns) = match behind_space {
                 (end, columns) if end > start => (end, columns),
+                _ if taken > 0 && lines.is_empty() => (start, taken),
                 _ => (place, column),
             };
             lines.push(start..end);
@@ -163,34 +221,13 @@ fn broken(words: &str, width: usize) -> Vec<Range<usize>> {
     lines
 }
 
-/// Returns the bytes of each paragraph without the label of who speaks, where anything is said.
-pub(crate) fn spoken(text: &str, layout: &Layout) -> Vec<Range<usize>> {
-    let mut turns = layout.turns.iter().peekable();
-    let mut spoken = Vec::new();
-    for paragraph in &layout.paragraphs {
-        while turns.next_if(|turn| turn.span.end() <= paragraph.start()).is_some() {}
-        let words_start = turns
-            .peek()
-            .filter(|turn| turn.span.start() <= paragraph.start())
-            .map_or(0, |turn| turn.words_start as usize);
-        let start = paragraph.start().max(words_start);
-        let words = text.get(start..paragraph.end()).unwrap_or_default();
-        let start = start + (words.len() - words.trim_start().len());
-        let end = start + words.trim().len();
-        if start < end {
-            spoken.push(start..end);
-        }
-    }
-    spoken
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[track_caller]
     fn check(words: &str, width: usize, expected: &[&str]) {
-        let lines = broken(words, width);
+        let lines = broken(words, width, 0);
         let found: Vec<&str> = lines.iter().map(|line| &words[line.clone()]).collect();
         assert_eq!(found, expected);
         assert_eq!(found.concat(), words, "every byte stands on one line");
@@ -207,6 +244,14 @@ mod tests {
     }
 
     #[test]
+    fn the_first_line_can_have_less_room() {
+        let lines = broken("een twee drie", 9, 5);
+        assert_eq!(lines, [0..4, 4..13]);
+        assert_eq!(broken("drempels", 9, 5), [0..0, 0..8]);
+        assert_eq!(broken("zorgverzekeraar", 9, 99), [0..0, 0..9, 9..15]);
+    }
+
+    #[test]
     fn wide_and_combining_characters_take_the_columns_they_take() {
         check("漢字漢字", 5, &["漢字", "漢字"]);
         check("e\u{301}e\u{301}n twee", 4, &["e\u{301}e\u{301}n ", "twee"]);
@@ -217,7 +262,7 @@ mod tests {
     #[test]
     fn a_column_is_found_behind_wide_characters() {
         let text = "漢字 zei ze";
-        let line = Line { kind: LineKind::Words, bytes: 0..text.len() };
+        let line = DocumentLine { kind: LineKind::Words, bytes: 0..text.len(), paragraph: 0 };
         let zei = text.find("zei").unwrap();
         assert_eq!(line.column_of(text, zei), 5);
         assert_eq!(line.byte_at(text, 5), zei);

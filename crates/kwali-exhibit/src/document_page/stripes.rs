@@ -4,24 +4,24 @@ use std::ops::Range;
 
 /// A coding as a stripe.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Stripe {
+pub struct Stripe {
     /// Which coding of the document, by place.
-    pub(crate) coding: usize,
+    pub coding: usize,
     /// The first line that it covers.
-    pub(crate) first: usize,
+    pub first: usize,
     /// The last line that it covers.
-    pub(crate) last: usize,
+    pub last: usize,
     /// In which lane beside the text, 0 next to it.
-    pub(crate) lane: usize,
+    pub lane: usize,
 }
 
 /// What is said beside a line: the codings whose names stand there.
-pub(crate) type Names = Vec<usize>;
+pub type Names = Vec<usize>;
 
 /// Gives each coding the lane nearest to the text that is free where it stands.
 ///
 /// `lines` has the first and the last line of each, in order of the first.
-pub(crate) fn stripes(lines: impl Iterator<Item = (usize, usize)>) -> Vec<Stripe> {
+pub fn stripes(lines: impl Iterator<Item = (usize, usize)>) -> Vec<Stripe> {
     // Of each lane, the first line on which it is free again.
     let mut free_from: Vec<usize> = Vec::new();
     lines
@@ -38,12 +38,22 @@ pub(crate) fn stripes(lines: impl Iterator<Item = (usize, usize)>) -> Vec<Stripe
         .collect()
 }
 
+/// Returns which stripes stand beside each of so many lines.
+pub(super) fn by_line(stripes: &[Stripe], n_lines: usize) -> Vec<Vec<&Stripe>> {
+    let mut beside = vec![Vec::new(); n_lines];
+    for stripe in stripes {
+        let lines = stripe.first..(stripe.last + 1).min(n_lines);
+        lines.for_each(|line| beside[line].push(stripe));
+    }
+    beside
+}
+
 /// Returns the names that stand beside each of some lines.
 ///
 /// A stripe's name stands where the stripe begins, or where it comes into view. Of several that
 /// begin on one line the later ones stand further down while there is room, and together with the
 /// first where there is not.
-pub(crate) fn names(stripes: &[&Stripe], view: Range<usize>) -> Vec<Names> {
+pub fn names(stripes: &[&Stripe], view: Range<usize>) -> Vec<Names> {
     let mut waiting: Vec<&Stripe> = Vec::new();
     let mut next = stripes.iter().peekable();
     view.clone()
