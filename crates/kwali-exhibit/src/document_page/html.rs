@@ -102,7 +102,7 @@ fn write_lines(page: &mut String, document: &ShownDocument<'_>) {
                 ));
             }
             LineKind::Blank => {
-                page.push_str(&format!("<div class=\"line blank\">{margin}</div>\n"))
+                page.push_str(&format!("<div class=\"line blank\">{margin}</div>\n"));
             }
         }
     }

@@ -54,7 +54,7 @@ pub struct Opening {
 pub enum Openings {
     /// On a line of its own above the words.
     Above,
-    /// Before the words, on the same line.
+    /// Before the words, on the same line; every paragraph stands apart.
     Before,
 }
 
@@ -74,7 +74,9 @@ impl DocumentLines {
             let empty = |kind: LineKind| DocumentLine { kind, bytes: start..start, paragraph };
             while turns.next_if(|turn| turn.span.start() < start).is_some() {}
             let turn = turns.next_if(|turn| turn.span.start() == start);
-            let starts_block = turn.is_some() || layout.turns.is_empty();
+            // Where nothing stands above the words, a gap is all that shows where a paragraph ends.
+            let is_apart = openings == Openings::Before || layout.turns.is_empty();
+            let starts_block = turn.is_some() || is_apart;
             if starts_block && !lines.is_empty() {
                 lines.push(empty(LineKind::Blank));
             }
