@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use kwali_model::{Code, CodeKind, CodePath};
 use kwali_text::{Language, fold};
 
-use crate::keyword::check_keyword;
-use crate::{Codebook, ProblemKind};
+use crate::{Codebook, Keyword, ProblemKind};
 
 /// Returns what looks wrong in a codebook, code by code.
 pub fn check(codebook: &Codebook) -> Vec<ProblemKind> {
@@ -61,7 +60,7 @@ fn labels(code: &Code, languages: &[Language]) -> Vec<ProblemKind> {
 
 fn keywords(code: &Code) -> Vec<ProblemKind> {
     let problem = |keyword: &String| {
-        let fault = check_keyword(keyword).err()?;
+        let fault = Keyword::read(keyword).err()?;
         let (code, keyword) = (code.path.clone(), keyword.clone());
         Some(ProblemKind::BadKeyword { code, keyword, fault })
     };

@@ -50,6 +50,6 @@ pub use codebook::{Codebook, ReadCodebook, read};
 pub use compare::{Difference, compare};
 pub use csv_file::write_csv;
 pub use error::Error;
-pub use keyword::KeywordFault;
+pub use keyword::{FoldedWords, Keyword, KeywordFault};
 pub use problem::{Problem, ProblemKind};
 pub use toml_writer::write_toml;
