@@ -52,6 +52,10 @@ id! {
     MemoId
 }
 id! {
+    /// A suggestion of one study.
+    SuggestionId
+}
+id! {
     /// A speaker, by the order of first appearance in its document: 0 is the first.
     SpeakerNumber
 }

@@ -27,6 +27,7 @@ mod memo;
 mod pieces;
 mod snapshot;
 mod source_map;
+mod suggestion;
 mod transcript;
 mod variable;
 
@@ -36,11 +37,12 @@ pub use coding::{Coding, CodingDetail, LostCoding, Origin, Weight};
 pub use document::{Document, Source, Speaker};
 pub use ids::{
     CodeId, CoderId, CodingId, DocumentId, MemoId, ParticipantId, SpeakerNumber, StateNumber,
-    VariableId,
+    SuggestionId, VariableId,
 };
 pub use memo::{Memo, MemoTarget};
 pub use pieces::{Piece, pieces, units};
 pub use snapshot::{Coder, CodingTotals, Participant, SavedQuery, Snapshot, SnapshotParts};
 pub use source_map::{CleaningStep, Edit, SourceMap};
+pub use suggestion::{Decision, Score, SuggestedPlace, Suggestion, SuggestionState, Verdict, Way};
 pub use transcript::{Layout, TimeRange, Transcript, Turn};
 pub use variable::{Date, Scope, Value, Values, Variable, VariableKind};

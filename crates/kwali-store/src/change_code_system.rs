@@ -81,16 +81,18 @@ impl Change<'_> {
     pub fn unite_codings(&mut self, same: &SameCodings) -> Result<(), Error> {
         let (goes, stays) = (same.goes.0, same.stays.0);
         self.move_memos(("coding", goes), ("coding", stays))?;
+        self.run("UPDATE suggestions SET coding = ?2 WHERE coding = ?1", params![goes, stays])?;
         self.set_coding(same.stays, (same.weight, same.comment.as_deref()))?;
         self.remove_coding(same.goes)?;
         Ok(())
     }
 
     /// Gives what hangs on a code to another, but for its codings and the codes below it: lost
-    /// codings, memos, and documents that have still to be read for it.
+    /// codings, suggestions, memos, and documents that have still to be read for it.
     pub fn hand_over_code(&mut self, from: &CodePath, to: &CodePath) -> Result<(), Error> {
         let (from_row, to_row) = (self.code_row(from)?, self.code_row(to)?);
         self.run("UPDATE lost_codings SET code = ?2 WHERE code = ?1", params![from_row, to_row])?;
+        self.hand_over_suggestions(from_row, to_row)?;
         self.move_memos(("code", from_row), ("code", to_row))?;
         self.run(
             "INSERT OR IGNORE INTO unread SELECT ?2, document FROM unread WHERE code = ?1",

@@ -53,6 +53,13 @@ impl Change<'_> {
         Ok(name.unwrap_or_else(|| id.to_string()))
     }
 
+    /// True if there is such a coding, perhaps a lost one.
+    pub fn has_coding(&self, id: CodingId) -> Result<bool, Error> {
+        let sql = "SELECT 1 FROM codings WHERE id = ?1
+                   UNION ALL SELECT 1 FROM lost_codings WHERE id = ?1";
+        Ok(self.one::<i64>(sql, params![id.0])?.is_some())
+    }
+
     /// Adds codings and returns their ids in the same order.
     ///
     /// One journal entry stands for all of one document; what was added can be read from the

@@ -2,7 +2,7 @@
 
 use kwali_model::{
     CodePath, CoderId, CodingDetail, CodingId, DocumentId, Layout, LostCoding, Snapshot, Source,
-    Speaker, Transcript, Weight,
+    Speaker, SuggestionId, Transcript, Weight,
 };
 use kwali_text::{Span, Text};
 use rusqlite::params;
@@ -22,6 +22,8 @@ pub struct NewRevision<'a> {
     pub source: &'a Source,
     /// Where the document's codings are now; `None` for one that is lost.
     pub codings: &'a [(CodingId, Option<Span>)],
+    /// Where its suggestions are now; `None` for one that is lost.
+    pub suggestions: &'a [(SuggestionId, Option<Span>)],
 }
 
 /// A lost coding that comes from outside.
@@ -77,6 +79,7 @@ impl Change<'_> {
             }
             moved.extend(old);
         }
+        self.carry_suggestions((revision, &old_text), new.suggestions)?;
         self.put_revision(document, revision, new)?;
         let mut after = self.revision_json(document)?;
         before["codings"] = json!(moved);

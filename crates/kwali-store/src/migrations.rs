@@ -32,6 +32,7 @@ pub(crate) const STEPS: &[Migration] = &[
     Migration::of(include_str!("schema-5.sql")),
     Migration::of(include_str!("schema-6.sql")),
     Migration { sql: include_str!("schema-7.sql"), then: begin_history },
+    Migration::of(include_str!("schema-8.sql")),
 ];
 
 /// Chains the entries that are there, and notes that what they tell of was not recorded.

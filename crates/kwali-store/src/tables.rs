@@ -183,6 +183,11 @@ mod tests {
         check("lost_codings", &["id"], &[("id", "codings")]);
         check("coding_details", &["coding"], &[("coding", "codings")]);
         check("turns", &["document", "number"], &[("document", "documents")]);
+        check(
+            "suggestions",
+            &["id"],
+            &[("id", "suggestions"), ("code", "codes"), ("document", "documents")],
+        );
         check("study", &["key"], &[]);
         check(
             "document_values",

@@ -3,6 +3,7 @@
 mod history;
 mod parts;
 mod revisions;
+mod suggestions;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -117,11 +117,12 @@ impl Study {
     ) -> Result<Vec<RevisionReport>, Error> {
         let snapshot = self.snapshot()?;
         let names = self.coding_details()?;
+        let suggestions = self.store.suggestions(snapshot)?;
         let mut matching = Matching { snapshot, options, taken };
         each(batch, &mut matching, |matched| {
             let id = matched.document.id;
             let old = (self.store.text(id)?, self.store.layout(id)?);
-            Ok(match Plan::of(snapshot, (&matched, &old), &names) {
+            Ok(match Plan::of(snapshot, (&matched, &old), (&names, &suggestions)) {
                 None => Revised::SameWords { document: matched.document.name.clone() },
                 Some(plan) => plan.told(matched.document.revision + 1, matched),
             })
@@ -137,12 +138,13 @@ impl Study {
     ) -> Result<Vec<RevisionReport>, Error> {
         self.change(author, |change, snapshot| {
             let names = change.coding_details()?;
+            let suggestions = change.suggestions(snapshot)?;
             let memos = change.memos(snapshot)?;
             let mut matching = Matching { snapshot, options, taken };
             each(batch, &mut matching, |matched| {
                 let id = matched.document.id;
                 let old = (change.text(id)?, change.layout(id)?);
-                match Plan::of(snapshot, (&matched, &old), &names) {
+                match Plan::of(snapshot, (&matched, &old), (&names, &suggestions)) {
                     None => {
                         change.set_source(id, &matched.source)?;
                         Ok(Revised::SameWords { document: matched.document.name.clone() })

@@ -58,7 +58,7 @@ fn the_last_entry_is_missed_for_as_long_as_something_tells_of_it() {
 
 /// Makes the study one of schema 6.
 fn make_old(path: &Path) {
-    let sql = "DROP TABLE row_images; DROP TABLE steps; ALTER TABLE changes DROP COLUMN hash;
+    let sql = "DROP TABLE suggestions; DROP TABLE row_images; DROP TABLE steps; ALTER TABLE changes DROP COLUMN hash;
                PRAGMA user_version = 6;";
     rusqlite::Connection::open(path).unwrap().execute_batch(sql).unwrap();
 }

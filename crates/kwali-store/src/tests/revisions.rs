@@ -38,6 +38,7 @@ fn revised(bench: &Bench) -> Store {
         words: 3,
         source: &source,
         codings: &codings,
+        suggestions: &[],
     };
     assert_eq!(change.revise_document(document, &new).unwrap(), 2);
     change.commit().unwrap();

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use kwali_coding::{CarriedCoding, Revision, continued_speakers, continued_times};
 use kwali_model::{
-    CodingDetail, CodingId, Document, Layout, Snapshot, Speaker, SpeakerNumber, Transcript,
+    CodingDetail, CodingId, Document, Layout, Snapshot, Speaker, SpeakerNumber, Suggestion,
+    SuggestionId, Transcript,
 };
 use kwali_store::NewRevision;
 use kwali_text::{Span, Text};
@@ -21,6 +22,8 @@ pub(super) struct Plan {
     /// The codings in the order of the text before, with their new places.
     spans: Vec<(CodingId, Option<Span>)>,
     codings: Vec<CarriedCoding>,
+    /// The suggestions that stood in the text before, with their new places.
+    suggestions: Vec<(SuggestionId, Option<Span>)>,
     /// What to tell of the speakers.
     told: Vec<String>,
 }
@@ -30,7 +33,7 @@ impl Plan {
     pub(super) fn of(
         snapshot: &Snapshot,
         (matched, (text, layout)): (&Matched<'_>, &(Text, Layout)),
-        details: &BTreeMap<CodingId, CodingDetail>,
+        (details, suggestions): (&BTreeMap<CodingId, CodingDetail>, &[Suggestion]),
     ) -> Option<Plan> {
         let Matched { document, read, .. } = matched;
         let mut transcript = read.transcript.clone();
@@ -56,6 +59,10 @@ impl Plan {
                 after: carried.span().map(|span| transcript.text.slice(span).to_owned()),
             });
         }
+        let of_document = suggestions.iter().filter(|one| one.document == document.id);
+        let suggestions = of_document
+            .filter_map(|one| Some((one.id, revision.carry(one.place.span()?).span())))
+            .collect();
         let old_names: Vec<&str> = document.speakers.iter().map(|s| s.name.as_str()).collect();
         let new_names: Vec<&str> =
             transcript.speakers.iter().map(|(name, _)| name.as_str()).collect();
@@ -68,7 +75,7 @@ impl Plan {
         let people = People { document, layout, transcript: &transcript, continued: &continued };
         let (speakers, told) = (people.speakers(), people.told());
         let name = document.name.clone();
-        Some(Plan { name, transcript, speakers, spans, codings, told })
+        Some(Plan { name, transcript, speakers, spans, codings, suggestions, told })
     }
 
     pub(super) fn revision<'a>(&'a self, matched: &'a Matched<'_>) -> NewRevision<'a> {
@@ -78,6 +85,7 @@ impl Plan {
             words: matched.words,
             source: &matched.source,
             codings: &self.spans,
+            suggestions: &self.suggestions,
         }
     }
 
