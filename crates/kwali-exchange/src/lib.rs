@@ -34,7 +34,7 @@ pub use folder::{Files, read_folder};
 pub use problem::{Problem, ProblemKind};
 pub use records::{
     CleaningRecord, CoderRecord, DocumentRecord, LostCodingRecord, MemoRecord, MemoSubject,
-    ParticipantRecord, QueryRecord, SourceRecord, SpeakerRecord, StudyRecord, TurnRecord,
-    UnreadRecord, VariableRecord,
+    ParticipantRecord, QueryRecord, SourceRecord, SpeakerRecord, StudyRecord, SuggestionRecord,
+    TurnRecord, UnreadRecord, VariableRecord, VerdictRecord,
 };
 pub use written::{LIST, write_folder};

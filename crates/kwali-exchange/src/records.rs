@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use kwali_model::{CleaningStep, Origin, Scope, Source, TimeRange, VariableKind, Weight};
+use kwali_model::{
+    CleaningStep, Origin, Scope, Score, Source, TimeRange, VariableKind, Verdict, Way, Weight,
+};
 use kwali_text::Language;
 
 /// What the study is called and how it is set up: `study.toml`.
@@ -158,6 +160,46 @@ pub struct LostCodingRecord {
     pub origin: Origin,
     /// The words it had.
     pub quote: String,
+}
+
+/// A passage that the program proposed for a code: a line of `suggestions.csv`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SuggestionRecord {
+    /// The line of `suggestions.csv`.
+    pub line: Option<usize>,
+    /// In which document.
+    pub document: String,
+    /// In which revision of it; in an earlier one than the document's it is lost.
+    pub revision: u32,
+    /// Where in that revision: start and end in code points.
+    pub position: (usize, usize),
+    /// For which code.
+    pub code: String,
+    /// How it was found.
+    pub way: Way,
+    /// How much speaks for it.
+    pub score: Score,
+    /// What speaks for it.
+    pub reasons: Vec<String>,
+    /// When it was made, as the file says it.
+    pub created: Option<String>,
+    /// What a person decided; `None` while it is open.
+    pub verdict: Option<VerdictRecord>,
+    /// The words.
+    pub quote: String,
+}
+
+/// What a person decided about a suggestion.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct VerdictRecord {
+    /// What was decided.
+    pub verdict: Verdict,
+    /// By whom.
+    pub coder: String,
+    /// When, as the file says it.
+    pub decided: Option<String>,
+    /// The coding it became, by its id.
+    pub coding: Option<String>,
 }
 
 /// A saved query: a line of `queries.csv`.

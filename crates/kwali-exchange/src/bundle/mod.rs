@@ -10,6 +10,7 @@ mod queries;
 mod sources;
 mod speakers;
 mod study;
+mod suggestions;
 mod turns;
 mod unread;
 mod values;
@@ -22,14 +23,14 @@ use kwali_text::{Severity, nearest};
 use crate::folder::Files;
 use crate::records::{
     CleaningRecord, CoderRecord, DocumentRecord, LostCodingRecord, MemoRecord, ParticipantRecord,
-    QueryRecord, SourceRecord, SpeakerRecord, StudyRecord, TurnRecord, UnreadRecord,
-    VariableRecord,
+    QueryRecord, SourceRecord, SpeakerRecord, StudyRecord, SuggestionRecord, TurnRecord,
+    UnreadRecord, VariableRecord,
 };
 use crate::sheet::Reader;
 use crate::{Problem, ProblemKind};
 
 /// The files of a bundle but for those in `documents/`.
-pub(crate) const FILES: [&str; 16] = [
+pub(crate) const FILES: [&str; 17] = [
     study::FILE,
     documents::FILE,
     participants::FILE,
@@ -40,6 +41,7 @@ pub(crate) const FILES: [&str; 16] = [
     coders::FILE,
     CODINGS,
     lost_codings::FILE,
+    suggestions::FILE,
     unread::FILE,
     memos::FILE,
     queries::FILE,
@@ -69,6 +71,8 @@ pub struct Bundle {
     pub coders: Vec<CoderRecord>,
     /// The codings that corrected transcripts lost.
     pub lost_codings: Vec<LostCodingRecord>,
+    /// What the program proposed, and what became of it.
+    pub suggestions: Vec<SuggestionRecord>,
     /// The documents that have still to be read for codes younger than their coding.
     pub unread: Vec<UnreadRecord>,
     /// The memos in study order.
@@ -120,6 +124,7 @@ pub fn read(files: Files) -> ReadBundle {
     let coders = coders::read(&mut reader);
     let codings = reader.take(CODINGS);
     let lost_codings = lost_codings::read(&mut reader, &documents);
+    let suggestions = suggestions::read(&mut reader, &documents);
     let unread = unread::read(&mut reader, &documents);
     let memos = memos::read(&mut reader, &documents, &participants);
     let queries = queries::read(&mut reader);
@@ -134,6 +139,7 @@ pub fn read(files: Files) -> ReadBundle {
         speakers,
         coders,
         lost_codings,
+        suggestions,
         unread,
         memos,
         queries,
@@ -157,6 +163,7 @@ pub fn write(bundle: &Bundle) -> BTreeMap<String, Vec<u8>> {
         (speakers::FILE, speakers::write(&bundle.speakers)),
         (coders::FILE, coders::write(&bundle.coders)),
         (lost_codings::FILE, lost_codings::write(&bundle.lost_codings)),
+        (suggestions::FILE, suggestions::write(&bundle.suggestions)),
         (unread::FILE, unread::write(&bundle.unread)),
         (memos::FILE, memos::write(&bundle.memos)),
         (queries::FILE, queries::write(&bundle.queries)),

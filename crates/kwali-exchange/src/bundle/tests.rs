@@ -333,6 +333,24 @@ prop_compose! {
                 origin: kwali_model::Origin::ALL[n % 2],
                 quote: texts[n].clone(),
             }).collect(),
+            suggestions: documents.iter().enumerate().map(|(n, document)| SuggestionRecord {
+                line: None,
+                document: document.clone(),
+                revision: 1 + n as u32,
+                position: (numbers[n], 100 + n),
+                code: "a.b".into(),
+                way: kwali_model::Way::ALL[n % 2],
+                score: kwali_model::Score(1234 * n as u32),
+                reasons: vec!["geen tijd + *druk*".to_owned(), "uur".to_owned()][..n.min(2)].to_vec(),
+                created: None,
+                verdict: (n > 0).then(|| crate::VerdictRecord {
+                    verdict: kwali_model::Verdict::ALL[n % 2],
+                    coder: "A".into(),
+                    decided: None,
+                    coding: (n > 1).then(|| "k1".to_owned()),
+                }),
+                quote: texts[n].clone(),
+            }).collect(),
             unread: documents.iter().map(|document| UnreadRecord {
                 line: None, document: document.clone(), code: "a.b".into(),
             }).collect(),
@@ -378,6 +396,7 @@ fn without_lines(mut bundle: Bundle) -> Bundle {
     bundle.speakers.iter_mut().for_each(|record| record.line = None);
     bundle.coders.iter_mut().for_each(|record| record.line = None);
     bundle.lost_codings.iter_mut().for_each(|record| record.line = None);
+    bundle.suggestions.iter_mut().for_each(|record| record.line = None);
     bundle.unread.iter_mut().for_each(|record| record.line = None);
     bundle.memos.iter_mut().for_each(|record| record.line = None);
     bundle.queries.iter_mut().for_each(|record| record.line = None);
