@@ -49,7 +49,7 @@ fn folder() -> Folder {
 }
 
 /// A command for every kind of table.
-const TABLES: [&[&str]; 33] = [
+const TABLES: [&[&str]; 34] = [
     &["matrix", "--by", "participant", "--swap"],
     &["perspectives", "--by", "role"],
     &["robustness"],
@@ -77,6 +77,7 @@ const TABLES: [&[&str]; 33] = [
     &["log"],
     &["retrieve", "#steun", "--context", "1"],
     &["coding", "list"],
+    &["suggest", "measure", "likeness"],
     &["like", "client koffie"],
     &["search", "client"],
     &["words", "--no-stop-words", "--stemmed"],

@@ -33,6 +33,7 @@ mod screen;
 mod several_documents;
 mod showing;
 mod small_project;
+mod suggesting;
 mod support;
 mod surveys;
 mod templates;

@@ -288,13 +288,14 @@ impl Import {
         let report = study.import_bundle(&context.author("import"), folder)?;
         context.notices(&report.notices);
         context.note(format!(
-            "into {}: {} new documents, {} participants, {} codes, {} codings, {} memos and {} \
-             saved queries",
+            "into {}: {} new documents, {} participants, {} codes, {} codings, {} suggestions, {} \
+             memos and {} saved queries",
             study.path().display(),
             report.documents,
             report.participants,
             report.codes,
             report.codings,
+            report.suggestions,
             report.memos,
             report.queries
         ));

@@ -38,6 +38,7 @@ mod selection;
 mod show;
 mod similarity;
 mod speakers;
+mod suggest;
 mod trace;
 mod undo;
 mod variables;
@@ -70,6 +71,8 @@ pub(crate) enum Command {
     Coding(coding::Coding),
     #[command(subcommand)]
     Memo(memo::Memo),
+    #[command(subcommand)]
+    Suggest(suggest::Suggest),
     #[command(subcommand)]
     Query(query::Query),
     Search(search::Search),
@@ -128,6 +131,7 @@ impl Command {
             Command::Coding(coding) => coding.wants_json(),
             Command::Codebook(codebook) => codebook.wants_json(),
             Command::Memo(memo) => memo.wants_json(),
+            Command::Suggest(suggest) => suggest.wants_json(),
             Command::Query(query) => query.wants_json(),
             _ => false,
         }
@@ -149,6 +153,7 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Code(code) => code.run(context),
         Command::Coding(coding) => coding.run(context),
         Command::Memo(memo) => memo.run(context),
+        Command::Suggest(suggest) => suggest.run(context),
         Command::Query(query) => query.run(context),
         Command::Search(search) => search.run(context),
         Command::Retrieve(retrieve) => retrieve.run(context),

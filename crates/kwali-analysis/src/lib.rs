@@ -49,6 +49,7 @@ mod saturation;
 mod similarity;
 mod variables;
 
+mod content_words;
 mod explain;
 mod keyword_in_context;
 mod likeness;
@@ -60,6 +61,7 @@ mod retrieve;
 mod select;
 mod speaker_segments;
 mod speaking;
+mod suggest;
 mod trace;
 mod unread;
 mod words;
@@ -116,6 +118,10 @@ pub use similarity::{
 };
 pub use speaker_segments::segments_by_speaker;
 pub use speaking::{Speaking, speaking};
+pub use suggest::{
+    Dictionary, FEWEST_CODINGS, FEWEST_INTERVIEWS, HumanCodings, Learner, Measured, Proposal,
+    Sentence, Sentences,
+};
 pub use tally::{Counts, count_spoken_words};
 pub use trace::query_of_code;
 pub use undefined::Undefined;

@@ -54,6 +54,13 @@ pub enum Undefined {
     /// A stress of a map on which nothing is apart.
     #[error("there are no two that differ")]
     NothingApart,
+    /// How good suggestions are for a code with fewer human codings, or in fewer interviews, than it takes
+    /// to tell.
+    #[error("the code has too few examples to measure by")]
+    TooFewExamples,
+    /// Which share of no suggestions is right.
+    #[error("nothing is proposed")]
+    NothingProposed,
     /// A c-coefficient of codes that overlap more often than they occur.
     #[error("the codes overlap more often than they occur")]
     DenominatorNotPositive,

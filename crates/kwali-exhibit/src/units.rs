@@ -18,6 +18,7 @@ pub(crate) fn unit_in_words(name: &str, language: Language) -> &str {
             "turns, words and segments, each in its column",
             "beurten, woorden en segmenten, elk in een eigen kolom",
         ),
+        (None, "sentences") => language.choose("sentences", "zinnen"),
         (None, "hits") => language.choose("hits", "treffers"),
         (None, other) => other,
     }

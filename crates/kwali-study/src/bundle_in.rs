@@ -3,6 +3,7 @@
 mod documents;
 mod lost_codings;
 mod queries;
+mod suggestions;
 mod unread;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -33,6 +34,8 @@ pub struct BundleReport {
     pub codings: usize,
     /// Memos that are new.
     pub memos: usize,
+    /// Suggestions that are new.
+    pub suggestions: usize,
     /// Saved queries that are new or other than before.
     pub queries: usize,
     /// What was left out or doubted, and why.
@@ -75,6 +78,7 @@ impl Study {
             let codes = intake.codes(change)?;
             intake.codings(change, snapshot, &codes)?;
             intake.lost_codings(change, (snapshot, &codes))?;
+            intake.suggestions(change, (snapshot, &codes))?;
             intake.unread(change, (snapshot, &codes))?;
             intake.memos(change, snapshot)?;
             intake.queries(change, snapshot)?;

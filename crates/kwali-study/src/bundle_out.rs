@@ -1,18 +1,18 @@
 //! The whole study into plain text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use kwali_codebook::write_toml;
 use kwali_coding::{CodingRow, Passage, write_rows};
 use kwali_exchange::{
     Bundle, CleaningRecord, CoderRecord, DocumentRecord, LostCodingRecord, MemoRecord, MemoSubject,
-    ParticipantRecord, QueryRecord, SourceRecord, SpeakerRecord, StudyRecord, TurnRecord,
-    UnreadRecord, VariableRecord,
+    ParticipantRecord, QueryRecord, SourceRecord, SpeakerRecord, StudyRecord, SuggestionRecord,
+    TurnRecord, UnreadRecord, VariableRecord, VerdictRecord,
 };
 use kwali_model::{
-    CodingDetail, CodingId, Document, Layout, LostCoding, MemoTarget, ParticipantId, Snapshot,
-    SourceMap, Values,
+    CodingDetail, CodingId, Decision, Document, Layout, LostCoding, MemoTarget, ParticipantId,
+    Snapshot, SourceMap, SuggestedPlace, Suggestion, Values,
 };
 use kwali_text::Text;
 
@@ -50,6 +50,7 @@ impl Study {
             speakers: speakers(snapshot),
             coders: coders(snapshot),
             lost_codings: self.lost_records(snapshot)?,
+            suggestions: self.suggestion_records((snapshot, texts), &details)?,
             unread: unread_records(snapshot),
             memos: self.memo_records(snapshot, &details)?,
             queries: queries(snapshot),
@@ -80,6 +81,50 @@ impl Study {
             })
         };
         Ok(self.store.lost_codings(snapshot)?.iter().filter_map(record).collect())
+    }
+
+    fn suggestion_records(
+        &self,
+        (snapshot, texts): (&Snapshot, &[Text]),
+        details: &BTreeMap<CodingId, CodingDetail>,
+    ) -> Result<Vec<SuggestionRecord>, Error> {
+        let lost = self.store.lost_codings(snapshot)?;
+        let lost = lost.iter().map(|coding| coding.id);
+        let there: BTreeSet<CodingId> =
+            snapshot.codings().iter().map(|coding| coding.id).chain(lost).collect();
+        let verdict = |decision: &Decision| {
+            let became = decision.coding.filter(|coding| there.contains(coding));
+            Some(VerdictRecord {
+                verdict: decision.verdict,
+                coder: snapshot.coder(decision.coder)?.name.clone(),
+                decided: decision.at.clone(),
+                coding: became.map(|coding| coding_name(coding, details)),
+            })
+        };
+        let record = |one: &Suggestion| {
+            let place = snapshot.document_place(one.document)?;
+            let document = snapshot.documents().get(place)?;
+            let (revision, quote) = match &one.place {
+                SuggestedPlace::Standing(span) => {
+                    (document.revision, texts.get(place)?.slice(*span).to_owned())
+                }
+                SuggestedPlace::Lost { revision, words, .. } => (*revision, words.clone()),
+            };
+            Some(SuggestionRecord {
+                line: None,
+                document: document.name.clone(),
+                revision,
+                position: one.place.position(),
+                code: snapshot.codes().code(one.code).path.to_string(),
+                way: one.way,
+                score: one.score,
+                reasons: one.reasons.clone(),
+                created: one.created.clone(),
+                verdict: one.decision.as_ref().and_then(verdict),
+                quote,
+            })
+        };
+        Ok(self.store.suggestions(snapshot)?.iter().filter_map(record).collect())
     }
 
     fn memo_records(

@@ -1,5 +1,7 @@
 //! What can go wrong with an operation on a study.
 
+mod hints;
+
 use std::path::PathBuf;
 
 use kwali_analysis::AnalysisError;
@@ -221,6 +223,17 @@ pub enum Error {
     /// A query that asks for something that only codings have.
     #[error("`{0}` asks for codings, and passages are none")]
     NotOfPassages(String),
+    /// A suggestion whose words are not in the corrected transcript any more cannot become a coding.
+    #[error("suggestion {0} cannot be accepted: its words are not in the corrected transcript")]
+    LostSuggestion(String),
+    /// A suggestion that became a coding cannot be refused.
+    #[error("suggestion {suggestion} was accepted already")]
+    AcceptedSuggestion {
+        /// The suggestion.
+        suggestion: String,
+        /// The coding it became.
+        coding: String,
+    },
     /// Something that no memo can be about.
     #[error("a memo cannot be about `{0}`")]
     MemoAbout(String),
@@ -277,6 +290,7 @@ impl Error {
             Error::Codings(_) => "codings",
             Error::Unknown { .. } | Error::AmbiguousVariable(_) => "unknown",
             Error::MemoAbout(_) => "memo",
+            Error::LostSuggestion(_) | Error::AcceptedSuggestion { .. } => "suggestion",
             Error::NoCoder | Error::Weight | Error::Conclusion(_) | Error::SameCoding { .. } => {
                 "coding"
             }
@@ -284,108 +298,7 @@ impl Error {
         }
     }
 
-    /// Returns what to do next, where there is something to do.
-    pub fn hint(&self) -> Option<String> {
-        match self {
-            Error::NoStudy(_) => {
-                Some("make one with `kwali new NAME`, or name one with `--study PATH`".into())
-            }
-            Error::SeveralStudies(_) => Some("say which one with `--study PATH`".into()),
-            Error::TooBusy(_) => Some("try again when they are done".into()),
-            Error::Store(error) => error.hint(),
-            Error::Index(error) => Some(error.hint().to_owned()),
-            Error::Bundle(error) => error.hint().map(str::to_owned),
-            Error::Codebook(error) => error.hint().map(str::to_owned),
-            Error::Codings(error) => error.hint().map(str::to_owned),
-            Error::Analysis(AnalysisError::MixedUnits { base, .. }) => Some(format!(
-                "count with `--unit {}`, or take a percentage of the row, the column or the total",
-                base.name()
-            )),
-            Error::Analysis(_) => None,
-            Error::Query { source, .. } => source.hint(),
-            Error::QueryName => Some("as in `kwali query save workload '#barrier.workload'`".into()),
-            Error::CodeId(_) => Some("as in `barrier.workload`".into()),
-            Error::CodeTaken(_) => Some(
-                "apply it, take another id, or make one code of both with `kwali codebook merge`".into(),
-            ),
-            Error::QueryNameTaken(_) => Some("delete it first, or take another name".into()),
-            Error::QueryInUse { .. } => Some("delete or change these first".into()),
-            Error::CodebookErrors { .. } => Some("`kwali codebook check FILE` tells them".into()),
-            Error::CodeName(_) => {
-                Some("`kwali codebook move CODE UNDER` puts a code elsewhere in the tree".into())
-            }
-            Error::CodeIntoItself(_) => Some("nothing was changed".into()),
-            Error::CodeHasCodings { .. } => Some(
-                "say what becomes of them: `--codings-to CODE` or `--remove-codings`".into(),
-            ),
-            Error::CodeInQueries { .. } => Some(
-                "delete or change these first, or give the codings to another code with `--codings-to CODE`".into(),
-            ),
-            Error::SplitBySpans => Some("ask for codings, as in `role:manager`".into()),
-            Error::CannotUndo { recorded_from, .. } => Some(match recorded_from {
-                Some(entry) => format!(
-                    "entries up to {entry} were made before changes could be taken back; a copy of the study from then lies beside it"
-                ),
-                None => "`kwali log` tells what was changed".into(),
-            }),
-            Error::CannotRedo { .. } => Some(
-                "only what was just taken back can be done again: any other change ends that".into(),
-            ),
-            Error::NoSuchState { .. } => Some("`kwali log` tells what was changed".into()),
-            Error::NotRecorded { .. } => Some(
-                "it was changed before changes could be taken back; a copy of the study from then lies beside it".into(),
-            ),
-            Error::Phrase(_) => Some("look for words, or beginnings such as `werk*`".into()),
-            Error::Unreadable { .. } => Some("check the name and your permission to read it".into()),
-            Error::Unwritable { .. } => Some("check the name and your permission to write there".into()),
-            Error::Table { .. } => Some("save the table as CSV (UTF-8) and try again".into()),
-            Error::Spreadsheet { source, .. } => source.hint(),
-            Error::NoColumn { wanted, .. } => {
-                Some(format!("give the table a header line with a column {wanted}"))
-            }
-            Error::Unknown { what, near, .. } => Some(unknown_hint(what, near)),
-            Error::NoCoder => Some("name the coder with `--coder NAME`".into()),
-            Error::Position { .. } => {
-                Some("positions are characters of the document's text, counted from 0; the end is not part of it".into())
-            }
-            Error::Quotation { source, .. } => source.hint().map(str::to_owned),
-            Error::SameCoding { .. } => Some("nothing was changed".into()),
-            Error::AmbiguousVariable(name) => {
-                Some(format!("say `document.{name}` or `participant.{name}`"))
-            }
-            Error::NoWordGroup(_) => Some(
-                "say `NAME:VALUE`: a variable as in `role:bewoner`, or `document:`, `group:`, `speaker:`, `participant:`".into(),
-            ),
-            Error::NoWordsIn(_) => {
-                Some("count more with `--whose everybody`, or leave `--where` out".into())
-            }
-            Error::NothingToCompare => {
-                Some("give words of substance; with `--whose everybody` those of all speakers count".into())
-            }
-            Error::NotOfPassages(_) => Some(
-                "ask for `document:`, `group:`, `speaker:`, `participant:` or a variable".into(),
-            ),
-            Error::MemoAbout(_) => Some(
-                "say `study`, `document:NAME`, `participant:NAME`, `code:ID` or `coding:ID`".into(),
-            ),
-            Error::Weight => Some("leave the weight out, or give one such as 80".into()),
-            Error::Conclusion(_) => Some("apply a code of kind `theme` or `modifier`".into()),
-        }
-    }
-
     pub(crate) fn unknown(what: &'static str, name: &str, near: Vec<String>) -> Error {
         Error::Unknown { what, name: name.to_owned(), near }
-    }
-}
-
-fn unknown_hint(what: &str, near: &[String]) -> String {
-    match near {
-        [] if what == "saved query" => "`kwali query list` tells what there is".to_owned(),
-        [] if what == "coding" => "`kwali coding list` tells what there is".to_owned(),
-        [] if what == "lost coding" => "`kwali coding list --lost` tells what there is".to_owned(),
-        [] if what == "value" => "`kwali list variables` tells what there is".to_owned(),
-        [] if what == "document group" => "`kwali list documents` tells what there is".to_owned(),
-        [] => format!("`kwali list {what}s` tells what there is"),
-        near => format!("did you mean {}?", near.join(", or ")),
     }
 }

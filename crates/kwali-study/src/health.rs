@@ -9,7 +9,7 @@ use kwali_store::ChainProblem;
 use kwali_text::Text;
 
 use crate::lost::lost_name;
-use crate::{Error, Study};
+use crate::{Error, Study, SuggestionFilter};
 
 /// What an examination of a study found.
 #[derive(Debug, Default)]
@@ -32,6 +32,8 @@ impl Study {
         let lost = self.lost_codings()?;
         health
             .say("every lost coding is a passage of the text it stood in", self.stray_lost(&lost)?);
+        let stray = self.stray_suggestions()?;
+        health.say("every suggestion is a passage of its text", stray);
         if !lost.is_empty() {
             let lost = lost.len();
             health.sound.push(format!("{lost} lost codings wait: see `kwali coding list --lost`"));
@@ -98,6 +100,24 @@ impl Study {
                     problems
                         .push(format!("lost coding {id}: its words are not those of its revision"));
                 }
+            }
+        }
+        Ok(problems)
+    }
+
+    fn stray_suggestions(&self) -> Result<Vec<String>, Error> {
+        let suggestions = self.suggestions(&SuggestionFilter::default())?;
+        let mut problems = Vec::new();
+        for of_document in suggestions.chunk_by(|a, b| a.document == b.document) {
+            let Some(document) = self.snapshot()?.document(of_document[0].document) else {
+                continue;
+            };
+            let text = self.text(document)?;
+            let strays = |span: &kwali_text::Span| text.span(span.start(), span.end()) != Ok(*span);
+            let spans = of_document.iter().filter_map(|one| one.place.span());
+            let n = spans.filter(strays).count();
+            if n > 0 {
+                problems.push(format!("{}: {n} suggestions are no passages of it", document.name));
             }
         }
         Ok(problems)

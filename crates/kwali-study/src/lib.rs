@@ -47,6 +47,8 @@ mod saved;
 mod searching;
 mod speaking;
 mod study;
+mod suggesting;
+mod suggestions;
 mod transcript_files;
 mod undoing;
 mod unread;
@@ -81,6 +83,8 @@ pub use revising::{ReviseOptions, Revised, RevisedDocument, RevisionReport, Tria
 pub use saturating::SaturationRequest;
 pub use searching::{HitCount, Search, Searched, TakeHit};
 pub use study::Study;
+pub use suggesting::{MeasuredCode, SuggestReport, SuggestRequest};
+pub use suggestions::{Decided, SuggestionChoice, SuggestionFilter};
 pub use transcript_files::Reached;
 pub use undoing::Past;
 pub use unread::{MarkedRead, ReadDocuments};
@@ -96,7 +100,7 @@ pub use kwali_analysis::{
 };
 pub use kwali_codebook::{Difference, compare as compare_codes};
 pub use kwali_coding::{Carried, CarriedCoding, Passage};
-pub use kwali_model::{CleaningStep, Code};
+pub use kwali_model::{CleaningStep, Code, SuggestionState, Verdict, Way};
 pub use kwali_store::{
     Author, ChainProblem, CodesPut, JournalEntry, PastStep, QuerySaved, Reach, SoughtEntries, Step,
     StepKind, Touched,

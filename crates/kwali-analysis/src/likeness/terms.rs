@@ -1,9 +1,11 @@
 //! The words of an example, and how often a passage has them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use kwali_text::{Analyser, Language, counted_form, stop_words, words};
+use kwali_text::{Language, counted_form, words};
+
+use crate::content_words::ContentWords;
 
 /// The words of what others are compared with: their stems, without function words.
 #[derive(Clone, Default)]
@@ -26,9 +28,10 @@ impl Example {
     /// Returns the example that these texts make together, each in its language.
     pub fn of<'a>(texts: impl IntoIterator<Item = (&'a Language, &'a str)>) -> Example {
         let mut example = Example::default();
-        let mut rules: BTreeMap<&Language, Rules> = BTreeMap::new();
+        let mut rules: BTreeMap<&Language, ContentWords> = BTreeMap::new();
         for (language, text) in texts {
-            let rules = rules.entry(language).or_insert_with_key(|language| Rules::new(language));
+            let rules =
+                rules.entry(language).or_insert_with_key(|language| ContentWords::new(language));
             for word in words(text) {
                 example.add(rules, &text[word]);
             }
@@ -36,12 +39,9 @@ impl Example {
         example
     }
 
-    fn add(&mut self, rules: &Rules, word: &str) {
+    fn add(&mut self, rules: &ContentWords, word: &str) {
         let shown = counted_form(word);
-        if rules.stop_words.contains(&shown) {
-            return;
-        }
-        let (first, second) = rules.analyser.keys(word);
+        let Some((first, second)) = rules.keys(word) else { return };
         let keys: Vec<String> = std::iter::once(first).chain(second).collect();
         let known = keys.iter().find_map(|key| self.by_key.get(key).copied());
         let number = known.unwrap_or_else(|| {
@@ -74,25 +74,13 @@ pub(super) struct Found {
     pub(super) first: Range<u32>,
 }
 
-/// What is one word in a language, and which tell nothing.
-struct Rules {
-    analyser: Analyser,
-    stop_words: BTreeSet<String>,
-}
-
-impl Rules {
-    fn new(language: &Language) -> Rules {
-        Rules { analyser: Analyser::new(language), stop_words: stop_words(language) }
-    }
-}
-
 /// By word form: which word of the example it is, if any.
 type KnownForms = HashMap<Box<str>, Option<u32>>;
 
 /// Finds the words of an example in texts; every word form is looked up once.
 pub(super) struct Reader {
     example: Example,
-    languages: BTreeMap<Language, (Rules, KnownForms)>,
+    languages: BTreeMap<Language, (ContentWords, KnownForms)>,
 }
 
 impl Reader {
@@ -109,7 +97,7 @@ impl Reader {
         let (rules, known) = self
             .languages
             .entry(language.clone())
-            .or_insert_with_key(|language| (Rules::new(language), HashMap::new()));
+            .or_insert_with_key(|language| (ContentWords::new(language), HashMap::new()));
         let mut n_words = 0;
         let mut has: BTreeMap<u32, Found> = BTreeMap::new();
         for place in words(text) {
@@ -133,11 +121,8 @@ impl Reader {
 }
 
 /// Returns the word of the example that a word is a form of.
-fn find(example: &Example, rules: &Rules, written: &str) -> Option<u32> {
-    if rules.stop_words.contains(&counted_form(written)) {
-        return None;
-    }
-    let (first, second) = rules.analyser.keys(written);
+fn find(example: &Example, rules: &ContentWords, written: &str) -> Option<u32> {
+    let (first, second) = rules.keys(written)?;
     let by_key = |key: &String| example.by_key.get(key).copied();
     by_key(&first).or_else(|| second.as_ref().and_then(by_key))
 }

@@ -20,6 +20,7 @@ mod relations;
 mod retrieval;
 mod robustness;
 mod small_project;
+mod suggesting;
 mod tracing;
 mod variables;
 mod words;

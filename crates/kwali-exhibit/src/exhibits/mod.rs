@@ -31,6 +31,7 @@ mod similarity;
 mod spans;
 mod speakers;
 mod steps;
+mod suggestions;
 mod variables;
 mod verification;
 mod words;
@@ -78,6 +79,7 @@ pub use spans::{spans_jsonl, spans_table};
 pub use speakers::{SpeakerOptions, speaker_frequencies_table};
 pub use spoken_words::{SpokenWords, whose_in_words};
 pub use steps::steps_table;
+pub use suggestions::{CodeWorth, WorthOptions, suggestion_worth_table, suggestions_table};
 pub use variables::{two_variables_table, variable_table, variables_frequencies_table};
 pub use verification::verification_table;
 pub(crate) use wording::{

@@ -159,6 +159,13 @@ fn reason(undefined: Undefined, language: Language) -> &'static str {
         Undefined::NothingApart => {
             language.choose("there are no two that differ", "er geen twee verschillen")
         }
+        Undefined::TooFewExamples => language.choose(
+            "the code has too few examples to measure by",
+            "de code te weinig voorbeelden heeft om aan te meten",
+        ),
+        Undefined::NothingProposed => {
+            language.choose("nothing is proposed", "er niets wordt voorgesteld")
+        }
         Undefined::DenominatorNotPositive => language.choose(
             "the codes overlap more often than they occur",
             "de codes elkaar vaker overlappen dan ze voorkomen",
