@@ -215,7 +215,7 @@ fn a_choice_of_perspective_and_place_counts_as_the_study_does() {
       only: document.querySelector('[id="S1-11"] .only').textContent,
       greyPercent: document.querySelector('[id="number-1"]').classList.contains("of-all"),
       saidOfAll: document.querySelector('[id="number-1"]').nextElementSibling?.textContent,
-      sentence: document.querySelector('[id="number-7"]').textContent,
+      sentence: document.querySelector('[id="number-8"]').textContent,
     };
     document.querySelector(".page-filter button").click();
     return { ...found, before, after: rows("S1-11", 1), left: document.querySelectorAll(".only, .said-of-all, .of-all, .recounted").length };

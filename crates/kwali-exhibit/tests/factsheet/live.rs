@@ -7,7 +7,10 @@ use kwali_exhibit::factsheet::SegmentsInPage;
 
 /// Returns what the page of a template holds.
 fn held(template: &str) -> Value {
-    let html = built(template).html;
+    held_in(&built(template).html)
+}
+
+fn held_in(html: &str) -> Value {
     let start = "<script type=\"application/json\" id=\"kwali-data\">";
     let json = html.split_once(start).unwrap().1.split_once("</script>").unwrap().0;
     serde_json::from_str(json).unwrap()
@@ -146,10 +149,33 @@ fn charts_of_other_forms_say_their_values_too() {
         "{{ cooccurrence(measure=\"same_document\", chart=\"network\") }}",
         "time – money: 1 (Documenten met beide)",
     );
-    check_said("{{ saturation(base=1, run=1, chart=true) }}", "documenten: 2; codes: 4; in andere volgordes: de middelste, en negen van de tien: 4 (4 – 4)");
+    check_said(
+        "{{ saturation(base=1, run=1, chart=true) }}",
+        "documenten: 2; codes: 4; in andere volgordes: de middelste, en negen van de tien: 4 (4 – 4)",
+    );
     check_said("{{ robustness(codes=\"#barrier\", chart=true) }}", "barrier: 1 (1 – 1)");
     check_said("{{ similarity(of=\"documents\", chart=\"dendrogram\") }}", "1 − Jaccard: 0,5");
     check_said("{{ portrait(documents=\"EIW-01\", chart=\"codeline\") }}", "barrier: 1");
+}
+
+#[test]
+fn with_disclosure_control_segments_do_not_say_whose_they_are() {
+    let options = Options { disclosure: Some(Disclosure::default()), ..options() };
+    let template = "{{ crosstab(id=\"x\", codes=\"#barrier\", by=\"role\") }}";
+    let held = held_in(&built_with(&sample(), template, &options).unwrap().html);
+    for (list, expected) in [
+        ("roles", serde_json::json!([])),
+        ("sites", serde_json::json!([])),
+        ("people", serde_json::json!([null])),
+        ("documents", serde_json::json!([{ "name": "", "site": null }])),
+    ] {
+        assert_eq!(held[list], expected, "{list}");
+    }
+    let groups = held["groups"].as_array().unwrap();
+    assert!(groups.iter().all(|group| group.as_array().unwrap().is_empty()), "{groups:?}");
+    let segments = held["segments"].as_array().unwrap();
+    assert!(!segments.is_empty());
+    assert!(segments.iter().all(|segment| segment["people"].as_array().unwrap().len() <= 1));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use kwali_model::ParticipantId;
 use serde::Serialize;
 
 use self::numbers::{Linked, Numbers};
-use self::segments::Segments;
+use self::segments::{Segments, Voices};
 use self::words::Words;
 use crate::factsheet::behind::Selections;
 use crate::factsheet::blocks::Blocks;
@@ -20,7 +20,6 @@ use crate::factsheet::build::Options;
 use crate::factsheet::disclosure::Disclosure;
 use crate::factsheet::evidence::Evidence;
 use crate::factsheet::recorder::Entry;
-use crate::table::SUPPRESSED;
 use crate::{Error, Language};
 
 /// What is embedded in a page.
@@ -28,7 +27,6 @@ pub(super) struct Embedded {
     numbers: Numbers,
     segments: Segments,
     language: Language,
-    least: Option<u64>,
 }
 
 /// All of it as the script reads it.
@@ -38,11 +36,6 @@ struct Document<'a> {
     exhibits: &'a BTreeMap<String, Linked>,
     /// The numbers of segments, by number of the list.
     lists: Vec<Vec<usize>>,
-    /// Counts of fewer people than this are not told.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    least: Option<u64>,
-    /// What stands in their place.
-    suppressed: &'static str,
     /// The numbers of participants, by number of the list.
     groups: Vec<Vec<usize>>,
     #[serde(flatten)]
@@ -72,16 +65,16 @@ impl Embedded {
         let mut places: Vec<usize> = numbers.lists.all.iter().flatten().copied().collect();
         places.sort_unstable();
         places.dedup();
-        let segments = Segments::new(evidence, &places, language);
+        let voices = match options.disclosure {
+            Some(Disclosure::AtLeast(_)) => Voices::LeftOut,
+            Some(Disclosure::Off) | None => Voices::Told,
+        };
+        let segments = Segments::new(evidence, &places, (voices, language));
         let number = |place: &usize| places.binary_search(place).unwrap_or_default();
         for list in &mut numbers.lists.all {
             *list = list.iter().map(number).collect();
         }
-        let least = match options.disclosure {
-            Some(Disclosure::AtLeast(least)) => Some(least),
-            Some(Disclosure::Off) | None => None,
-        };
-        Ok(Embedded { numbers, segments, language, least })
+        Ok(Embedded { numbers, segments, language })
     }
 
     /// Returns which cells the text in a row and column of an exhibit's table counts, as an
@@ -110,8 +103,6 @@ impl Embedded {
             words: &Words::new(self.language),
             exhibits: &self.numbers.exhibits,
             lists: self.numbers.lists.all.clone(),
-            least: self.least,
-            suppressed: SUPPRESSED,
             groups: self.numbers.people.all.iter().map(group).collect(),
             segments: &self.segments,
         };

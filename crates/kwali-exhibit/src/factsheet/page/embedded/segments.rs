@@ -34,8 +34,17 @@ pub(super) struct Segments {
     pub(super) numbers: BTreeMap<ParticipantId, usize>,
 }
 
+/// Whether segments say whose they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Voices {
+    /// Role, place and document stand beside them, and people have numbers.
+    Told,
+    /// Nothing does: whoever counts them would find what tables do not tell.
+    LeftOut,
+}
+
 /// A document that a segment stands in.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct Source {
     name: String,
     site: Option<usize>,
@@ -88,14 +97,18 @@ struct Piece {
 
 impl Segments {
     /// Collects the segments of codings at these places, ascending, in their order.
-    pub(super) fn new(evidence: &Evidence<'_>, places: &[usize], language: Language) -> Segments {
+    pub(super) fn new(
+        evidence: &Evidence<'_>,
+        places: &[usize],
+        (voices, language): (Voices, Language),
+    ) -> Segments {
         let coded = coded_segments(evidence.snapshot, evidence.layouts, places);
         let stretches: Vec<Stretch> =
             coded.iter().map(|segment| Stretch::of(evidence, segment)).collect();
         let pieces: BTreeSet<Piece> =
             stretches.iter().flat_map(|stretch| stretch.pieces.iter().copied()).collect();
         let mut made = Segments::default();
-        let mut lists = Lists::new(evidence, language);
+        let mut lists = Lists::new(evidence, voices, language);
         for piece in &pieces {
             let said = lists.said(*piece, piece.end).trim_end().to_owned();
             let speaker = lists.speaker(&mut made, *piece);
@@ -161,6 +174,7 @@ impl Stretch {
 /// The lists that segments point into, while they grow.
 struct Lists<'a> {
     evidence: &'a Evidence<'a>,
+    voices: Voices,
     language: Language,
     names: Names,
     role: Option<VariableId>,
@@ -172,10 +186,11 @@ struct Lists<'a> {
 }
 
 impl<'a> Lists<'a> {
-    fn new(evidence: &'a Evidence<'a>, language: Language) -> Lists<'a> {
+    fn new(evidence: &'a Evidence<'a>, voices: Voices, language: Language) -> Lists<'a> {
         let variable = |scope, name| evidence.snapshot.variable(scope, name).map(|known| known.id);
         Lists {
             evidence,
+            voices,
             language,
             names: Names::of(evidence.snapshot),
             role: variable(Scope::Participant, "role"),
@@ -207,6 +222,11 @@ impl<'a> Lists<'a> {
     }
 
     fn person(&mut self, made: &mut Segments, who: ParticipantId) -> usize {
+        if self.voices == Voices::LeftOut {
+            // All are one.
+            made.people.resize(1, None);
+            return 0;
+        }
         if let Some(&number) = made.numbers.get(&who) {
             return number;
         }
@@ -219,6 +239,10 @@ impl<'a> Lists<'a> {
     }
 
     fn document(&mut self, made: &mut Segments, place: usize) -> usize {
+        if self.voices == Voices::LeftOut {
+            made.documents.resize_with(1, Source::default);
+            return 0;
+        }
         if let Some(&number) = self.documents.get(&place) {
             return number;
         }
@@ -251,12 +275,15 @@ impl<'a> Lists<'a> {
         };
         let (own, others) =
             (code(segment.coding.code), segment.other_codes.iter().copied().map(code).collect());
+        let mut people: Vec<usize> =
+            segment.participants.iter().map(|&who| self.person(made, who)).collect();
+        people.dedup();
         Segment {
             document: self.document(made, segment.place),
             place: place_in_words(segment, language),
             code: own,
             others,
-            people: segment.participants.iter().map(|&who| self.person(made, who)).collect(),
+            people,
             around: (number(0), number(stretch.pieces.len() - 1)),
             within: (number(first), number(last)),
             start: self.length_before(stretch.pieces[first], stretch.span.start()),

@@ -25,6 +25,7 @@ pub(super) struct Words {
     without_context: &'static str,
     more: &'static str,
     unknown: &'static str,
+    participant: &'static str,
     interviewer: &'static str,
     link: &'static str,
 }
@@ -56,6 +57,7 @@ const ENGLISH: Words = Words {
     without_context: "Hide context",
     more: "Show {} more",
     unknown: "unknown",
+    participant: "participant",
     interviewer: "interviewer",
     link: "Link to this number",
 };
@@ -82,6 +84,7 @@ const DUTCH: Words = Words {
     without_context: "Verberg context",
     more: "Toon er nog {}",
     unknown: "onbekend",
+    participant: "deelnemer",
     interviewer: "interviewer",
     link: "Link naar dit getal",
 };

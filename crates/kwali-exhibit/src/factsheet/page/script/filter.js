@@ -28,11 +28,10 @@ const choiceInWords = () =>
 
 const isChosen = () => pageChoice.role !== null || pageChoice.site !== null;
 
-// What a number is among the chosen; too few people are not told.
+// What a number is among the chosen, and whether it leads to any segments.
 const recounted = (number) => {
   const n = countOf(number, pageChoice);
-  const isFew = unitOf(number) === "participants" && n > 0 && n < (data.least ?? 0);
-  return { n, text: isFew ? data.suppressed : unitOf(number) === "tick" ? (n ? "✓" : "") : String(n), leads: n > 0 && !isFew };
+  return { text: unitOf(number) === "tick" ? (n ? "✓" : "") : String(n), leads: n > 0 };
 };
 
 const refreshCount = ({ node, number, text }) => {

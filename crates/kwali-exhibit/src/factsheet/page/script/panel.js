@@ -6,7 +6,7 @@ const speakerInWords = (speaker) => {
   if (typeof speaker === "string") {
     return speaker === "interviewer" ? words.interviewer : words.unknown;
   }
-  return data.roles[roleOf(speaker)] ?? words.unknown;
+  return data.roles[roleOf(speaker)] ?? words.participant;
 };
 
 const rolesInWords = (segment) => {
