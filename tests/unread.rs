@@ -1,5 +1,7 @@
 //! Documents that were coded before a code was there: counts say so until they are read again.
 
+use serde_json::{Value, json};
+
 use crate::support::Folder;
 
 const OLD: &str = "id,label_nl\ndrempel,Drempel\n";
@@ -111,4 +113,34 @@ fn what_is_not_there_is_named() {
     assert!(run.status != 0 && run.stderr.contains("een"), "{run:?}");
     let run = folder.kwali(&["list", "documents", "--unread-for", "steum"]);
     assert!(run.status != 0 && run.stderr.contains("steun"), "{run:?}");
+}
+
+#[test]
+fn documents_tell_how_far_their_coding_is() {
+    let folder = grown();
+    code(&folder, "twee", "steun");
+    let add = ["coding", "add", "twee", "drempel", "--quote", "in gesprek", "--coder", "B"];
+    folder.ok(&add);
+    folder.ok(&["coding", "mark-read", "een"]);
+    let table = folder.table(&["list", "documents"]);
+    let column = |name| table.column(name).into_iter().cloned().collect::<Vec<Value>>();
+    assert_eq!(column("read"), ["yes", "partly", "no"]);
+    assert_eq!(column("unread_codes"), [0, 3, 0]);
+    assert_eq!(column("coders"), [json!("A"), json!("A, B"), json!(null)]);
+    // `geen tijd` has 9 characters and counts once, `in gesprek` has 10.
+    assert_eq!(column("coded_characters"), [9, 19, 0]);
+    assert_eq!(column("coded_share"), [9.0 / 50.0, 19.0 / 51.0, 0.0]);
+    assert_eq!(column("last_coder"), [json!("A"), json!("B"), json!(null)]);
+    let last = table.cell(1, "last_coded").as_str().unwrap();
+    assert!(last.starts_with("20") && last.ends_with('Z'), "{last}");
+    assert_eq!(*table.cell(2, "last_coded"), json!(null));
+    // What people are shown is a choice; machines are told all.
+    assert_eq!(folder.table(&["list", "documents", "--coding"]).0, table.0);
+    let shown = folder.ok(&["list", "documents", "--coding"]).stdout;
+    for words in ["Achterstand", "deels", "A, B", "37,3%"] {
+        assert!(shown.contains(words), "{words} is not in\n{shown}");
+    }
+    assert!(shown.lines().all(|line| line.chars().count() <= 110), "{shown}");
+    assert!(!folder.ok(&["list", "documents"]).stdout.contains("Gelezen"));
+    folder.fails_with(2, &["list", "codes", "--coding"], &["--coding", "list documents"]);
 }

@@ -2,9 +2,10 @@
 
 use clap::{Args, ValueEnum};
 use kwali_exhibit::{
-    Language, coders_table, codes_table, documents_table, memos_table, participants_table,
-    speakers_table, speaking_participants_table, variables_table,
+    DocumentFacts, DocumentList, Language, Table, coders_table, codes_table, documents_table,
+    memos_table, participants_table, speakers_table, speaking_participants_table, variables_table,
 };
+use kwali_study::Study;
 
 use crate::context::{Context, Outcome};
 use crate::examples;
@@ -16,6 +17,7 @@ use crate::output::TableOutput;
 #[command(after_help = examples!(
     "the code tree" => "kwali list codes",
     "how much each participant says in all" => "kwali list speakers --by participant",
+    "which documents are coded, by whom and how far" => "kwali list documents --coding",
     "what has still to be read for a new code" => "kwali list documents --unread-for barrier.workload",
     "all that is known about participants, for a spreadsheet" => "kwali list participants --output participants.csv",
 ))]
@@ -30,6 +32,10 @@ pub(crate) struct List {
     /// again for it since
     #[arg(long, value_name = "CODE")]
     pub(crate) unread_for: Option<String>,
+    /// Of documents: how far their coding is: read or not, by whom, what share of the characters, the
+    /// last coder and when; --format json has this at all times
+    #[arg(long)]
+    pub(crate) coding: bool,
     #[command(flatten)]
     pub(crate) output: TableOutput,
 }
@@ -62,23 +68,12 @@ pub(crate) enum Listed {
 
 impl List {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
-        if self.by.is_some() && self.what != Listed::Speakers {
-            let hint = "leave --by out, or list speakers";
-            return Err(Failure::usage("--by is for `kwali list speakers`", hint));
-        }
-        if self.unread_for.is_some() && self.what != Listed::Documents {
-            let hint = "leave --unread-for out, or list documents";
-            return Err(Failure::usage("--unread-for is for `kwali list documents`", hint));
-        }
+        self.check()?;
         let study = context.open()?;
         let snapshot = study.snapshot()?;
         let language = Language::of(snapshot.language());
         let table = match self.what {
-            Listed::Documents => {
-                let unread = self.unread_for.as_ref().map(|code| study.unread_for(code));
-                let wanted = unread.transpose()?;
-                documents_table(snapshot, &study.durations()?, wanted.as_deref(), language)?
-            }
+            Listed::Documents => self.documents(&study, language)?,
             Listed::Participants => participants_table(snapshot, language)?,
             Listed::Speakers => match self.by {
                 None => speakers_table(snapshot, &study.speaking()?, language)?,
@@ -95,5 +90,36 @@ impl List {
         };
         self.output.write(context, &table, language)?;
         Ok(Outcome::Done)
+    }
+
+    /// Refuses options that are for the list of something else.
+    fn check(&self) -> Result<(), Failure> {
+        let is_of = |listed| self.what == listed;
+        for (option, is_given, is_fit, what) in [
+            ("--by", self.by.is_some(), is_of(Listed::Speakers), "speakers"),
+            ("--unread-for", self.unread_for.is_some(), is_of(Listed::Documents), "documents"),
+            ("--coding", self.coding, is_of(Listed::Documents), "documents"),
+        ] {
+            if is_given && !is_fit {
+                let message = format!("{option} is for `kwali list {what}`");
+                let hint = format!("leave {option} out, or list {what}");
+                return Err(Failure::usage(message, hint));
+            }
+        }
+        Ok(())
+    }
+
+    fn documents(&self, study: &Study, language: Language) -> Result<Table, Failure> {
+        let unread = self.unread_for.as_ref().map(|code| study.unread_for(code));
+        let wanted = unread.transpose()?;
+        let about = if self.coding { DocumentFacts::Coding } else { DocumentFacts::Contents };
+        Ok(documents_table(&DocumentList {
+            snapshot: study.snapshot()?,
+            durations: &study.durations()?,
+            details: &study.coding_details()?,
+            wanted: wanted.as_deref(),
+            about,
+            language,
+        })?)
     }
 }

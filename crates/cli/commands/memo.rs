@@ -97,7 +97,7 @@ impl Memo {
             }
             Memo::List(list) => {
                 let (what, output) = (Listed::Memos, list.output);
-                List { what, by: None, unread_for: None, output }.run(context)
+                List { what, by: None, unread_for: None, coding: false, output }.run(context)
             }
         }
     }

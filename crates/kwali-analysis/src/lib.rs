@@ -54,6 +54,7 @@ mod explain;
 mod keyword_in_context;
 mod likeness;
 mod position;
+mod progress;
 mod query;
 mod quotations;
 mod records;
@@ -88,6 +89,7 @@ pub use measure::{Measure, PercentOf};
 pub use narrow::{narrow, participants_asked_for, participants_meant};
 pub use perspectives::{Contrast, Perspectives, Spread, opposed_codes, perspectives};
 pub use portrait::{PlacedCoding, Portrait, portrait};
+pub use progress::{Progress, Read};
 pub use query::{
     CodeReach, CodersMeant, Comparison, Distance, Expression, LengthUnit, Located, Lookup,
     MemoHolds, MemoPlace, NamedKind, Query, QueryError, QueryProblem, Relation, RelationKind,

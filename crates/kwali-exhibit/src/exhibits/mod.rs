@@ -52,8 +52,8 @@ pub use hits::{HitsSummary, hit_json, hits_table};
 pub use keyness::keyness_table;
 pub use likes::{LikeOptions, likes_jsonl, likes_table};
 pub use listings::{
-    coders_table, codes_table, documents_table, lost_codings_table, memos_table,
-    participants_table, queries_table, speakers_table, speaking_participants_table,
+    DocumentFacts, DocumentList, coders_table, codes_table, documents_table, lost_codings_table,
+    memos_table, participants_table, queries_table, speakers_table, speaking_participants_table,
     variables_table,
 };
 pub use matrix::{MatrixCells, MatrixOptions, MatrixRows, matrix_chart, matrix_table};

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use kwali_analysis::Speaking;
 use kwali_exhibit::{
-    Error, coders_table, codes_table, documents_table, memos_table, participants_table,
-    speakers_table, speaking_participants_table, variables_table,
+    DocumentFacts, DocumentList, Error, coders_table, codes_table, documents_table, memos_table,
+    participants_table, speakers_table, speaking_participants_table, variables_table,
 };
-use kwali_model::{CoderId, CodingDetail, CodingId, Memo, MemoId, MemoTarget};
+use kwali_model::{CoderId, CodingDetail, CodingId, DocumentId, Memo, MemoId, MemoTarget};
 
 use super::*;
 
@@ -21,10 +21,40 @@ fn check_plain(table: Result<Table, Error>, expected: &str) {
     check(&table.unwrap(), Format::Plain, Language::Dutch, expected);
 }
 
+fn documents_of(
+    made: &MarkedStudy,
+    durations: &BTreeMap<DocumentId, u64>,
+    about: DocumentFacts,
+) -> Result<Table, Error> {
+    let created = Some("2024-05-06T07:08:09Z".to_owned());
+    let detail = CodingDetail { created, ..CodingDetail::default() };
+    let details = BTreeMap::from([(CodingId(2), detail)]);
+    let (snapshot, language) = (&made.snapshot, Language::Dutch);
+    let list =
+        DocumentList { snapshot, durations, details: &details, wanted: None, about, language };
+    documents_table(&list)
+}
+
+#[test]
+fn documents_and_how_far_their_coding_is() {
+    // `Geen tijd` and `Altijd druk` are 20 of 84 characters; `Er is geen geld` and `niets` 20 of 41.
+    check_plain(
+        documents_of(&sample(), &BTreeMap::new(), DocumentFacts::Coding),
+        "\
+Documenten
+
+Document  Coderingen  Achterstand  Gelezen  Codeurs  Gecodeerd  Laatste codeur  Laatst gecodeerd
+────────────────────────────────────────────────────────────────────────────────────────────────────
+EIW-01             4            0  ja       A, B         23,8%  B               2024-05-06T07:08:09Z
+EIW-02             3            0  ja       A            48,8%  A               –
+",
+    );
+}
+
 #[test]
 fn documents() {
     let made = sample();
-    let table = documents_table(&made.snapshot, &BTreeMap::new(), None, Language::Dutch);
+    let table = documents_of(&made, &BTreeMap::new(), DocumentFacts::Contents);
     check_plain(
         table,
         "\
@@ -36,7 +66,7 @@ EIW-01    nl         15         3         3           2           4  –
 EIW-02    nl          9         2         1           1           3  –
 ",
     );
-    let table = documents_table(&made.snapshot, &BTreeMap::new(), None, Language::Dutch).unwrap();
+    let table = documents_of(&made, &BTreeMap::new(), DocumentFacts::Contents).unwrap();
     let last = table.rows()[1].last().unwrap();
     assert_eq!(*last, kwali_exhibit::Cell::text("Gouda"), "variables are there for machines");
 }
@@ -79,7 +109,7 @@ fn time_is_for_people_and_for_machines() {
     assert!(plain.contains("0:01:03") && !plain.contains("62"), "{plain}");
     assert_eq!(speakers.notes.len(), 2);
     let durations = BTreeMap::from([(made.snapshot.documents()[1].id, 3_723_000)]);
-    let table = documents_table(&made.snapshot, &durations, None, Language::Dutch).unwrap();
+    let table = documents_of(&made, &durations, DocumentFacts::Contents).unwrap();
     let row: Vec<String> = table.rows()[1][3..6].iter().map(|cell| format!("{cell:?}")).collect();
     assert_eq!(row, ["Count(9)", "Text(\"1:02:03\")", "Number(3723.0)"]);
 }

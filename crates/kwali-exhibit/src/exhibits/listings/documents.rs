@@ -2,81 +2,139 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kwali_model::{Document, DocumentId, Scope, Snapshot};
+use kwali_analysis::{Progress, Read};
+use kwali_model::{CoderId, CodingDetail, CodingId, Document, DocumentId, Scope, Snapshot};
 
 use super::time::{time_cells, time_columns, unknown_time};
 use super::{optional, value_cells, variables_of};
+use crate::exhibits::notes::Notes;
 use crate::{Cell, Column, ColumnKind, Error, Language, Table};
 
 /// The column of times stands behind that of words.
 const TIME_AT: usize = 4;
 
-/// Returns the documents in study order, or those among `wanted`; their variables only machines see.
-///
-/// `durations` are those of recordings in milliseconds, for documents of which they are known; if
-/// there is none, there is no column for them.
-pub fn documents_table(
-    snapshot: &Snapshot,
-    durations: &BTreeMap<DocumentId, u64>,
-    wanted: Option<&[DocumentId]>,
-    language: Language,
-) -> Result<Table, Error> {
-    let text = |name, label| Column::new(name, label, ColumnKind::Text);
-    let count = |name, label| Column::new(name, label, ColumnKind::Count);
-    let detail = |name: &str| Column::detail(name, name, ColumnKind::Text);
-    let mut columns = vec![
-        text("document", language.choose("Document", "Document")),
-        text("group", language.choose("Group", "Groep")),
-        text("language", language.choose("Language", "Taal")),
-        count("words", language.choose("Words", "Woorden")),
-        count("paragraphs", language.choose("Paragraphs", "Alinea’s")),
-        count("speakers", language.choose("Speakers", "Sprekers")),
-        count("participants", language.choose("Participants", "Deelnemers")),
-        count("codings", language.choose("Codings", "Coderingen")),
-        Column::detail("unread_codes", "unread_codes", ColumnKind::Count),
-        text("source", language.choose("Source file", "Bronbestand")),
-        Column::detail("revision", "revision", ColumnKind::Count),
-        Column::detail("characters", "characters", ColumnKind::Count),
-        detail("text_sha256"),
-        detail("source_sha256"),
-        detail("format"),
-        detail("encoding"),
-    ];
-    columns.extend(variables_of(snapshot, Scope::Document).map(|v| detail(&v.name)));
-    if snapshot.documents().iter().all(|document| document.group.is_none()) {
-        columns[1] = Column::detail("group", "group", ColumnKind::Text);
-    }
+/// Documents that are to be listed, and what people are to see of them.
+#[derive(Debug, Clone, Copy)]
+pub struct DocumentList<'a> {
+    /// The study.
+    pub snapshot: &'a Snapshot,
+    /// How long recordings last in milliseconds, for documents of which that is known; if there is
+    /// none, there is no column for it.
+    pub durations: &'a BTreeMap<DocumentId, u64>,
+    /// What is known of codings beside what counts need.
+    pub details: &'a BTreeMap<CodingId, CodingDetail>,
+    /// These alone, if they are given.
+    pub wanted: Option<&'a [DocumentId]>,
+    /// What people see; machines see all.
+    pub about: DocumentFacts,
+    /// In which language the exhibit speaks.
+    pub language: Language,
+}
+
+/// What people see of documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DocumentFacts {
+    /// What they are: how long, who speaks, from which file.
+    Contents,
+    /// How far their coding is: read or not, by whom, how much, and when last.
+    Coding,
+}
+
+/// Returns the documents in study order; their variables only machines see.
+pub fn documents_table(list: &DocumentList<'_>) -> Result<Table, Error> {
+    let DocumentList { snapshot, durations, language, .. } = *list;
+    let mut columns = columns(list);
     let has_times = !durations.is_empty();
     if has_times {
         columns.splice(TIME_AT..TIME_AT, time_columns(language));
     }
+    let is_wanted = |(_, document): &(usize, &Document)| {
+        list.wanted.is_none_or(|wanted| wanted.contains(&document.id))
+    };
+    let shown = snapshot.documents().iter().enumerate().filter(is_wanted);
+    let mut notes = Notes::new(language);
     let row = |(place, document): (usize, &Document)| {
-        let mut cells = row(snapshot, place, document);
+        let mut cells = row(list, (place, document), &mut notes);
         if has_times {
             let time = durations.get(&document.id).copied();
             cells.splice(TIME_AT..TIME_AT, time_cells(time));
         }
         cells
     };
-    let is_wanted = |(_, document): &(usize, &Document)| {
-        wanted.is_none_or(|wanted| wanted.contains(&document.id))
+    let mut rows: Vec<_> = shown.clone().map(row).collect();
+    // What only people see, and not in this list.
+    let unseen = match list.about {
+        DocumentFacts::Contents => "read_in_words",
+        DocumentFacts::Coding => "time",
     };
-    let rows: Vec<_> = snapshot.documents().iter().enumerate().filter(is_wanted).map(row).collect();
+    if let Some(place) = columns.iter().position(|column| column.name == unseen) {
+        columns.remove(place);
+        rows.iter_mut().for_each(|row| drop(row.remove(place)));
+    }
     let mut table = Table::new(language.choose("Documents", "Documenten"), columns, rows)?;
-    let is_untimed = |document: &Document| !durations.contains_key(&document.id);
-    let mut shown = snapshot.documents().iter().enumerate().filter(is_wanted);
-    if has_times && shown.any(|(_, document)| is_untimed(document)) {
+    table.notes = notes.finish();
+    let is_untimed = |(_, document): (usize, &Document)| !durations.contains_key(&document.id);
+    if has_times && shown.clone().any(is_untimed) {
         table.notes.push(unknown_time(language).to_owned());
     }
     Ok(table)
 }
 
-fn row(snapshot: &Snapshot, place: usize, document: &Document) -> Vec<Cell> {
+fn columns(list: &DocumentList<'_>) -> Vec<Column> {
+    let language = list.language;
+    let shown = |name: &str, label: &str, kind, is_shown: bool| match is_shown {
+        true => Column::new(name, label, kind),
+        false => Column::detail(name, label, kind),
+    };
+    let (of_contents, of_coding) =
+        (list.about == DocumentFacts::Contents, list.about == DocumentFacts::Coding);
+    let contents = |name, english, dutch, kind| {
+        shown(name, language.choose(english, dutch), kind, of_contents)
+    };
+    let coding =
+        |name, english, dutch, kind| shown(name, language.choose(english, dutch), kind, of_coding);
+    let detail = |name: &str, kind| Column::detail(name, name, kind);
+    let has_groups = list.snapshot.documents().iter().any(|document| document.group.is_some());
+    let (text, count) = (ColumnKind::Text, ColumnKind::Count);
+    let mut columns = vec![
+        shown("document", "Document", text, true),
+        shown("group", language.choose("Group", "Groep"), text, has_groups),
+        contents("language", "Language", "Taal", text),
+        contents("words", "Words", "Woorden", count),
+        contents("paragraphs", "Paragraphs", "Alinea’s", count),
+        contents("speakers", "Speakers", "Sprekers", count),
+        contents("participants", "Participants", "Deelnemers", count),
+        shown("codings", language.choose("Codings", "Coderingen"), count, true),
+        coding("unread_codes", "Debt", "Achterstand", count),
+        detail("read", text),
+        Column::wording("read_in_words", language.choose("Read", "Gelezen"), text),
+        coding("coders", "Coders", "Codeurs", text),
+        detail("coded_characters", count),
+        coding("coded_share", "Coded", "Gecodeerd", ColumnKind::Share),
+        coding("last_coder", "Last coder", "Laatste codeur", text),
+        coding("last_coded", "Last coded", "Laatst gecodeerd", text),
+        contents("source", "Source file", "Bronbestand", text),
+        detail("revision", count),
+        detail("characters", count),
+        detail("text_sha256", text),
+        detail("source_sha256", text),
+        detail("format", text),
+        detail("encoding", text),
+    ];
+    let variables = variables_of(list.snapshot, Scope::Document);
+    columns.extend(variables.map(|variable| detail(&variable.name, text)));
+    columns
+}
+
+fn row(
+    list: &DocumentList<'_>,
+    (place, document): (usize, &Document),
+    notes: &mut Notes,
+) -> Vec<Cell> {
+    let snapshot = list.snapshot;
     let participants: BTreeSet<_> =
         document.speakers.iter().filter_map(|speaker| speaker.participant).collect();
     let source = document.source.as_ref();
-    let is_unread = |documents: &&BTreeSet<DocumentId>| documents.contains(&document.id);
-    let n_unread = snapshot.unread().values().filter(is_unread).count();
     let mut cells = vec![
         Cell::text(&document.name),
         optional(document.group.as_deref()),
@@ -86,7 +144,9 @@ fn row(snapshot: &Snapshot, place: usize, document: &Document) -> Vec<Cell> {
         Cell::Count(document.speakers.len() as u64),
         Cell::Count(participants.len() as u64),
         Cell::Count(snapshot.codings_at(place).len() as u64),
-        Cell::Count(n_unread as u64),
+    ];
+    cells.extend(coding_cells(list, (place, document), notes));
+    cells.extend([
         optional(source.map(|source| source.file.as_str())),
         Cell::Count(u64::from(document.revision)),
         Cell::Count(document.chars as u64),
@@ -94,7 +154,40 @@ fn row(snapshot: &Snapshot, place: usize, document: &Document) -> Vec<Cell> {
         source.map_or(Cell::Undefined, |source| Cell::text(source.digest.to_string())),
         optional(source.map(|source| source.format.as_str())),
         optional(source.and_then(|source| source.encoding.as_deref())),
-    ];
+    ]);
     cells.extend(value_cells(snapshot, Scope::Document, &document.values));
     cells
+}
+
+/// Returns how far the coding of a document is.
+fn coding_cells(
+    list: &DocumentList<'_>,
+    (place, document): (usize, &Document),
+    notes: &mut Notes,
+) -> [Cell; 8] {
+    let snapshot = list.snapshot;
+    let progress = Progress::of(snapshot, (place, document), list.details);
+    let name = |id: CoderId| snapshot.coder(id).map(|coder| coder.name.as_str());
+    let coders: Vec<&str> = progress.coders.iter().filter_map(|&id| name(id)).collect();
+    let coders = Some(coders.join(", ")).filter(|coders| !coders.is_empty());
+    let is_last = |coding: &&kwali_model::Coding| Some(coding.id) == progress.last;
+    let last = snapshot.codings_at(place).iter().find(is_last);
+    let created = last
+        .and_then(|last| list.details.get(&last.id))
+        .and_then(|detail| detail.created.as_deref());
+    let (read, in_words) = match progress.read() {
+        Read::No => ("no", list.language.choose("no", "nee")),
+        Read::Partly => ("partly", list.language.choose("partly", "deels")),
+        Read::Yes => ("yes", list.language.choose("yes", "ja")),
+    };
+    [
+        Cell::Count(progress.unread_codes as u64),
+        Cell::text(read),
+        Cell::text(in_words),
+        optional(coders.as_deref()),
+        Cell::Count(progress.coded_characters as u64),
+        notes.number("coded_share", progress.coded_share()),
+        optional(last.and_then(|last| name(last.coder))),
+        optional(created),
+    ]
 }

@@ -13,7 +13,7 @@ mod variables;
 
 pub use coders::coders_table;
 pub use codes::codes_table;
-pub use documents::documents_table;
+pub use documents::{DocumentFacts, DocumentList, documents_table};
 pub use lost_codings::lost_codings_table;
 pub use memos::memos_table;
 pub use participants::participants_table;
