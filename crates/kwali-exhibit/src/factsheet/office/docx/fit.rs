@@ -31,11 +31,12 @@ impl Type {
     }
 }
 
-/// The same in em of Noto Sans, in which texts are measured; Arial, in which they are set, is narrower.
+/// The same in em of Noto Sans, in which texts are measured: Arial, in which they are set, is hardly ever
+/// wider, and in bold by a twenty-fifth at most.
 fn character(weight: Weight) -> f64 {
     match weight {
-        Weight::Regular => 0.57,
-        Weight::Bold => 0.54,
+        Weight::Regular => 0.53,
+        Weight::Bold => 0.51,
     }
 }
 
@@ -215,10 +216,12 @@ mod tests {
             ("Deelnemers", Weight::Bold, 567),
             ("Gesprekken", Weight::Bold, 573),
             ("Segmenten", Weight::Bold, 539),
+            ("Som", Weight::Bold, 217),
+            ("100,0%", Weight::Regular, 340),
             ("Gepubliceerd", Weight::Bold, 640),
         ] {
             let given = measure.width(word, weight) * 53;
-            assert!(given >= needed && given < needed + 2 * 53, "{word}: {given} for {needed}");
+            assert!(given >= needed && given < needed + 3 * 53, "{word}: {given} for {needed}");
         }
     }
 }
