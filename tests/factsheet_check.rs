@@ -11,7 +11,7 @@ use kwali_exhibit::Language;
 use kwali_exhibit::factsheet::Evidence;
 use kwali_exhibit::report::{Checked, CheckedKind, Checker, Verdict};
 use kwali_study::Study;
-use kwali_transcript::{Place, ReadReport, read_report};
+use kwali_transcript::{Format, Place, ReadReport, read_report};
 
 use crate::support::Folder;
 use errors::{ErrorKind, seeded};
@@ -118,6 +118,37 @@ fn other_formats_say_the_same() {
             let expected: Vec<Verdict> = errors.iter().map(|error| error.kind.verdict()).collect();
             assert_eq!(verdicts, expected, "{name}");
         }
+    });
+}
+
+/// The same report as a PDF is read: which column a number stands in is a guess there.
+fn as_pdf(markdown: &str) -> ReadReport {
+    ReadReport { format: Format::Pdf, ..read("r.md", markdown.as_bytes()) }
+}
+
+#[test]
+fn numbers_in_tables_of_a_pdf_are_compared_in_their_order() {
+    let sample = Sample::new();
+    let markdown = sample.file("md");
+    let row = "| Werkdruk en tijdgebrek | 0 | 0 | 6 | 2 | 8 |";
+    sample.with_checker(|checker| {
+        let untouched = checker.check(&as_pdf(&markdown)).unwrap();
+        assert_eq!(problems(&untouched), []);
+        assert!(count(&untouched, CheckedKind::Table) > 800);
+        let check = |other: &str, n_problems: usize, n_fewer: usize| {
+            let other = markdown.replace(row, other);
+            assert_ne!(other, markdown);
+            let checked = checker.check(&as_pdf(&other)).unwrap();
+            let verdicts: Vec<Verdict> =
+                problems(&checked).into_iter().map(|(_, verdict)| verdict).collect();
+            assert_eq!(verdicts, vec![Verdict::Differs; n_problems], "{other}");
+            assert_eq!(checked.len() + n_fewer, untouched.len(), "{other}");
+        };
+        // In other columns, in one column, with another number, and with one that was lost.
+        check("| Werkdruk en tijdgebrek | 0 0 | | 6 | 2 | 8 |", 0, 0);
+        check("| Werkdruk en tijdgebrek | 0 0 6 2 8 | | | | |", 0, 0);
+        check("| Werkdruk en tijdgebrek | 0 | 0 | 7 | 2 | 8 |", 1, 0);
+        check("| Werkdruk en tijdgebrek | 0 | 0 | 6 | 8 | |", 0, 5);
     });
 }
 

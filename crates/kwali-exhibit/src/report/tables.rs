@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use kwali_text::fold;
-use kwali_transcript::{LineKind, ReadReport};
+use kwali_transcript::{Format, LineKind, ReadReport};
 
 use super::amounts::{Amount, amounts};
 use super::{Checked, CheckedKind, Checker, Verdict};
@@ -112,15 +112,13 @@ impl Checker<'_> {
             let Some(now) = now.filter(|rows| !rows.is_empty()).map(|rows| rows.remove(0)) else {
                 continue;
             };
-            for &(column, of_grid) in &columns {
-                let stands = row.cells.get(column).map_or("", String::as_str);
-                let Some(holds) = self.holds(stands, &now[of_grid], grid.kinds[of_grid]) else {
-                    continue;
-                };
-                let named =
-                    row.cells.first().map_or("", |name| name.trim_start_matches(['–', ' ']));
-                let start = row.starts.get(column).or(row.starts.last()).copied().unwrap_or(0);
-                checked.push(Checked {
+            let compared = match report.format {
+                Format::Pdf => self.in_order(row, now, (grid, n_keys)),
+                _ => self.by_column(row, now, (grid, &columns)),
+            };
+            let named = row.cells.first().map_or("", |name| name.trim_start_matches(['–', ' ']));
+            checked.extend(compared.into_iter().map(
+                |Compared { of_grid, stands, start, holds }| Checked {
                     place: report.lines[row.line].place(start),
                     kind: CheckedKind::Table,
                     verdict: if holds { Verdict::Holds } else { Verdict::Differs },
@@ -130,10 +128,56 @@ impl Checker<'_> {
                     document: None,
                     turn: None,
                     order: (row.line, start),
-                });
-            }
+                },
+            ));
         }
         checked
+    }
+
+    /// Compares the cells of a row, each with that of its column.
+    fn by_column<'r>(
+        &self,
+        row: &'r Row,
+        now: &[String],
+        (grid, columns): (&Grid, &[(usize, usize)]),
+    ) -> Vec<Compared<'r>> {
+        let compare = |&(column, of_grid): &(usize, usize)| {
+            let stands = row.cells.get(column).map_or("", String::as_str);
+            let holds = self.holds(stands, &now[of_grid], grid.kinds[of_grid])?;
+            let start = row.starts.get(column).or(row.starts.last()).copied().unwrap_or(0);
+            Some(Compared { of_grid, stands, start, holds })
+        };
+        columns.iter().filter_map(compare).collect()
+    }
+
+    /// Compares the numbers of a row one after the other, if they are as many as they should be: in
+    /// a PDF columns are guessed from where words stand, and are often not those that were printed.
+    fn in_order<'r>(
+        &self,
+        row: &'r Row,
+        now: &[String],
+        (grid, n_keys): (&Grid, usize),
+    ) -> Vec<Compared<'r>> {
+        let numbers = |text: &str| amounts(text, self.numbers_language);
+        let standing: Vec<(usize, Amount)> = (n_keys..row.cells.len())
+            .flat_map(|at| numbers(&row.cells[at]).into_iter().map(move |amount| (at, amount)))
+            .collect();
+        let counted = |at: &usize| !matches!(grid.kinds[*at], ColumnKind::Prose | ColumnKind::Tick);
+        let expected: Vec<(usize, Amount)> = (n_keys..now.len())
+            .filter(counted)
+            .flat_map(|at| numbers(&now[at]).into_iter().map(move |amount| (at, amount)))
+            .collect();
+        if standing.len() != expected.len() {
+            return Vec::new();
+        }
+        let compare =
+            |((at, stands), (of_grid, is)): ((usize, Amount), (usize, Amount))| Compared {
+                of_grid,
+                stands: &row.cells[at],
+                start: row.starts.get(at).or(row.starts.last()).copied().unwrap_or(0),
+                holds: stands.is(is.value) && stands.is_percent == is.is_percent,
+            };
+        standing.into_iter().zip(expected).map(compare).collect()
     }
 
     /// Returns whether a cell says what the study gives, if it holds something that was counted.
@@ -166,6 +210,15 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+/// A cell of a report's table beside the one that the study gives.
+struct Compared<'r> {
+    of_grid: usize,
+    stands: &'r str,
+    /// Where it stands in its line.
+    start: usize,
+    holds: bool,
 }
 
 /// Returns the tables of a report: rows one below the other.
