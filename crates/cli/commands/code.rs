@@ -1,17 +1,20 @@
 //! `kwali code`.
 
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
-use kwali_study::Study;
+use kwali_study::{BatchDeed, BatchDone, Notice, Study, Trial};
 
+use super::variables::read_file;
 use crate::args::Acting;
 use crate::context::{Context, Outcome, wants_colour};
 use crate::examples;
 use crate::failure::Failure;
+use crate::output::print;
 use crate::screen::colours::Colours;
 use crate::screen::desk::Desk;
-use crate::screen::{plain, terminal};
+use crate::screen::{batch, plain, terminal};
 
 /// How long an act waits for another process before the screen says so and tries again.
 const SHORT_WAIT: Duration = Duration::from_millis(100);
@@ -24,6 +27,7 @@ const SHORT_WAIT: Duration = Duration::from_millis(100);
 #[command(after_help = examples!(
     "an interview, as coder A" => "kwali code EIW-01 --coder A",
     "the same with a screen reader" => "kwali code EIW-01 --coder A --plain",
+    "what a file of commands would do" => "kwali code EIW-01 --coder A --batch EIW-01.txt --dry-run",
 ))]
 pub(crate) struct Code {
     /// The document's name; else the first one that you have not coded yet
@@ -33,6 +37,14 @@ pub(crate) struct Code {
     #[arg(long)]
     plain: bool,
 
+    /// Do what a file says, line by line as one would type it, all of it or nothing
+    #[arg(long, value_name = "FILE", conflicts_with = "plain")]
+    batch: Option<PathBuf>,
+
+    /// With --batch: tell what would be done, and change nothing
+    #[arg(long, requires = "batch")]
+    dry_run: bool,
+
     #[command(flatten)]
     acting: Acting,
 }
@@ -40,6 +52,10 @@ pub(crate) struct Code {
 impl Code {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
         let coder = self.acting.require()?.to_owned();
+        if let Some(file) = &self.batch {
+            let trial = if self.dry_run { Trial::On } else { Trial::Off };
+            return code_batch(context, (&coder, self.document.as_deref()), (file, trial));
+        }
         let study =
             context.open_waiting(if self.plain { context.patience() } else { SHORT_WAIT })?;
         let document = match self.document {
@@ -65,6 +81,52 @@ impl Code {
         terminal::run(desk, colours(), context.patience())?;
         Ok(Outcome::Done)
     }
+}
+
+/// Does what a file of commands says, and tells each coding that it made or removed.
+fn code_batch(
+    context: &Context,
+    (coder, document): (&str, Option<&str>),
+    (path, trial): (&Path, Trial),
+) -> Result<Outcome, Failure> {
+    let bytes = read_file(path)?;
+    let file = path.display().to_string();
+    let content = std::str::from_utf8(&bytes).map_err(|_| {
+        Failure::usage(format!("{file}: this is no text in UTF-8"), "save it as UTF-8")
+    })?;
+    let mut study = context.open()?;
+    let commands = batch::read(&study, (&file, content), (coder, document));
+    let author = context.author_as("code --batch", coder);
+    // Lines that are understood are looked at even if others are not: all problems are told at once.
+    let is_whole = commands.problems.is_empty();
+    let trial = if is_whole { trial } else { Trial::On };
+    let report = study.code_batch(&author, (&file, &commands.lines), trial)?;
+    let mut problems = [commands.problems, report.problems].concat();
+    if !problems.is_empty() {
+        problems.sort_by_key(|(line, _)| *line);
+        let notices: Vec<Notice> = problems.into_iter().map(|(_, notice)| notice).collect();
+        context.notices(&notices);
+        let n_problems = notices.len();
+        let message = format!("{file}: nothing was done: {n_problems} problems");
+        return Err(Failure::usage(message, "put these right; then all of it is done at once"));
+    }
+    let would = if trial == Trial::On { "would have " } else { "" };
+    let lines: String = report.done.iter().map(|done| told(&file, would, done)).collect();
+    print(lines.as_bytes())?;
+    let made = report.done.iter().filter(|done| done.what == BatchDeed::Made).count();
+    let removed = report.done.len() - made;
+    context.note(format!("{would}made {made} codings, {would}removed {removed}"));
+    Ok(Outcome::Done)
+}
+
+fn told(file: &str, would: &str, done: &BatchDone) -> String {
+    let deed = match done.what {
+        BatchDeed::Made => "coded",
+        BatchDeed::Removed => "removed",
+    };
+    let id = done.id.as_ref().map(|id| format!(" [{id}]")).unwrap_or_default();
+    let BatchDone { line, code, document, characters: (start, end), .. } = done;
+    format!("{file}:{line}: {would}{deed} {code}  {document} {start}..{end}{id}\n")
 }
 
 /// Returns the first document in which a coder has coded nothing, else the first of all.

@@ -4,6 +4,7 @@
 //! terminal; [`draw`] makes cells of it, [`terminal`] moves keys in and screens out.
 
 mod areas;
+pub(crate) mod batch;
 pub(crate) mod colours;
 pub(crate) mod desk;
 mod differences;
@@ -13,6 +14,7 @@ mod finder;
 mod fuzzy;
 pub(crate) mod keys;
 mod line_input;
+mod passage;
 pub(crate) mod plain;
 mod selection;
 pub(crate) mod session;

@@ -10,6 +10,7 @@ use kwali_text::fold;
 use super::Failed;
 use super::desk::{Act, Desk};
 use super::fuzzy::fit;
+use super::passage::{part_of, parts};
 use super::units::{Unit, Units};
 
 /// What can be typed.
@@ -148,16 +149,9 @@ impl Reading {
         Ok(format!("{}.{speaker} {words}{codings}\n", self.at + 1))
     }
 
-    /// Returns the units of the paragraph.
-    fn parts(&self, unit: Unit) -> Vec<Range<usize>> {
-        let range = self.range();
-        let inside = |part: &&Range<usize>| range.start <= part.start && part.end <= range.end;
-        self.units.all(unit).iter().filter(inside).cloned().collect()
-    }
-
     fn numbered(&self, unit: Unit) -> String {
         let text = self.desk.text();
-        let parts = self.parts(unit).into_iter().enumerate();
+        let parts = parts(&self.units, unit, &self.range()).into_iter().enumerate();
         let lines =
             parts.map(|(number, part)| format!("{} {}\n", number + 1, visible(&text[part])));
         lines.collect()
@@ -165,28 +159,12 @@ impl Reading {
 
     fn code(&mut self, rest: &str) -> Result<String, Error> {
         let mut words = rest.split_whitespace();
-        let passage = words.next().and_then(|which| self.passage(which));
+        let passage = words.next().and_then(|which| part_of(&self.units, &self.range(), which));
         let codes: Vec<String> = words.map(str::to_owned).collect();
         match passage {
             Some(passage) if !codes.is_empty() => self.act(Act::Code { passage, codes }),
             _ => Ok("error: say `code 3-7 CODE`, `code s2 CODE` or `code all CODE`\n".to_owned()),
         }
-    }
-
-    /// Returns the passage that `3-7`, `3`, `s2` or `all` means.
-    fn passage(&self, which: &str) -> Option<Range<usize>> {
-        if which == "all" {
-            return Some(self.range());
-        }
-        let (unit, numbers) = match which.strip_prefix('s') {
-            Some(numbers) => (Unit::Sentence, numbers),
-            None => (Unit::Word, which),
-        };
-        let (first, last) = numbers.split_once('-').unwrap_or((numbers, numbers));
-        let parts = self.parts(unit);
-        let part = |number: &str| parts.get(number.parse::<usize>().ok()?.checked_sub(1)?);
-        let passage = part(first)?.start..part(last)?.end;
-        (!passage.is_empty()).then_some(passage)
     }
 
     fn codes(&self, typed: &str) -> Result<String, Error> {

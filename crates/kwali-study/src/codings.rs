@@ -1,5 +1,6 @@
 //! Making and removing codings.
 
+mod batch;
 mod intake;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,6 +9,7 @@ use kwali_coding::{Locator, Passage, PlaceError, is_same};
 use kwali_model::{CodeKind, CodePath, Coding, CodingDetail, CodingId, Origin, Snapshot, Weight};
 use kwali_store::{Author, Change, NewCoding};
 
+pub use self::batch::{BatchAct, BatchDeed, BatchDone, BatchLine, BatchReport};
 pub(crate) use self::intake::{Given, Intake, KnownCodings};
 use crate::desk::document_called;
 use crate::directory::Directory;

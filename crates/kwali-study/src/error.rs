@@ -183,6 +183,16 @@ pub enum Error {
         /// Names that come near.
         near: Vec<String>,
     },
+    /// A coding that is to be taken away from a passage where it is not.
+    #[error("{document}: coder `{coder}` has no coding with code `{code}` on exactly this passage")]
+    NoSuchCoding {
+        /// The document.
+        document: String,
+        /// The code.
+        code: String,
+        /// The coder.
+        coder: String,
+    },
     /// A coding without anybody who makes it.
     #[error("it is not said which coder makes this")]
     NoCoder,
@@ -288,7 +298,9 @@ impl Error {
             | Error::CodeInQueries { .. }
             | Error::SplitBySpans => "codebook",
             Error::Codings(_) => "codings",
-            Error::Unknown { .. } | Error::AmbiguousVariable(_) => "unknown",
+            Error::Unknown { .. } | Error::AmbiguousVariable(_) | Error::NoSuchCoding { .. } => {
+                "unknown"
+            }
             Error::MemoAbout(_) => "memo",
             Error::LostSuggestion(_) | Error::AcceptedSuggestion { .. } => "suggestion",
             Error::NoCoder | Error::Weight | Error::Conclusion(_) | Error::SameCoding { .. } => {

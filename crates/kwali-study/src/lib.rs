@@ -63,7 +63,10 @@ pub use codebook::{
     CodebookCheck, CodebookFormat, CodebookReport, CodebookRevision, FateOfCodings, RevisedCodes,
     check_codebook, codes_in,
 };
-pub use codings::{CodingChange, CodingRequest, CodingsReport};
+pub use codings::{
+    BatchAct, BatchDeed, BatchDone, BatchLine, BatchReport, CodingChange, CodingRequest,
+    CodingsReport,
+};
 pub use counting::{Counted, PairRequest};
 pub use crosstabs::CrosstabQuestion;
 pub use desk::{ChosenCodings, DetailedCoding, OpenDocument};

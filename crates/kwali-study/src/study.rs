@@ -31,6 +31,15 @@ pub(crate) const WORTH_A_PART: usize = 4;
 /// How often a change is tried again when others change the study at the same time.
 const TRIES: usize = 5;
 
+/// What is kept of what was done to a study.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Kept {
+    /// All of it.
+    Change,
+    /// Nothing: the study is as it was.
+    Nothing,
+}
+
 impl Study {
     /// Makes an empty study at `path`; a file of that name is never overwritten.
     pub fn create(
@@ -174,6 +183,15 @@ impl Study {
         author: &Author,
         act: impl FnOnce(&mut Change<'_>, &Snapshot) -> Result<T, Error>,
     ) -> Result<T, Error> {
+        self.change_or_leave(author, |change, snapshot| Ok((act(change, snapshot)?, Kept::Change)))
+    }
+
+    /// Does what [`Study::change`] does, unless `act` says that nothing of it is to be kept.
+    pub(crate) fn change_or_leave<T>(
+        &mut self,
+        author: &Author,
+        act: impl FnOnce(&mut Change<'_>, &Snapshot) -> Result<(T, Kept), Error>,
+    ) -> Result<T, Error> {
         for _ in 0..TRIES {
             self.forget_if_stale()?;
             self.snapshot()?;
@@ -183,9 +201,11 @@ impl Study {
                 // Somebody got in between reading and beginning.
                 continue;
             }
-            let result = act(&mut change, snapshot)?;
-            change.commit()?;
-            self.forget();
+            let (result, kept) = act(&mut change, snapshot)?;
+            if kept == Kept::Change {
+                change.commit()?;
+                self.forget();
+            }
             return Ok(result);
         }
         Err(Error::TooBusy(self.path().to_owned()))

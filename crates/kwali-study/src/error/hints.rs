@@ -29,6 +29,9 @@ impl Error {
             Error::CodeTaken(_) => Some(
                 "apply it, take another id, or make one code of both with `kwali codebook merge`".into(),
             ),
+            Error::NoSuchCoding { document, .. } => {
+                Some(format!("`kwali show {document}` tells its codings with their characters"))
+            }
             Error::QueryNameTaken(_) => Some("delete it first, or take another name".into()),
             Error::QueryInUse { .. } => Some("delete or change these first".into()),
             Error::CodebookErrors { .. } => Some("`kwali codebook check FILE` tells them".into()),

@@ -1,0 +1,79 @@
+//! Passages as they are typed: by the numbers of words or sentences, by their words, by characters.
+
+use std::ops::Range;
+
+use super::units::{Unit, Units};
+
+/// A passage as it is typed, before anything is looked up.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Typed<'a> {
+    /// `"geen tijd"`
+    Quote(&'a str),
+    /// `@120-145`: the first character, and the one behind the last.
+    Characters(usize, usize),
+    /// `3-7`, `s2` or `all`, in a paragraph.
+    Part(&'a str),
+}
+
+/// Divides a line into the passage with which it begins, and what follows.
+///
+/// A quote reaches to the last quotation mark of the line, so that there may be others in it.
+pub(super) fn typed_passage(line: &str) -> Option<(Typed<'_>, &str)> {
+    let line = line.trim();
+    if let Some(behind) = line.strip_prefix('"') {
+        let (quote, rest) = behind.rsplit_once('"')?;
+        return (!quote.trim().is_empty()).then_some((Typed::Quote(quote), rest.trim()));
+    }
+    let (which, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    let typed = match which.strip_prefix('@') {
+        Some(characters) => {
+            let (start, end) = characters.split_once('-')?;
+            Typed::Characters(start.parse().ok()?, end.parse().ok()?)
+        }
+        None => Typed::Part(which),
+    };
+    (!which.is_empty()).then_some((typed, rest.trim()))
+}
+
+/// Returns the units that lie within bytes of the text.
+pub(super) fn parts(units: &Units, unit: Unit, within: &Range<usize>) -> Vec<Range<usize>> {
+    let is_inside = |part: &&Range<usize>| within.start <= part.start && part.end <= within.end;
+    units.all(unit).iter().filter(is_inside).cloned().collect()
+}
+
+/// Returns the passage of a paragraph that `3-7`, `3`, `s2` or `all` means.
+pub(super) fn part_of(
+    units: &Units,
+    paragraph: &Range<usize>,
+    which: &str,
+) -> Option<Range<usize>> {
+    if which == "all" {
+        return Some(paragraph.clone());
+    }
+    let (unit, numbers) = match which.strip_prefix('s') {
+        Some(numbers) => (Unit::Sentence, numbers),
+        None => (Unit::Word, which),
+    };
+    let (first, last) = numbers.split_once('-').unwrap_or((numbers, numbers));
+    let parts = parts(units, unit, paragraph);
+    let part = |number: &str| parts.get(number.parse::<usize>().ok()?.checked_sub(1)?);
+    let passage = part(first)?.start..part(last)?.end;
+    (!passage.is_empty()).then_some(passage)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_begins_with_a_passage() {
+        let check = |line, expected| assert_eq!(typed_passage(line), expected, "{line}");
+        check("3-7 a b", Some((Typed::Part("3-7"), "a b")));
+        check("all a", Some((Typed::Part("all"), "a")));
+        check(" @12-40  a ", Some((Typed::Characters(12, 40), "a")));
+        check("\"hij zei \"nee\" tegen\" a", Some((Typed::Quote("hij zei \"nee\" tegen"), "a")));
+        for line in ["", "\"geen einde", "\"\" a", "@12 a", "@a-b a"] {
+            check(line, None);
+        }
+    }
+}
