@@ -36,7 +36,7 @@ fn folder() -> Folder {
     );
     folder.write(
         "b/codebook.csv",
-        "id,label_nl\nsteun,\"Steun | \"\"hulp\"\", <b>\"\nsteun.koffie,Koffie\nongebruikt,Niets\n",
+        "id,label_nl,keywords_nl\nsteun,\"Steun | \"\"hulp\"\", <b>\",tijd\nsteun.koffie,Koffie,\nongebruikt,Niets,\n",
     );
     folder.write(
         "b/codings.csv",
@@ -45,11 +45,12 @@ fn folder() -> Folder {
          k3,tel|2,0,60,steun,A,\n",
     );
     folder.ok(&["import", "--bundle", "b", "--study", "study.kwali"]);
+    folder.ok(&["suggest", "dictionary", "--coder", "B"]);
     folder
 }
 
 /// A command for every kind of table.
-const TABLES: [&[&str]; 34] = [
+const TABLES: [&[&str]; 35] = [
     &["matrix", "--by", "participant", "--swap"],
     &["perspectives", "--by", "role"],
     &["robustness"],
@@ -78,6 +79,7 @@ const TABLES: [&[&str]; 34] = [
     &["retrieve", "#steun", "--context", "1"],
     &["coding", "list"],
     &["suggest", "measure", "likeness"],
+    &["suggest", "list"],
     &["like", "client koffie"],
     &["search", "client"],
     &["words", "--no-stop-words", "--stemmed"],

@@ -46,6 +46,11 @@ impl Colours {
         Style::new().add_modifier(Modifier::UNDERLINED)
     }
 
+    /// Returns how the words of suggestions are drawn.
+    pub(crate) fn suggested(self) -> Style {
+        Style::new().add_modifier(Modifier::ITALIC)
+    }
+
     /// Returns how names of speakers are drawn.
     pub(crate) fn name(self) -> Style {
         Style::new().add_modifier(Modifier::BOLD)

@@ -1,5 +1,6 @@
 //! The keys of the page, and what each of them does.
 
+use kwali_study::Verdict;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::units::{Unit, Way};
@@ -17,6 +18,8 @@ pub(crate) enum Step {
     Coding,
     /// To the next passage without a code of the coder's.
     Uncoded,
+    /// To the next suggestion.
+    Suggestion,
     /// To the next place at which what was searched for stands.
     Hit,
     /// To the very start or end.
@@ -63,6 +66,8 @@ pub(crate) enum Command {
     Comment,
     /// Takes away the coding at which one is.
     Remove,
+    /// Accepts the suggestion at which one is, or rejects it.
+    Decide(Verdict),
     /// Takes back the last change.
     Undo,
     /// Does again what was taken back last.
@@ -145,6 +150,8 @@ pub(crate) const GROUPS: &[Group] = &[
             key(&["["], Move(Step::Coding, Back), "coding before"),
             key(&["o"], Move(Step::Uncoded, On), "next passage without a code"),
             key(&["O"], Move(Step::Uncoded, Back), "passage without a code before"),
+            key(&[")"], Move(Step::Suggestion, On), "next suggestion"),
+            key(&["("], Move(Step::Suggestion, Back), "suggestion before"),
             key(&["/"], Command::Search, "search for words"),
             key(&["n"], Move(Step::Hit, On), "next place that was searched for"),
             key(&["N"], Move(Step::Hit, Back), "place before that was searched for"),
@@ -181,6 +188,8 @@ pub(crate) const GROUPS: &[Group] = &[
             key(&["W"], Command::Weigh, "how strongly, from 0 to 100"),
             key(&["a"], Command::Comment, "a comment on the coding here"),
             key(&["x", "delete"], Command::Remove, "remove the coding here"),
+            key(&["y"], Command::Decide(Verdict::Accepted), "accept the suggestion here"),
+            key(&["X"], Command::Decide(Verdict::Rejected), "reject the suggestion here"),
             key(&["u"], Command::Undo, "take back the last change"),
             key(&["ctrl-r"], Command::Redo, "do again what was taken back"),
             key(&["tab"], Command::NextHere, "the next of several codings here"),

@@ -4,7 +4,7 @@ use std::io::{BufRead, Write};
 use std::ops::Range;
 
 use kwali_exhibit::document_page::clock;
-use kwali_study::Error;
+use kwali_study::{Error, Verdict};
 use kwali_text::fold;
 
 use super::Failed;
@@ -24,6 +24,9 @@ code all CODE       give this paragraph a code, or several
 codes [TEXT]        the codes that fit a text, with their definitions
 codings             the codings in this paragraph, each with its id
 remove ID           take a coding away
+suggestions         the open suggestions in this paragraph, each with its id
+accept ID           make a coding of a suggestion
+reject ID           refuse a suggestion
 undo, redo          take the last change back, or do it again
 search TEXT         go on to where words stand, whatever their case and accents
 where               document, paragraph, coder, and how much is coded
@@ -90,6 +93,9 @@ impl Reading {
             "codes" => self.codes(rest),
             "codings" => self.codings(),
             "remove" => self.act(Act::Remove(rest.to_owned())),
+            "suggestions" => self.suggestions(),
+            "accept" => self.act(Act::Decide(Verdict::Accepted, rest.to_owned())),
+            "reject" => self.act(Act::Decide(Verdict::Rejected, rest.to_owned())),
             "undo" => self.act(Act::Undo),
             "redo" => self.act(Act::Redo),
             "search" => self.search(rest),
@@ -196,6 +202,17 @@ impl Reading {
             lines.push_str(&format!("{} {code}: {words}\n", coding.name));
         }
         Ok(if lines.is_empty() { "no codings in this paragraph\n".to_owned() } else { lines })
+    }
+
+    fn suggestions(&self) -> Result<String, Error> {
+        let mut lines = String::new();
+        for at in self.desk.suggestions_at(&self.range()) {
+            let suggested = &self.desk.suggestions[at];
+            let words = visible(&self.desk.text()[suggested.passage.clone()]);
+            let (id, code) = (&suggested.id, self.desk.path(suggested.code)?);
+            lines.push_str(&format!("{id} {code}: {words}\n"));
+        }
+        Ok(if lines.is_empty() { "no suggestions in this paragraph\n".to_owned() } else { lines })
     }
 
     /// Goes to the next paragraph in which words stand, from the last one on to the first.

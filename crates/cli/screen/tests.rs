@@ -1,5 +1,7 @@
 //! Screens and keys together, on an invented interview.
 
+mod suggestions;
+
 use std::fs;
 use std::path::Path;
 use std::time::Duration;

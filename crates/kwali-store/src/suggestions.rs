@@ -15,7 +15,17 @@ const TABLE: &str = "suggestions";
 impl Store {
     /// Returns all suggestions, by document in study order and by where they stand.
     pub fn suggestions(&self, snapshot: &Snapshot) -> Result<Vec<Suggestion>, Error> {
-        suggestions(&self.conn, snapshot).map_err(|error| read_error(&self.path, error))
+        suggestions(&self.conn, snapshot, None).map_err(|error| read_error(&self.path, error))
+    }
+
+    /// Returns the suggestions in one document, by where they stand.
+    pub fn suggestions_in(
+        &self,
+        snapshot: &Snapshot,
+        document: DocumentId,
+    ) -> Result<Vec<Suggestion>, Error> {
+        suggestions(&self.conn, snapshot, Some(document))
+            .map_err(|error| read_error(&self.path, error))
     }
 }
 
@@ -23,18 +33,24 @@ impl Change<'_> {
     /// Returns all suggestions as they are in this change, by document in study order and by where
     /// they stand.
     pub fn suggestions(&self, snapshot: &Snapshot) -> Result<Vec<Suggestion>, Error> {
-        suggestions(&self.transaction, snapshot).map_err(|error| read_error(&self.path, error))
+        suggestions(&self.transaction, snapshot, None)
+            .map_err(|error| read_error(&self.path, error))
     }
 }
 
-fn suggestions(conn: &Connection, snapshot: &Snapshot) -> rusqlite::Result<Vec<Suggestion>> {
+/// Returns the suggestions in a document, or in all.
+fn suggestions(
+    conn: &Connection,
+    snapshot: &Snapshot,
+    document: Option<DocumentId>,
+) -> rusqlite::Result<Vec<Suggestion>> {
     let mut statement = conn.prepare_cached(
         "SELECT s.id, document, revision, start, end, start_char, end_char, lost_words, path, way,
            score, reasons, created, verdict, coder, decided, coding
-         FROM suggestions s JOIN codes ON codes.id = code
+         FROM suggestions s JOIN codes ON codes.id = code WHERE ?1 IS NULL OR document = ?1
          ORDER BY start_char, end_char, codes.place, s.id",
     )?;
-    let mut rows = statement.query([])?;
+    let mut rows = statement.query([document.map(|document| document.0)])?;
     let mut suggestions = Vec::new();
     while let Some(row) = rows.next()? {
         suggestions.extend(suggestion(row, snapshot)?);

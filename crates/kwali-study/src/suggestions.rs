@@ -68,6 +68,15 @@ impl Study {
         Ok(suggestions)
     }
 
+    /// Returns the suggestions in one document about which nobody has decided, by where they stand.
+    pub fn open_suggestions(&self, document: &str) -> Result<Vec<Suggestion>, Error> {
+        let snapshot = self.snapshot()?;
+        let id = document_called(snapshot, document)?.id;
+        let mut suggestions = self.store.suggestions_in(snapshot, id)?;
+        suggestions.retain(|suggestion| suggestion.state() == SuggestionState::Open);
+        Ok(suggestions)
+    }
+
     /// Decides about suggestions, in one change: what is accepted becomes codings of the coder.
     pub fn decide_suggestions(
         &mut self,

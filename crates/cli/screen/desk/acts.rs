@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use kwali_model::{Code, CodePath};
-use kwali_study::{Author, CodingChange, CodingRequest, Error, JournalEntry, MemoRequest, Passage};
+use kwali_study::{
+    Author, CodingChange, CodingRequest, Error, JournalEntry, MemoRequest, Passage,
+    SuggestionChoice, Verdict,
+};
 
 use super::Desk;
 
@@ -37,6 +40,8 @@ pub(crate) enum Act {
     },
     /// Takes a coding away.
     Remove(String),
+    /// Decides about a suggestion: what, and its id.
+    Decide(Verdict, String),
     /// Takes back the last change.
     Undo,
     /// Does again what was taken back last.
@@ -53,6 +58,10 @@ pub(crate) enum Act {
         text: String,
     },
 }
+
+/// How the names of changes begin that a coder makes at the desk.
+const OF_CODING: [&str; 6] =
+    ["coding.", "code.", "coder.", "memo.", "suggestion.accept", "suggestion.reject"];
 
 /// Which way one goes through the changes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -100,6 +109,7 @@ impl Desk {
                 };
                 Ok(format!("removed coding {id}{memos}"))
             }
+            Act::Decide(verdict, id) => self.decide(&author, *verdict, id),
             Act::Undo => self.go_in_time(&author, InTime::Back),
             Act::Redo => self.go_in_time(&author, InTime::Again),
             Act::Memo { about, id, title, text } => {
@@ -125,10 +135,7 @@ impl Desk {
             entries.iter().map(|entry| format!("{} {}", entry.action, entry.subject)).collect();
         let told = told.join(", ");
         let is_coding = |entry: &&JournalEntry| {
-            entry.who == self.coder
-                && ["coding.", "code.", "coder.", "memo."]
-                    .iter()
-                    .any(|of| entry.action.starts_with(of))
+            entry.who == self.coder && OF_CODING.iter().any(|of| entry.action.starts_with(of))
         };
         // A codebook that came in has only codes; a code that was made here has its coding with it.
         let is_code = |entry: &&JournalEntry| entry.action.starts_with("code.");
@@ -143,6 +150,18 @@ impl Desk {
             InTime::Again => self.study.redo(author, 1)?,
         };
         Ok(format!("{done}: {told}"))
+    }
+
+    fn decide(&mut self, author: &Author, verdict: Verdict, id: &str) -> Result<String, Error> {
+        let choice = SuggestionChoice::Numbered(vec![id.to_owned()]);
+        let decided = self.study.decide_suggestions(author, (verdict, &self.coder), &choice)?;
+        Ok(match verdict {
+            Verdict::Accepted if decided.codings == 0 => {
+                format!("accepted suggestion {id}; you had coded it so already")
+            }
+            Verdict::Accepted => format!("accepted suggestion {id}"),
+            Verdict::Rejected => format!("rejected suggestion {id}"),
+        })
     }
 
     fn add_codings(

@@ -5,7 +5,9 @@ mod acts;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use kwali_model::{CodeId, CodeKind, CodePath, CoderId, Coding, Document, DocumentId, Snapshot};
+use kwali_model::{
+    CodeId, CodeKind, CodePath, CoderId, Coding, Document, DocumentId, Snapshot, Suggestion,
+};
 use kwali_study::{Author, DetailedCoding, Error, OpenDocument, Study};
 use kwali_text::{Digest, Language, Span, union_chars};
 
@@ -35,6 +37,8 @@ pub(crate) struct Desk {
     pub(crate) open: OpenDocument,
     /// The codings that are shown, in order of their places.
     pub(crate) codings: Vec<DetailedCoding>,
+    /// The open suggestions in the document, in order of their places.
+    pub(crate) suggestions: Vec<Suggested>,
     /// Whose codings are shown.
     pub(crate) whose: Whose,
     /// How many segments each code has, by its place in the code system.
@@ -43,6 +47,19 @@ pub(crate) struct Desk {
     coded_chars: usize,
     /// Of which document the words are, in which revision, and their digest.
     words: Option<(DocumentId, u32, Digest)>,
+}
+
+/// A passage that the program proposes for a code.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Suggested {
+    /// Its id.
+    pub(crate) id: String,
+    /// Its bytes.
+    pub(crate) passage: Range<usize>,
+    /// The code.
+    pub(crate) code: CodeId,
+    /// What speaks for it.
+    pub(crate) reasons: Vec<String>,
 }
 
 /// How many segments a code has.
@@ -70,6 +87,7 @@ impl Desk {
             name: document.to_owned(),
             open: OpenDocument::default(),
             codings: Vec::new(),
+            suggestions: Vec::new(),
             whose: Whose::Mine,
             counts: Vec::new(),
             coded_chars: 0,
@@ -95,6 +113,8 @@ impl Desk {
 
     fn load_codings(&mut self) -> Result<(), Error> {
         let all = self.study.detailed_codings(&self.name)?;
+        let suggestions = self.study.open_suggestions(&self.name)?;
+        self.suggestions = suggestions.into_iter().filter_map(suggested).collect();
         let snapshot = self.study.snapshot()?;
         let me = snapshot.coder_named(&self.coder).map(|coder| coder.id);
         self.me = me;
@@ -212,6 +232,18 @@ impl Desk {
         found
     }
 
+    /// Returns the suggestions that lie on a byte, the shortest first, by place in the list.
+    pub(crate) fn suggestions_at(&self, bytes: &Range<usize>) -> Vec<usize> {
+        let touches = |passage: &Range<usize>| {
+            passage.start < bytes.end.max(bytes.start + 1) && bytes.start < passage.end
+        };
+        let all = 0..self.suggestions.len();
+        let mut found: Vec<usize> =
+            all.filter(|&at| touches(&self.suggestions[at].passage)).collect();
+        found.sort_by_key(|&at| (self.suggestions[at].passage.len(), at));
+        found
+    }
+
     /// Returns the codes that can be given to passages, in order.
     pub(crate) fn codes(&self) -> Result<Vec<CodeId>, Error> {
         let codes = self.study.snapshot()?.codes();
@@ -232,6 +264,16 @@ impl Desk {
         last.sort_by_key(|&(code, id)| (std::cmp::Reverse(id), code));
         last.into_iter().map(|(code, _)| Ok(self.path(code)?.to_string())).collect()
     }
+}
+
+fn suggested(suggestion: Suggestion) -> Option<Suggested> {
+    let span = suggestion.place.span()?;
+    Some(Suggested {
+        id: suggestion.id.to_string(),
+        passage: span.start()..span.end(),
+        code: suggestion.code,
+        reasons: suggestion.reasons,
+    })
 }
 
 /// What others have changed while one was coding.

@@ -61,6 +61,8 @@ fn layers(session: &Session, view: Range<usize>, colours: Colours) -> Layers {
     let turns = session.desk.open.layout.turns.iter();
     let labels = turns.map(|turn| turn.span.start()..turn.words_start as usize);
     let mut layers: Layers = labels.filter(in_view).map(|label| (label, colours.name())).collect();
+    let suggested = session.desk.suggestions.iter().map(|suggested| suggested.passage.clone());
+    layers.extend(suggested.filter(in_view).map(|passage| (passage, colours.suggested())));
     if let Some(at) = session.here() {
         let span = session.desk.codings[at].coding.span;
         layers.push((span.start()..span.end(), colours.here()));

@@ -1,4 +1,6 @@
-//! The codings beside the lines: stripes, and names where there is room.
+//! The codings beside the lines: stripes, and names where there is room; suggestions behind them.
+
+use std::ops::Range;
 
 use kwali_exhibit::document_page::{Stripe, names, shortened, stripe_name};
 use kwali_study::Error;
@@ -32,7 +34,25 @@ pub(super) fn draw(buffer: &mut Buffer, session: &Session, colours: Colours) -> 
             buffer.set_stringn(area.x + lane as u16, y, sign, 1, style);
             used = used.max(lane + 1);
         }
-        draw_names(buffer, (used as u16, y), session, &names, colours)?;
+        let x = draw_names(buffer, (used as u16, y), session, &names, colours)?;
+        draw_suggestions(buffer, (x, y), (session, line), colours)?;
+    }
+    Ok(())
+}
+
+/// Draws the codes that are suggested for passages that begin on a line, each with a `?`.
+fn draw_suggestions(
+    buffer: &mut Buffer,
+    (mut x, y): (u16, u16),
+    (session, line): (&Session, usize),
+    colours: Colours,
+) -> Result<(), Error> {
+    let right = session.areas.margin.right();
+    let begins = |passage: &Range<usize>| session.page.line_of(passage.start) == line;
+    for suggested in session.desk.suggestions.iter().filter(|one| begins(&one.passage)) {
+        let name = format!("{}? ", session.desk.path(suggested.code)?.name());
+        let room = usize::from(right.saturating_sub(x));
+        x = buffer.set_stringn(x, y, shortened(&name, room), room, colours.quiet()).0;
     }
     Ok(())
 }
@@ -43,7 +63,7 @@ fn draw_names(
     session: &Session,
     names: &[usize],
     colours: Colours,
-) -> Result<(), Error> {
+) -> Result<u16, Error> {
     let area = session.areas.margin;
     let codes = session.desk.snapshot()?.codes();
     let mut x = area.x + used + 1;
@@ -63,5 +83,5 @@ fn draw_names(
         let style = colours.code(coding.coding.code, code);
         x = buffer.set_stringn(x, y, shortened(&name, room), room, style).0;
     }
-    Ok(())
+    Ok(if names.is_empty() { x } else { x + 1 })
 }

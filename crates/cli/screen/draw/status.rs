@@ -6,6 +6,7 @@ use ratatui::layout::Position;
 use unicode_width::UnicodeWidthStr;
 
 use crate::screen::colours::Colours;
+use crate::screen::desk::Suggested;
 use crate::screen::line_input::LineInput;
 use crate::screen::session::{Question, Session};
 use kwali_exhibit::document_page::shortened;
@@ -54,9 +55,20 @@ fn status(session: &Session) -> Result<String, Error> {
     ))
 }
 
-/// Tells of the coding at which one is.
+/// Tells of the suggestion that is selected, else of the coding at which one is, else of the
+/// suggestion there.
 fn here(session: &Session) -> Result<String, Error> {
-    let Some(at) = session.here() else { return Ok(String::new()) };
+    let suggested = session.suggestion_here().map(|at| &session.desk.suggestions[at]);
+    let is_selected = |one: &&Suggested| one.passage == session.selection.range();
+    let (suggested, at) = match (suggested, session.here()) {
+        (Some(suggested), at) if at.is_none() || is_selected(&suggested) => (Some(suggested), at),
+        (_, at) => (None, at),
+    };
+    if let Some(Suggested { id, code, reasons, .. }) = suggested {
+        let (code, reasons) = (session.desk.path(*code)?, reasons.join("; "));
+        return Ok(format!("suggestion {id} {code}, y accepts, X rejects: {reasons}"));
+    }
+    let Some(at) = at else { return Ok(String::new()) };
     let coding = &session.desk.codings[at];
     let code = session.desk.path(coding.coding.code)?;
     let coder = session.desk.coder_of(coding)?;

@@ -1,6 +1,6 @@
 //! Acts: each is on the disk before the screen shows it.
 
-use kwali_study::Error;
+use kwali_study::{Error, Verdict};
 
 use super::{Message, Pane, Session};
 use crate::screen::desk::Act;
@@ -57,7 +57,12 @@ impl Session {
         match act {
             Act::Code { codes, .. } => self.last_codes.clone_from(codes),
             Act::NewCode { id, .. } => self.last_codes = vec![id.clone()],
-            Act::Change { .. } | Act::Remove(_) | Act::Undo | Act::Redo | Act::Memo { .. } => {}
+            Act::Change { .. }
+            | Act::Remove(_)
+            | Act::Decide(..)
+            | Act::Undo
+            | Act::Redo
+            | Act::Memo { .. } => {}
         }
         self.extending = false;
         self.turn_here = 0;
@@ -75,6 +80,16 @@ impl Session {
             }
         }
         Ok(())
+    }
+
+    pub(super) fn decide_here(&mut self, verdict: Verdict) {
+        match self.suggestion_here() {
+            None => self.message = Message::said("there is no suggestion here; ) goes to the next"),
+            Some(at) => {
+                let id = self.desk.suggestions[at].id.clone();
+                self.act(Act::Decide(verdict, id));
+            }
+        }
     }
 
     pub(super) fn remove_here(&mut self) -> Result<(), Error> {

@@ -250,6 +250,7 @@ impl Session {
             Command::Weigh => return self.ask_for_weight(),
             Command::Comment => return self.ask_for_comment(),
             Command::Remove => return self.remove_here(),
+            Command::Decide(verdict) => self.decide_here(verdict),
             Command::Undo => self.act(Act::Undo),
             Command::Redo => self.act(Act::Redo),
             Command::NextHere => self.turn_here += 1,
@@ -321,6 +322,18 @@ impl Session {
             (span.start()..span.end()) != range
         });
         (!here.is_empty()).then(|| here[self.turn_here % here.len()])
+    }
+
+    /// Returns the suggestion at which one is, by place in the list.
+    pub(crate) fn suggestion_here(&self) -> Option<usize> {
+        let here = self.desk.suggestions_at(self.selection.head());
+        let range = self.selection.range();
+        let is_meant = |at: &&usize| self.desk.suggestions[**at].passage == range;
+        let meant = here.iter().filter(is_meant);
+        // Several codes may be suggested for one passage, as several codings may lie on it.
+        let meant: Vec<usize> = meant.copied().collect();
+        let among = if meant.is_empty() { here } else { meant };
+        (!among.is_empty()).then(|| among[self.turn_here % among.len()])
     }
 
     /// Returns how much of the document was on the screen so far, in percent.

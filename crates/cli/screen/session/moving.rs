@@ -21,6 +21,7 @@ impl Session {
             Step::Screen => self.screen_away(way),
             Step::Coding => next_start(&self.coded(), &from, way),
             Step::Uncoded => next_part(&self.uncoded(), &from, way),
+            Step::Suggestion => next_start(&self.suggested(), &from, way),
             Step::Hit => next_start(&self.hits, &from, way),
             Step::End => match way {
                 Way::On => self.units.all(Unit::Word).last().cloned(),
@@ -142,6 +143,14 @@ impl Session {
         places
     }
 
+    /// Returns where there are suggestions, each place once.
+    fn suggested(&self) -> Vec<Range<usize>> {
+        let passages = self.desk.suggestions.iter().map(|suggested| suggested.passage.clone());
+        let mut places: Vec<Range<usize>> = passages.collect();
+        places.dedup();
+        places
+    }
+
     /// Returns what nobody whose codings are shown has coded: parts of paragraphs, in whole words.
     fn uncoded(&self) -> Vec<Range<usize>> {
         let mut open = Vec::new();
@@ -181,6 +190,7 @@ fn next_start(places: &[Range<usize>], from: &Range<usize>, way: Way) -> Option<
 fn nothing(step: Step, way: Way) -> String {
     let what = match step {
         Step::Coding => "no coding",
+        Step::Suggestion => "no suggestion",
         Step::Uncoded => "nothing without a code",
         Step::Hit => "no place that was searched for",
         _ => "nothing",
