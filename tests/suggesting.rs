@@ -262,7 +262,8 @@ fn suggestions_follow_a_corrected_transcript() {
 fn suggestions_go_along_when_codes_are_merged() {
     let folder = folder();
     folder.ok(&["suggest", "dictionary"]);
-    folder.ok(&["codebook", "merge", "druk.buren", "leeg", "--apply"]);
+    let told = folder.ok(&["codebook", "merge", "druk.buren", "leeg", "--apply"]);
+    assert!(told.stdout.contains("suggested 1 passages"), "{told:#?}");
     assert_eq!(listed(&folder, "open")[2], "4 leeg De tijd vliegt, zei de buurvrouw.");
     folder.ok(&["codebook", "delete", "leeg", "--apply"]);
     assert_eq!(listed(&folder, "open").len(), 3);

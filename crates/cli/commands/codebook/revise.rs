@@ -216,6 +216,9 @@ fn in_words(told: &RevisedCodes) -> Vec<String> {
     if told.lost_codings > 0 {
         lines.push(format!("lost      {} lost codings\n", told.lost_codings));
     }
+    if told.suggestions > 0 {
+        lines.push(format!("suggested {} passages\n", told.suggestions));
+    }
     lines.push(format!("memos     {} on these codes\n", told.memos));
     for (name, before, after) in &told.queries {
         lines.push(format!("query     @{name}: {before} becomes {after}\n"));

@@ -13,7 +13,7 @@ use super::uniting::Uniting;
 use super::{FateOfCodings, RevisedCodes};
 use crate::memos::unknown_code;
 use crate::saved::rewrite;
-use crate::{Error, Study};
+use crate::{Error, Study, SuggestionFilter};
 
 /// A revision that was held against the study.
 pub(super) enum Plan {
@@ -142,14 +142,16 @@ impl Plan {
             _ => codings_of(snapshot, &codes).collect(),
         };
         let documents: BTreeSet<DocumentId> = moved.iter().map(|&(_, document)| document).collect();
-        let (lost_codings, memos) = match self {
-            Plan::Split { .. } => (0, 0),
+        let (lost_codings, suggestions, memos) = match self {
+            Plan::Split { .. } => (0, 0, 0),
             _ => {
                 let lost = study.lost_codings()?;
+                let suggestions = study.suggestions(&SuggestionFilter::default())?;
                 let path = |code: CodeId| &snapshot.codes().code(code).path;
                 let is_about = |target: MemoTarget| matches!(target, MemoTarget::Code(code) if is_of_codes(path(code)));
                 (
                     lost.iter().filter(|lost| is_of_codes(path(lost.code))).count(),
+                    suggestions.iter().filter(|one| is_of_codes(path(one.code))).count(),
                     study.memos()?.iter().filter(|memo| is_about(memo.target)).count(),
                 )
             }
@@ -162,6 +164,7 @@ impl Plan {
                 .uniting(snapshot, &BTreeMap::new())
                 .map_or(0, |uniting| uniting.same.len()),
             lost_codings,
+            suggestions,
             memos,
             queries: self.queries(snapshot),
         })

@@ -73,6 +73,8 @@ pub struct RevisedCodes {
     pub united: usize,
     /// How many lost codings are concerned.
     pub lost_codings: usize,
+    /// How many suggestions are for these codes.
+    pub suggestions: usize,
     /// How many memos are about these codes.
     pub memos: usize,
     /// Saved queries that are rewritten: name, text before, text after.
