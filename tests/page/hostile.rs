@@ -3,12 +3,8 @@
 use super::browser::{Browser, Lure};
 use crate::support::Folder;
 
-/// The same on the page of a document.
-#[test]
-fn hostile_transcripts_do_nothing_on_the_page_of_a_document() {
-    let folder = Folder::new();
-    let lure = Lure::set();
-    let payloads = payloads(&lure.address());
+/// Makes a study in which every turn and the label of the code are hostile.
+fn hostile_study(folder: &Folder, payloads: &[String]) {
     let turns = payloads.iter().enumerate().map(|(n, payload)| {
         format!("I: Vraag {n} {payload}?\nBewoner: Antwoord {n} begin {payload} einde.\n")
     });
@@ -18,6 +14,15 @@ fn hostile_transcripts_do_nothing_on_the_page_of_a_document() {
     let label = payloads[4].replace('"', "\"\"");
     folder.write("book.csv", format!("id,label,colour\nkwaad,\"{label}\",#aa0000\n"));
     folder.ok(&["codebook", "import", "book.csv"]);
+}
+
+/// The same on the page of a document.
+#[test]
+fn hostile_transcripts_do_nothing_on_the_page_of_a_document() {
+    let folder = Folder::new();
+    let lure = Lure::set();
+    let payloads = payloads(&lure.address());
+    hostile_study(&folder, &payloads);
     for (n, payload) in payloads.iter().enumerate() {
         let quote = format!("Antwoord {n} begin");
         let args = ["coding", "add", "kwaad", "kwaad", "--quote", &quote, "--coder", "<b>A"];
@@ -91,15 +96,7 @@ fn hostile_transcripts_do_nothing_and_show_as_text() {
     let folder = Folder::new();
     let lure = Lure::set();
     let payloads = payloads(&lure.address());
-    let turns = payloads.iter().enumerate().map(|(n, payload)| {
-        format!("I: Vraag {n} {payload}?\nBewoner: Antwoord {n} begin {payload} einde.\n")
-    });
-    folder.write("kwaad.txt", turns.collect::<String>());
-    folder.ok(&["new", "study"]);
-    folder.ok(&["import", "kwaad.txt"]);
-    let label = payloads[4].replace('"', "\"\"");
-    folder.write("book.csv", format!("id,label\nkwaad,\"{label}\"\n"));
-    folder.ok(&["codebook", "import", "book.csv"]);
+    hostile_study(&folder, &payloads);
     folder.write("sites.csv", format!("document,site\nkwaad,\"{}\"\n", payloads[5]));
     folder.ok(&["variables", "import", "sites.csv"]);
     let text = folder.ok(&["show", "kwaad"]).stdout;

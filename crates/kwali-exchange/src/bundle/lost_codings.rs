@@ -3,7 +3,7 @@
 use kwali_model::{Origin, Weight};
 use kwali_text::TableWriter;
 
-use super::is_document;
+use super::in_revision::{RowsOfDocuments, passage};
 use crate::ProblemKind;
 use crate::records::{DocumentRecord, LostCodingRecord};
 use crate::sheet::{Cells, Reader};
@@ -16,29 +16,17 @@ const COLUMNS: [&str; 12] = [
 ];
 
 pub(crate) fn read(reader: &mut Reader, documents: &[DocumentRecord]) -> Vec<LostCodingRecord> {
-    let required = ["document", "revision", "start", "end", "code", "coder", "quote"];
-    let Some(mut sheet) = reader.sheet(FILE, &required) else {
-        return Vec::new();
+    let rows = RowsOfDocuments {
+        file: FILE,
+        columns: &COLUMNS,
+        required: &["document", "revision", "start", "end", "code", "coder", "quote"],
+        documents,
     };
-    sheet.report_columns_beside(&COLUMNS);
-    let is_document = is_document(documents);
-    let lost = sheet.records(|cells| {
-        let record = record(cells)?;
-        is_document(&record.document)?;
-        Ok(record)
-    });
-    reader.close(sheet);
-    lost
+    rows.read(reader, record, |record| &record.document)
 }
 
 fn record(cells: &Cells<'_>) -> Result<LostCodingRecord, ProblemKind> {
-    let number = |column| cells.number(column)?.ok_or(ProblemKind::EmptyCell(column));
-    let position = (number("start")?, number("end")?);
-    if position.0 >= position.1 {
-        return Err(ProblemKind::BadCell { column: "end", expected: "more than `start`" });
-    }
-    let positive = |cell: &str| cell.parse().ok().filter(|&revision: &u32| revision > 0);
-    let revision = cells.parsed("revision", "a whole number from 1", positive)?;
+    let (position, revision) = passage(cells)?;
     let weight = |cell: &str| cell.parse().ok().and_then(Weight::new);
     let text = |column| Some(cells.verbatim(column)).filter(|cell| !cell.is_empty());
     let origin = cells.parsed("origin", "`person` or `suggestion`", Origin::from_name)?;
@@ -46,7 +34,7 @@ fn record(cells: &Cells<'_>) -> Result<LostCodingRecord, ProblemKind> {
         line: cells.line(),
         id: cells.name("id"),
         document: cells.required_name("document")?,
-        revision: revision.ok_or(ProblemKind::EmptyCell("revision"))?,
+        revision,
         position,
         code: cells.required_name("code")?,
         coder: cells.required_name("coder")?,

@@ -3,6 +3,7 @@
 mod cleanings;
 mod coders;
 mod documents;
+mod in_revision;
 mod lost_codings;
 mod memos;
 mod participants;

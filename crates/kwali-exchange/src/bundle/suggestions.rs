@@ -3,7 +3,7 @@
 use kwali_model::{Score, Verdict, Way};
 use kwali_text::TableWriter;
 
-use super::is_document;
+use super::in_revision::{RowsOfDocuments, passage};
 use crate::ProblemKind;
 use crate::records::{DocumentRecord, SuggestionRecord, VerdictRecord};
 use crate::sheet::{Cells, Reader};
@@ -19,29 +19,17 @@ const COLUMNS: [&str; 14] = [
 const BETWEEN_REASONS: &str = "; ";
 
 pub(crate) fn read(reader: &mut Reader, documents: &[DocumentRecord]) -> Vec<SuggestionRecord> {
-    let required = ["document", "revision", "start", "end", "code", "way", "quote"];
-    let Some(mut sheet) = reader.sheet(FILE, &required) else {
-        return Vec::new();
+    let rows = RowsOfDocuments {
+        file: FILE,
+        columns: &COLUMNS,
+        required: &["document", "revision", "start", "end", "code", "way", "quote"],
+        documents,
     };
-    sheet.report_columns_beside(&COLUMNS);
-    let is_document = is_document(documents);
-    let suggestions = sheet.records(|cells| {
-        let record = record(cells)?;
-        is_document(&record.document)?;
-        Ok(record)
-    });
-    reader.close(sheet);
-    suggestions
+    rows.read(reader, record, |record| &record.document)
 }
 
 fn record(cells: &Cells<'_>) -> Result<SuggestionRecord, ProblemKind> {
-    let number = |column| cells.number(column)?.ok_or(ProblemKind::EmptyCell(column));
-    let position = (number("start")?, number("end")?);
-    if position.0 >= position.1 {
-        return Err(ProblemKind::BadCell { column: "end", expected: "more than `start`" });
-    }
-    let positive = |cell: &str| cell.parse().ok().filter(|&revision: &u32| revision > 0);
-    let revision = cells.parsed("revision", "a whole number from 1", positive)?;
+    let (position, revision) = passage(cells)?;
     let way = cells.parsed("way", "`dictionary` or `likeness`", Way::from_name)?;
     let score = |cell: &str| cell.parse().ok().filter(|score: &f64| *score >= 0.0).map(Score::of);
     let score = cells.parsed("score", "a number from 0", score)?;
@@ -50,7 +38,7 @@ fn record(cells: &Cells<'_>) -> Result<SuggestionRecord, ProblemKind> {
     Ok(SuggestionRecord {
         line: cells.line(),
         document: cells.required_name("document")?,
-        revision: revision.ok_or(ProblemKind::EmptyCell("revision"))?,
+        revision,
         position,
         code: cells.required_name("code")?,
         way: way.ok_or(ProblemKind::EmptyCell("way"))?,
