@@ -208,3 +208,61 @@ fn codings_survive_100_kills() {
     }
     assert!(n_in_time > 20, "only {n_in_time} of 100 came before the end");
 }
+
+/// The files of the study as plain text, by name.
+fn bundle(folder: &Folder, name: &str) -> BTreeMap<String, Vec<u8>> {
+    folder.ok(&["export", "--bundle", name]);
+    let files = fs::read_dir(folder.path(name)).unwrap().map(|entry| entry.unwrap().path());
+    let named = |path: std::path::PathBuf| {
+        (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(path).unwrap())
+    };
+    files.filter(|path| path.is_file()).map(named).collect()
+}
+
+/// A step that made some thousand codings is taken back and done again, and killed at that: the
+/// study is as it was before the step, or as it was behind it.
+#[test]
+fn undo_and_redo_of_a_large_step_survive_60_kills() {
+    const N_CODINGS: usize = 3000;
+    let folder = Folder::with_study();
+    folder.write("gesprek.txt", "Het was zó druk 👍 in de buurt. ".repeat(120));
+    folder.write("codes.csv", "id,label_nl\nsteun,Steun\n");
+    folder.ok(&["import", "gesprek.txt"]);
+    folder.ok(&["codebook", "import", "codes.csv"]);
+    let row = |n| format!("gesprek,{n},{},steun,A,remark {n}\n", n + 3);
+    let rows: String = (0..N_CODINGS).map(row).collect();
+    folder.write("codings.csv", format!("document,start,end,code,coder,comment\n{rows}"));
+    let before = bundle(&folder, "before");
+    folder.ok(&["coding", "import", "codings.csv"]);
+    let behind = bundle(&folder, "behind");
+    assert_ne!(before, behind);
+    let back = time(|| drop(folder.ok(&["undo"])));
+    let again = time(|| drop(folder.ok(&["redo"])));
+    let (mut n_in_time, mut n_back, mut n_again) = (0, 0, 0);
+    for (kill, share) in moments(60, Duration::from_secs(1), 4).into_iter().enumerate() {
+        let is_there = count(&folder) > 0;
+        let (step, whole) = if is_there { ("undo", back) } else { ("redo", again) };
+        let moment = whole.mul_f64(share.as_secs_f64() * 1.2);
+        let killed = kill_after(&folder, &[step], moment);
+        n_in_time += usize::from(killed.in_time);
+        folder.ok(&["doctor"]);
+        let n_codings = count(&folder);
+        assert!([0, N_CODINGS].contains(&n_codings), "{n_codings} behind kill {kill}");
+        let was_told = killed.stderr.contains("took back") || killed.stderr.contains("did again");
+        let has_changed = (n_codings > 0) != is_there;
+        assert!(has_changed || !was_told, "{step} was told and is not there");
+        n_back += usize::from(has_changed && is_there);
+        n_again += usize::from(has_changed && !is_there);
+        if kill % 10 == 9 {
+            let state = if n_codings > 0 { &behind } else { &before };
+            assert_eq!(bundle(&folder, &format!("kill-{kill}")), *state);
+        }
+    }
+    assert!(n_in_time > 20, "only {n_in_time} of 60 came before the end");
+    assert!(n_back > 0 && n_again > 0, "{n_back} undone, {n_again} done again");
+}
+
+fn count(folder: &Folder) -> usize {
+    let table = folder.table(&["frequencies"]);
+    table.cell(0, "segments").as_u64().unwrap() as usize
+}
