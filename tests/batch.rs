@@ -46,7 +46,7 @@ fn a_file_of_commands_is_done_at_once_and_taken_back_at_once() {
     assert_eq!(folder.ok(&["log"]).stdout, before, "a trial leaves no trace");
     let run = folder.ok(&args);
     assert!(run.stdout.ends_with("els.batch:11: coded goed  Bo 4..14 [6]\n"), "{run:?}");
-    assert!(run.stderr.contains("made 6 codings, removed 0"), "{run:?}");
+    assert!(run.stderr.contains("codings made: 6; removed: 0"), "{run:?}");
     let expected = [
         "druk|A|Druk|null|null",
         "druk|A|Ik heb geen tijd 👍🏽 voor Jan.|80|zegt ze twee keer",
@@ -73,7 +73,7 @@ fn codings_are_removed_by_id_by_words_and_by_characters() {
         "remove 1\nremove \"Jan\" goed\nremove @22-26 tijd\ncode \"Druk\" druk\nweight 5\n",
     ));
     assert!(run.stdout.starts_with("els.batch:1: removed druk  Els 22..26 [1]\n"), "{run:?}");
-    assert!(run.stderr.contains("made 1 codings, removed 3"), "{run:?}");
+    assert!(run.stderr.contains("codings made: 1; removed: 3"), "{run:?}");
     assert_eq!(codings(&folder), ["druk|A|Druk|5|null", "druk|A|niets|null|null"]);
 }
 
@@ -88,7 +88,7 @@ fn all_that_is_wrong_is_told_with_its_line_and_nothing_is_done() {
              weight 101\nkode \"Jan\" goed\ncode \"Jaap\" goed\ncode \"eb\" goed\ncode @9-2 goed\n\
              code \"Druk\" druk\nremove 77\nremove \"Jan\" goed\ndocument Elz\ncode \"Goed\" goed\n",
         ),
-        &["els.batch: nothing was done: 13 problems"],
+        &["els.batch: nothing was done; problems: 13"],
     );
     // Line 5 is well, and the one word `eb` stands once.
     let told: Vec<&str> = run
@@ -104,7 +104,7 @@ fn all_that_is_wrong_is_told_with_its_line_and_nothing_is_done() {
     }
     assert!(codings(&folder).is_empty());
     let empty = folder.ok(&batch(&folder, "# niets\n"));
-    assert!(empty.stderr.contains("made 0 codings"), "{empty:?}");
+    assert!(empty.stderr.contains("codings made: 0"), "{empty:?}");
     folder.fails_with(2, &["code", "Els", "--coder", "A", "--batch", "weg"], &["weg"]);
     folder.fails_with(2, &["code", "Els", "--coder", "A", "--dry-run"], &["--batch"]);
 }

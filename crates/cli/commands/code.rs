@@ -107,7 +107,7 @@ fn code_batch(
         let notices: Vec<Notice> = problems.into_iter().map(|(_, notice)| notice).collect();
         context.notices(&notices);
         let n_problems = notices.len();
-        let message = format!("{file}: nothing was done: {n_problems} problems");
+        let message = format!("{file}: nothing was done; problems: {n_problems}");
         return Err(Failure::usage(message, "put these right; then all of it is done at once"));
     }
     let would = if trial == Trial::On { "would have " } else { "" };
@@ -115,7 +115,8 @@ fn code_batch(
     print(lines.as_bytes())?;
     let made = report.done.iter().filter(|done| done.what == BatchDeed::Made).count();
     let removed = report.done.len() - made;
-    context.note(format!("{would}made {made} codings, {would}removed {removed}"));
+    let would = if trial == Trial::On { "would be " } else { "" };
+    context.note(format!("codings {would}made: {made}; {would}removed: {removed}"));
     Ok(Outcome::Done)
 }
 

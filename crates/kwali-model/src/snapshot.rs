@@ -192,6 +192,11 @@ impl Snapshot {
         &self.parts.codings[self.coding_range(place)]
     }
 
+    /// Returns the codings in a document; none if it is not in the study.
+    pub fn codings_in(&self, document: DocumentId) -> &[Coding] {
+        self.document_place(document).map_or(&[], |place| self.codings_at(place))
+    }
+
     /// Returns where in [`codings`](Snapshot::codings) those of the document at a place are.
     pub fn coding_range(&self, place: usize) -> Range<usize> {
         self.coding_starts[place]..self.coding_starts[place + 1]

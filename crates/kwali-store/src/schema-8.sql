@@ -28,3 +28,6 @@ CREATE TABLE suggestions (
     CHECK ((verdict IS NULL) = (coder IS NULL)),
     CHECK (verdict IS NOT NULL OR (decided IS NULL AND coding IS NULL))
 ) STRICT;
+
+CREATE INDEX suggestions_by_document ON suggestions (document);
+CREATE INDEX suggestions_by_code ON suggestions (code, document, start_char);

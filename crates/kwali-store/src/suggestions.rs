@@ -44,12 +44,13 @@ fn suggestions(
     snapshot: &Snapshot,
     document: Option<DocumentId>,
 ) -> rusqlite::Result<Vec<Suggestion>> {
-    let mut statement = conn.prepare_cached(
+    let chosen = if document.is_some() { "document = ?1" } else { "?1 IS NULL" };
+    let mut statement = conn.prepare_cached(&format!(
         "SELECT s.id, document, revision, start, end, start_char, end_char, lost_words, path, way,
            score, reasons, created, verdict, coder, decided, coding
-         FROM suggestions s JOIN codes ON codes.id = code WHERE ?1 IS NULL OR document = ?1
+         FROM suggestions s JOIN codes ON codes.id = code WHERE {chosen}
          ORDER BY start_char, end_char, codes.place, s.id",
-    )?;
+    ))?;
     let mut rows = statement.query([document.map(|document| document.0)])?;
     let mut suggestions = Vec::new();
     while let Some(row) = rows.next()? {

@@ -114,7 +114,7 @@ impl Study {
             };
             let after = Coding { span, code, ..coding };
             let is_same = |other: &Coding| other.id != number && is_same(other, &after);
-            if snapshot.codings().iter().any(is_same) {
+            if snapshot.codings_in(after.document).iter().any(is_same) {
                 return Err(Error::SameCoding { document: name.to_owned() });
             }
             let path = &snapshot.codes().code(code).path;
@@ -191,7 +191,7 @@ fn new_coding(
     let new = placed_coding(author, (change, snapshot), directory, (request, path))?;
     let NewCoding { document, span, coder, weight, .. } = new;
     let wanted = Coding { id: CodingId(0), document, span, code, coder, weight };
-    if snapshot.codings().iter().any(|coding| is_same(coding, &wanted)) {
+    if snapshot.codings_in(document).iter().any(|coding| is_same(coding, &wanted)) {
         return Err(Error::SameCoding { document: request.document.clone() });
     }
     Ok(new)

@@ -11,6 +11,7 @@ use kwali_store::{Change, ValueOf};
 use crate::{Error, Notice};
 
 /// The names in a study, kept up while a change adds to them.
+#[derive(Default)]
 pub(crate) struct Directory {
     pub(crate) documents: BTreeMap<String, DocumentId>,
     /// The document group of each document that is in one.

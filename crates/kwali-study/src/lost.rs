@@ -31,7 +31,7 @@ impl Study {
             let span = placed.map_err(|error| place_error(name, error))?.span;
             let (id, document, code, coder) = (lost.id, lost.document, lost.code, lost.coder);
             let wanted = Coding { id, document, span, code, coder, weight: lost.weight };
-            if snapshot.codings().iter().any(|coding| is_same(coding, &wanted)) {
+            if snapshot.codings_in(document).iter().any(|coding| is_same(coding, &wanted)) {
                 return Err(Error::SameCoding { document: name.to_owned() });
             }
             Ok(change.reattach_coding(lost, span)?)

@@ -214,10 +214,11 @@ impl Study {
         let human = |&code: &CodeId| HumanCodings::of(snapshot, &sentences, code, accepted);
         let humans: Vec<HumanCodings> = codes.iter().map(human).collect();
         let is_enough =
-            |human: &&HumanCodings| Measured::of(&sentences, human, &[]).enough().is_ok();
-        let learned: Vec<&HumanCodings> = humans.iter().filter(is_enough).collect();
+            |human: &HumanCodings| Measured::of(&sentences, human, &[]).enough().is_ok();
+        let enough: Vec<bool> = humans.iter().map(is_enough).collect();
+        let learned = humans.iter().zip(&enough).filter(|(_, is_enough)| **is_enough);
+        let learned: Vec<&HumanCodings> = learned.map(|(human, _)| human).collect();
         let mut proposals = learner.proposals(&sentences, &learned).into_iter();
-        let enough: Vec<bool> = humans.iter().map(|human| is_enough(&human)).collect();
         let of_code = |((code, human), is_enough)| {
             let proposals = if is_enough { proposals.next() } else { None };
             OfCode { code, human, proposals: proposals.unwrap_or_default() }

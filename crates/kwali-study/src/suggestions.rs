@@ -187,8 +187,8 @@ fn accept(
         let span = span.ok_or_else(|| Error::LostSuggestion(suggestion.id.to_string()))?;
         let (document, code) = (suggestion.document, suggestion.code);
         let wanted = Coding { id: CodingId(0), document, span, code, coder, weight: None };
-        let place = snapshot.document_place(document).unwrap_or_default();
-        let same = snapshot.codings_at(place).iter().find(|coding| is_same(coding, &wanted));
+        let there = snapshot.codings_in(document).iter();
+        let same = there.copied().find(|coding| is_same(coding, &wanted));
         ids.push(same.map(|coding| coding.id));
         if same.is_none() {
             new.push(NewCoding {

@@ -15,8 +15,8 @@ impl ShownDocument<'_> {
         for shown in self.codings {
             *counts.entry(shown.coding.code).or_default() += 1;
         }
-        let heading = self.language.choose("Codes", "Codes");
-        page.push_str(&format!("<section class=\"codes\">\n<h2>{heading}</h2>\n<ul>\n"));
+        // The same in both languages.
+        page.push_str("<section class=\"codes\">\n<h2>Codes</h2>\n<ul>\n");
         for (code, count) in counts {
             page.push_str(&format!(
                 "<li style=\"--code:{}\"><i></i><span><bdi>{}</bdi> <small>{}</small></span> <b>{count}</b></li>\n",

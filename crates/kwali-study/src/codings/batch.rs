@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use kwali_coding::{Locator, Passage, is_same};
-use kwali_model::{Coding, CodingId, Snapshot};
+use kwali_model::{CodeId, CoderId, Coding, CodingId, DocumentId, Snapshot};
 use kwali_store::{Author, Change, NewCoding};
+use kwali_text::Span;
 
 use super::{CodingRequest, code_to_apply, place_error, placed_coding};
 use crate::desk::document_called;
@@ -80,8 +81,7 @@ impl Study {
     ) -> Result<BatchReport, Error> {
         self.change_or_leave(author, |change, snapshot| {
             let directory = Directory::of(snapshot);
-            let report = BatchReport::default();
-            let mut batch = Batch { report, directory, new: Vec::new(), removed: BTreeSet::new() };
+            let mut batch = Batch { directory, ..Batch::default() };
             for BatchLine { line, act } in lines {
                 if let Err(error) = batch.take(author, (change, snapshot), (*line, act)) {
                     batch.refuse((file, *line), error)?;
@@ -110,11 +110,14 @@ impl Study {
 }
 
 /// What is to be done, as far as it was looked at.
+#[derive(Default)]
 struct Batch {
     report: BatchReport,
     /// Knows the coders, also one who is made by this batch.
     directory: Directory,
     new: Vec<NewCoding>,
+    /// What makes these the same as others.
+    made: BTreeSet<(DocumentId, Span, CodeId, CoderId)>,
     removed: BTreeSet<CodingId>,
 }
 
@@ -153,11 +156,9 @@ impl Batch {
         let NewCoding { document, span, coder, weight, .. } = new;
         let wanted = Coding { id: CodingId(0), document, span, code, coder, weight };
         let stays = |coding: &&Coding| !self.removed.contains(&coding.id);
-        let is_there =
-            snapshot.codings().iter().filter(stays).any(|coding| is_same(coding, &wanted));
-        let is_twice = self.new.iter().any(|other| {
-            (other.document, other.span, &other.code, other.coder) == (document, span, path, coder)
-        });
+        let there = snapshot.codings_in(document).iter().filter(stays);
+        let is_there = there.copied().any(|coding| is_same(&coding, &wanted));
+        let is_twice = !self.made.insert((document, span, code, coder));
         if is_there || is_twice {
             return Err(Error::SameCoding { document: request.document.clone() });
         }
@@ -224,7 +225,7 @@ fn coding_on(
         (coding.document, coding.span, coding.code, Some(coding.coder))
             == (document, span, code, coder)
     };
-    let found = snapshot.codings().iter().find(is_meant).copied();
+    let found = snapshot.codings_in(document).iter().find(is_meant).copied();
     found.ok_or_else(|| Error::NoSuchCoding {
         document: request.document.clone(),
         code: request.code.clone(),
