@@ -145,7 +145,7 @@ fn an_interview_is_coded_from_nothing_to_finished() {
     terminal.press("t t c").wait_for("enter: apply").press("Tab Tab Enter");
     terminal.wait_for("coded eiw");
     // And away with both, in one go.
-    terminal.press("u").wait_for("taken back: coding.add");
+    terminal.press("u").wait_for("taken back: coding");
     terminal.press("q").wait_for_end();
     drop(terminal);
     let before = codings(&folder);
@@ -157,9 +157,9 @@ fn an_interview_is_coded_from_nothing_to_finished() {
 
     // Back again: what was taken back is done again, and taken back for good.
     let terminal = Terminal::start(&folder, ("80", "24"));
-    terminal.press("C-r").wait_for("done again: coding.add");
+    terminal.press("C-r").wait_for("done again: coding");
     assert_eq!(codings(&folder).len(), 4);
-    terminal.press("u").wait_for("taken back: coding.add");
+    terminal.press("u").wait_for("taken back: coding");
     assert_eq!(codings(&folder), before);
     // A paragraph that grew from a word, and words that become a code.
     terminal.press("G b + +").code("sociab", "coded eiw.value.res.sociability");

@@ -29,8 +29,11 @@ impl Areas {
     /// Divides a screen of some columns and rows.
     pub(crate) fn new((columns, rows): (u16, u16), with_tree: bool) -> Areas {
         let height = rows.saturating_sub(2).max(1);
-        let tree_width =
-            if with_tree && columns >= ROOM_FOR_TREE { (columns / 4).clamp(28, 44) } else { 0 };
+        let tree_width = if with_tree && columns >= ROOM_FOR_TREE {
+            (columns * 3 / 10).clamp(30, 60)
+        } else {
+            0
+        };
         let rest = columns.saturating_sub(tree_width);
         let page = PageColumns::new(usize::from(rest), usize::from(GAP));
         let (text_width, margin_width) = (page.text as u16, page.margin as u16);
@@ -64,8 +67,8 @@ mod tests {
     #[test]
     fn a_screen_is_divided_by_its_width() {
         check(80, (56, 20, 0));
-        check(120, (64, 22, 30));
-        check(200, (80, 60, 44));
+        check(120, (59, 21, 36));
+        check(200, (80, 56, 60));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use kwali_study::{
     BatchAct, BatchLine, CodingRequest, Error, Notice, OpenDocument, Passage, Study,
 };
 
-use super::passage::{Typed, part_of, typed_passage};
+use super::passage::{FORMS, meant, typed_passage};
 use super::units::{Unit, Units};
 
 /// What a file of commands asks for, and the lines of it that are not understood.
@@ -126,27 +126,11 @@ impl Reader<'_> {
 
     /// Returns the passage that a line begins with, and what follows.
     fn passage<'l>(&mut self, line: &'l str) -> Result<(Passage, &'l str), NotUnderstood> {
-        let hint = "passages are \"words\", @START-END in characters, and of the paragraph that was \
-                    shown: 3-7 for words, s2 for a sentence, all";
-        let no_passage = || not_understood("there is no passage behind the command", hint);
+        let no_passage = || not_understood("there is no passage behind the command", FORMS);
         let (typed, rest) = typed_passage(line).ok_or_else(no_passage)?;
         let Open { document, units, paragraph, .. } = self.opened()?;
-        let passage = match typed {
-            Typed::Quote(quote) => Passage { quote: Some(quote.to_owned()), ..Passage::default() },
-            Typed::Characters(start, end) => {
-                Passage { position: Some((start, end)), ..Passage::default() }
-            }
-            Typed::Part(which) => {
-                let within =
-                    units.all(Unit::Paragraph).get(*paragraph).cloned().unwrap_or_default();
-                let bytes = part_of(units, &within, which).ok_or_else(no_passage)?;
-                let chars = |byte| document.text.chars_before(byte).unwrap_or_default();
-                let position = Some((chars(bytes.start), chars(bytes.end)));
-                // Should the text be corrected meanwhile, its words are looked for.
-                let quote = document.text.as_str().get(bytes).map(str::to_owned);
-                Passage { position, quote, ..Passage::default() }
-            }
-        };
+        let within = units.all(Unit::Paragraph).get(*paragraph).cloned().unwrap_or_default();
+        let passage = meant((document, units, &within), typed).ok_or_else(no_passage)?;
         Ok((passage, rest))
     }
 

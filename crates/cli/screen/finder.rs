@@ -79,6 +79,11 @@ impl Finder {
         self.at = self.at.saturating_add_signed(by).min(last);
     }
 
+    /// Goes to an entry by its number among those that fit, or to the last.
+    pub(crate) fn go_to(&mut self, number: usize) {
+        self.at = number.min(self.fitting.len().saturating_sub(1));
+    }
+
     fn mark(&mut self) {
         let Some(&entry) = self.fitting.get(self.at) else { return };
         if !self.marked.remove(&entry) {
@@ -105,6 +110,11 @@ impl Finder {
     /// Returns the entries that fit, the best first, and whether each is marked.
     pub(crate) fn fitting(&self) -> impl ExactSizeIterator<Item = (&Entry, bool)> {
         self.fitting.iter().map(|place| (&self.entries[*place], self.marked.contains(place)))
+    }
+
+    /// Returns how many entries there are, fitting or not.
+    pub(crate) fn all(&self) -> usize {
+        self.entries.len()
     }
 
     /// Returns the entry at which one is.

@@ -2,7 +2,13 @@
 
 use std::ops::Range;
 
+use kwali_study::{OpenDocument, Passage};
+
 use super::units::{Unit, Units};
+
+/// What a passage may be, as those are told who typed none.
+pub(super) const FORMS: &str = "passages are \"words\", @START-END in characters, and of the \
+                                paragraph that was shown: 3-7 for words, s2 for a sentence, all";
 
 /// A passage as it is typed, before anything is looked up.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -35,6 +41,32 @@ pub(super) fn typed_passage(line: &str) -> Option<(Typed<'_>, &str)> {
     (!which.is_empty()).then_some((typed, rest.trim()))
 }
 
+/// Returns what is meant by a passage that was typed when a paragraph was shown; `None` if that has
+/// no such words or sentences.
+pub(super) fn meant(
+    (open, units, paragraph): (&OpenDocument, &Units, &Range<usize>),
+    typed: Typed<'_>,
+) -> Option<Passage> {
+    Some(match typed {
+        Typed::Quote(quote) => Passage { quote: Some(quote.to_owned()), ..Passage::default() },
+        Typed::Characters(start, end) => {
+            Passage { position: Some((start, end)), ..Passage::default() }
+        }
+        Typed::Part(which) => passage_at(open, &part_of(units, paragraph, which)?),
+    })
+}
+
+/// Returns the passage of some bytes.
+pub(super) fn passage_at(open: &OpenDocument, bytes: &Range<usize>) -> Passage {
+    let chars = |byte| open.text.chars_before(byte).unwrap_or_default();
+    Passage {
+        position: Some((chars(bytes.start), chars(bytes.end))),
+        // Should the text have been corrected meanwhile, its words are looked for.
+        quote: open.text.as_str().get(bytes.clone()).map(str::to_owned),
+        ..Passage::default()
+    }
+}
+
 /// Returns the units that lie within bytes of the text.
 pub(super) fn parts(units: &Units, unit: Unit, within: &Range<usize>) -> Vec<Range<usize>> {
     let is_inside = |part: &&Range<usize>| within.start <= part.start && part.end <= within.end;
@@ -42,11 +74,7 @@ pub(super) fn parts(units: &Units, unit: Unit, within: &Range<usize>) -> Vec<Ran
 }
 
 /// Returns the passage of a paragraph that `3-7`, `3`, `s2` or `all` means.
-pub(super) fn part_of(
-    units: &Units,
-    paragraph: &Range<usize>,
-    which: &str,
-) -> Option<Range<usize>> {
+fn part_of(units: &Units, paragraph: &Range<usize>, which: &str) -> Option<Range<usize>> {
     if which == "all" {
         return Some(paragraph.clone());
     }

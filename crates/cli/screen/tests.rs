@@ -235,7 +235,12 @@ fn what_was_done_is_taken_back_and_done_again_after_a_restart_too() {
     seat.check_codings(&[welcome]);
     seat.press("u").check_codings(&[]);
     let mut seat = seat.come_back(SIZE);
-    seat.press("ctrl-r").check_codings(&[welcome]);
+    seat.press("G ctrl-r").check_codings(&[welcome]);
+    // What was done again is what one sees, and where one goes on.
+    assert_eq!(seat.selected(), welcome.1);
+    let mut seat = seat.come_back(SIZE);
+    assert_eq!(seat.selected(), welcome.1);
+    assert_eq!(seat.session.message.words, "here you coded last; g goes to the start");
     // The codebook and the transcript are not taken back by a slip of a key.
     seat.press("u u");
     assert!(seat.session.message.words.starts_with("not taken back: "));
@@ -319,16 +324,27 @@ fn differences_are_settled_one_by_one() {
         start..start + words.len()
     };
     let (own, less) = (passage("Die werkt in de zorg."), passage("Nu kook ik er op dinsdag"));
+    let own = other.passage(&own);
+    let less = other.passage(&less);
     other.act(&Act::Code { passage: own, codes: vec!["form".into()] }).unwrap();
     other.act(&Act::Code { passage: less, codes: vec!["value.confidence".into()] }).unwrap();
     seat.session.catch_up();
     // Only you: it goes. Only B: it is yours as well. Other ends: theirs.
     seat.press("D").write("dropin").press("enter").write("theirs").press("enter");
+    // The list comes again after each decision.
+    let before = seat.codings();
+    seat.write("only B").press("enter").write("both").press("enter");
+    // What was decided and what was done are one change.
+    seat.press("esc u");
+    assert_eq!(seat.session.message.words, "taken back: coding 6 with form, memo 2");
+    assert_eq!(seat.codings(), before);
     seat.press("D").write("only B").press("enter").write("both").press("enter");
-    seat.press("D").write("ends").press("enter").write("theirs").press("enter");
-    seat.press("D").write("welcome").press("enter").write("keep").press("enter");
-    seat.press("D");
-    assert_eq!(seat.session.message.words, "there is no difference that is not settled");
+    seat.write("ends").press("enter").write("theirs").press("enter");
+    seat.write("welcome").press("enter").write("keep").press("enter");
+    assert_eq!(
+        seat.session.message.words,
+        "keep mine: your codings stay as they are; there is no difference that is not settled"
+    );
     seat.press("A");
     seat.check_codings(&[
         ("form", "Die werkt in de zorg."),
@@ -368,7 +384,8 @@ fn what_others_change_is_shown_before_the_next_act() {
     let path = seat.folder.path().join("buurt.kwali");
     let other = Study::open(&path, Duration::from_millis(50)).unwrap();
     let mut other = Desk::new(other, "Nadia", "A", Box::new(author)).unwrap();
-    other.act(&Act::Code { passage: 13..16, codes: vec!["form".into()] }).unwrap();
+    let passage = other.passage(&(13..16));
+    other.act(&Act::Code { passage, codes: vec!["form".into()] }).unwrap();
     seat.session.catch_up();
     seat.check_codings(&[("form", "Hoe")]);
     assert!(seat.session.message.words.starts_with("the study was changed elsewhere"));
@@ -416,18 +433,16 @@ fn it_is_coded_line_by_line_as_well() {
          1 value.welcome: werkt\n\
          2 form: 👩‍⚕️ Die werkt in de zorg.\n\
          3 form.dropin: 👩‍⚕️ Die werkt in de zorg.\n\
-         taken back: coding.add 2..3\n\
-         taken back: coder.add A, coding.add 1\n\
+         taken back: coding 2..3\n\
+         taken back: new coder A, coding 1 with value.welcome\n\
          no codings in this paragraph\n\
-         done again: coder.add A, coding.add 1\n"
+         done again: new coder A, coding 1 with value.welcome\n"
     );
 }
 
 #[test]
 fn what_cannot_be_understood_line_by_line_is_told() {
     for (line, answer) in [
-        ("code", "error: say `code 3-7 CODE`, `code s2 CODE` or `code all CODE`\n"),
-        ("code 9-9 form", "error: say `code 3-7 CODE`, `code s2 CODE` or `code all CODE`\n"),
         ("code 1-2 forn", "error: there is no code `forn` in this study; did you mean form?\n"),
         ("show 99", "there is no paragraph behind this one\n"),
         ("search zzz", "these words do not stand here\n"),
@@ -436,6 +451,46 @@ fn what_cannot_be_understood_line_by_line_is_told() {
     ] {
         assert_eq!(plainly(line), answer, "{line}");
     }
+    for line in ["code", "code 9-9 form", "new 1", "new x form"] {
+        let answer = plainly(line);
+        assert!(answer.starts_with("error: say `"), "{answer}");
+        assert!(answer.ends_with("3-7 for words, s2 for a sentence, all\n"), "{answer}");
+    }
+    for line in
+        ["ends 1", "ends 1 \"koffie\"", "recode 1", "memo study", "weight 1 101", "weight 1 x"]
+    {
+        let answers = plainly(&format!("code all form\n{line}\ncodings"));
+        let (_, answer) = answers.split_once('\n').unwrap();
+        assert!(answer.starts_with("error: "), "{line}: {answer}");
+    }
+}
+
+#[test]
+fn codings_are_changed_line_by_line() {
+    let answers = plainly(
+        "next\ncode \"Die werkt\" form\nends 1 s2\nrecode 1 form.dropin\nweight 1 70\n\
+         comment 1 zegt ze twee keer\nnew 3 form.walk Wandelen\ncode @0-4 form\n\
+         memo coding:1 Toon | Ze lacht erbij.\nuncoded\nback\ncodings\n",
+    );
+    let (_, answers) = answers.split_once('\n').unwrap();
+    assert_eq!(
+        answers,
+        "coded form [1]\n\
+         coding 1: has other ends\n\
+         coding 1: has another code\n\
+         coding 1: has another weight\n\
+         coding 1: has another comment\n\
+         made the code form.walk and applied it [2]\n\
+         coded form [3]\n\
+         wrote memo 1 on coding:1\n\
+         3. Interviewer: En toen?\n\
+         2. Nadia: Via een buurvrouw. 👩‍⚕️ Die werkt in de zorg. Zij zei: kom eens kijken, er is \
+         koffie en je hoeft niks. Dat was in het begin best spannend, want ik kende daar niemand \
+         en ik was lang niet buiten geweest.\n\
+         (2 codings)\n\
+         2 form.walk: buurvrouw\n\
+         1 form.dropin, weight 70: 👩‍⚕️ Die werkt in de zorg.\n  comment: zegt ze twee keer\n"
+    );
 }
 
 #[test]

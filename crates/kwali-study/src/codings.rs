@@ -79,13 +79,7 @@ impl Study {
         requests: &[CodingRequest],
     ) -> Result<Vec<String>, Error> {
         self.change(author, |change, snapshot| {
-            let mut directory = Directory::of(snapshot);
-            let mut new = Vec::with_capacity(requests.len());
-            for request in requests {
-                new.push(new_coding(author, (change, snapshot), &mut directory, request)?);
-            }
-            let ids = change.add_codings(&new)?;
-            ids.into_iter().map(|id| Ok(change.coding_name(id)?)).collect()
+            add(author, (change, snapshot), &mut Directory::of(snapshot), requests)
         })
     }
 
@@ -96,57 +90,13 @@ impl Study {
         id: &str,
         wanted: &CodingChange,
     ) -> Result<bool, Error> {
-        self.change(author, |change, snapshot| {
-            let unknown = || Error::unknown("coding", id, Vec::new());
-            let number = change.coding_named(id)?.ok_or_else(unknown)?;
-            let coding = snapshot.codings().iter().find(|coding| coding.id == number);
-            let coding = *coding.ok_or_else(unknown)?;
-            let name = snapshot.document(coding.document).map_or("", |d| d.name.as_str());
-            let start = wanted.start.unwrap_or(coding.span.start_char());
-            let end = wanted.end.unwrap_or(coding.span.end_char());
-            let span = change
-                .text(coding.document)?
-                .span_of_chars(start, end)
-                .map_err(|source| Error::Position { document: name.to_owned(), source })?;
-            let code = match &wanted.code {
-                Some(code) => code_to_apply(snapshot, code)?,
-                None => coding.code,
-            };
-            let after = Coding { span, code, ..coding };
-            let is_same = |other: &Coding| other.id != number && is_same(other, &after);
-            if snapshot.codings_in(after.document).iter().any(is_same) {
-                return Err(Error::SameCoding { document: name.to_owned() });
-            }
-            let path = &snapshot.codes().code(code).path;
-            let moved = change.change_coding(number, (Some(span), Some(path)))?;
-            let weight = match wanted.weight {
-                None => coding.weight,
-                Some(None) => None,
-                Some(Some(weight)) => Some(Weight::new(weight).ok_or(Error::Weight)?),
-            };
-            let details = change.coding_details()?;
-            let own = details.get(&number).and_then(|detail| detail.comment.clone());
-            let comment = wanted.comment.clone().unwrap_or(own);
-            let said = change.set_coding(number, (weight, comment.as_deref()))?;
-            Ok(moved || said)
-        })
+        self.change(author, |change, snapshot| alter((change, snapshot), id, wanted))
     }
 
     /// Removes codings by their ids, all or none of them, and returns how many memos went with
     /// them.
     pub fn remove_codings(&mut self, author: &Author, ids: &[String]) -> Result<usize, Error> {
-        self.change(author, |change, _| {
-            let unknown = |id: &str| Error::unknown("coding", id, Vec::new());
-            let mut found = Vec::new();
-            for id in ids {
-                found.push((id, change.coding_named(id)?.ok_or_else(|| unknown(id))?));
-            }
-            let mut memos = 0;
-            for (id, coding) in found {
-                memos += change.remove_coding(coding)?.ok_or_else(|| unknown(id))?;
-            }
-            Ok(memos)
-        })
+        self.change(author, |change, _| remove(change, ids))
     }
 
     /// Reads codings from a CSV file; `coder` makes those of which the file does not say who does.
@@ -177,6 +127,75 @@ impl Study {
             Ok(intake.report)
         })
     }
+}
+
+/// Adds codings and returns their ids.
+pub(crate) fn add(
+    author: &Author,
+    (change, snapshot): (&mut Change<'_>, &Snapshot),
+    directory: &mut Directory,
+    requests: &[CodingRequest],
+) -> Result<Vec<String>, Error> {
+    let mut new = Vec::with_capacity(requests.len());
+    for request in requests {
+        new.push(new_coding(author, (change, snapshot), directory, request)?);
+    }
+    let ids = change.add_codings(&new)?;
+    ids.into_iter().map(|id| Ok(change.coding_name(id)?)).collect()
+}
+
+/// Changes a coding; says whether that changed anything.
+pub(crate) fn alter(
+    (change, snapshot): (&mut Change<'_>, &Snapshot),
+    id: &str,
+    wanted: &CodingChange,
+) -> Result<bool, Error> {
+    let unknown = || Error::unknown("coding", id, Vec::new());
+    let number = change.coding_named(id)?.ok_or_else(unknown)?;
+    let coding = snapshot.codings().iter().find(|coding| coding.id == number);
+    let coding = *coding.ok_or_else(unknown)?;
+    let name = snapshot.document(coding.document).map_or("", |d| d.name.as_str());
+    let start = wanted.start.unwrap_or(coding.span.start_char());
+    let end = wanted.end.unwrap_or(coding.span.end_char());
+    let span = change
+        .text(coding.document)?
+        .span_of_chars(start, end)
+        .map_err(|source| Error::Position { document: name.to_owned(), source })?;
+    let code = match &wanted.code {
+        Some(code) => code_to_apply(snapshot, code)?,
+        None => coding.code,
+    };
+    let after = Coding { span, code, ..coding };
+    let is_same = |other: &Coding| other.id != number && is_same(other, &after);
+    if snapshot.codings_in(after.document).iter().any(is_same) {
+        return Err(Error::SameCoding { document: name.to_owned() });
+    }
+    let path = &snapshot.codes().code(code).path;
+    let moved = change.change_coding(number, (Some(span), Some(path)))?;
+    let weight = match wanted.weight {
+        None => coding.weight,
+        Some(None) => None,
+        Some(Some(weight)) => Some(Weight::new(weight).ok_or(Error::Weight)?),
+    };
+    let details = change.coding_details()?;
+    let own = details.get(&number).and_then(|detail| detail.comment.clone());
+    let comment = wanted.comment.clone().unwrap_or(own);
+    let said = change.set_coding(number, (weight, comment.as_deref()))?;
+    Ok(moved || said)
+}
+
+/// Removes codings by their ids, and returns how many memos went with them.
+pub(crate) fn remove(change: &mut Change<'_>, ids: &[String]) -> Result<usize, Error> {
+    let unknown = |id: &str| Error::unknown("coding", id, Vec::new());
+    let mut found = Vec::new();
+    for id in ids {
+        found.push((id, change.coding_named(id)?.ok_or_else(|| unknown(id))?));
+    }
+    let mut memos = 0;
+    for (id, coding) in found {
+        memos += change.remove_coding(coding)?.ok_or_else(|| unknown(id))?;
+    }
+    Ok(memos)
 }
 
 /// Returns what a request asks for, if that can be and is not there yet.

@@ -26,14 +26,23 @@ pub struct MemoRequest {
     pub text: String,
 }
 
+/// Adds a memo and returns its id.
+pub(crate) fn add(
+    (change, snapshot): (&mut Change<'_>, &Snapshot),
+    directory: &mut Directory,
+    request: &MemoRequest,
+) -> Result<String, Error> {
+    let about = target(change, snapshot, &request.about)?;
+    let coder = filled(Some(&request.coder)).ok_or(Error::NoCoder)?;
+    let coder = directory.coder(change, coder, None)?;
+    Ok(change.add_memo(&new_memo(about, request, coder))?)
+}
+
 impl Study {
     /// Adds a memo and returns its id.
     pub fn add_memo(&mut self, author: &Author, request: &MemoRequest) -> Result<String, Error> {
         self.change(author, |change, snapshot| {
-            let about = target(change, snapshot, &request.about)?;
-            let coder = filled(Some(&request.coder)).ok_or(Error::NoCoder)?;
-            let coder = Directory::of(snapshot).coder(change, coder, None)?;
-            Ok(change.add_memo(&new_memo(about, request, coder))?)
+            add((change, snapshot), &mut Directory::of(snapshot), request)
         })
     }
 

@@ -4,19 +4,29 @@ use std::ops::Range;
 
 use kwali_model::{Code, CodePath};
 use kwali_study::{
-    Author, CodingChange, CodingRequest, Error, JournalEntry, MemoRequest, Passage,
-    SuggestionChoice, Verdict,
+    Author, CodingChange, CodingRequest, Error, MemoRequest, Passage, Settling, SuggestionChoice,
+    Verdict,
 };
 
 use super::Desk;
+use super::past::InTime;
+
+/// What came of an act.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Done {
+    /// In words.
+    pub(crate) said: String,
+    /// Where the coding is that was taken back or done again.
+    pub(crate) place: Option<Range<usize>>,
+}
 
 /// Something that a coder does to the study.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Act {
     /// Gives a passage codes.
     Code {
-        /// Its bytes.
-        passage: Range<usize>,
+        /// Which.
+        passage: Passage,
         /// The codes' ids.
         codes: Vec<String>,
     },
@@ -27,7 +37,7 @@ pub(crate) enum Act {
         /// What it is called, if that is not the last part of its id.
         label: Option<String>,
         /// The passage that gets it.
-        passage: Range<usize>,
+        passage: Passage,
     },
     /// Changes a coding.
     Change {
@@ -46,6 +56,15 @@ pub(crate) enum Act {
     Undo,
     /// Does again what was taken back last.
     Redo,
+    /// Does what was decided about a difference, and keeps the decision as a memo on the document.
+    Settle {
+        /// What is done to the coder's own codings.
+        deed: Deed,
+        /// What was decided, in words.
+        decision: String,
+        /// The title of the memo.
+        title: String,
+    },
     /// Writes a memo, or changes one.
     Memo {
         /// What it is about, as `kwali memo add` takes it.
@@ -59,37 +78,40 @@ pub(crate) enum Act {
     },
 }
 
-/// How the names of changes begin that a coder makes at the desk.
-const OF_CODING: [&str; 6] =
-    ["coding.", "code.", "coder.", "memo.", "suggestion.accept", "suggestion.reject"];
-
-/// Which way one goes through the changes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum InTime {
-    /// Takes them back.
-    Back,
-    /// Does them again.
-    Again,
+/// What a decision does to a coder's own codings.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Deed {
+    /// Nothing.
+    Keep,
+    /// A passage gets a code.
+    Add(Passage, String),
+    /// A coding gets other ends.
+    Move(String, (usize, usize)),
+    /// A coding goes.
+    Remove(String),
 }
 
 impl Desk {
     /// Does something and says what was done, when that is on the disk.
-    pub(crate) fn act(&mut self, act: &Act) -> Result<String, Error> {
-        let said = self.try_act(act)?;
+    pub(crate) fn act(&mut self, act: &Act) -> Result<Done, Error> {
+        let (said, coding) = self.try_act(act)?;
+        let place = |desk: &Desk| desk.passage_of(coding.as_deref()?);
+        let before = place(self);
         self.load()?;
-        Ok(said)
+        Ok(Done { said, place: place(self).or(before) })
     }
 
-    fn try_act(&mut self, act: &Act) -> Result<String, Error> {
+    /// Says what was done, and the name of the coding to which, where one must be shown where it is.
+    fn try_act(&mut self, act: &Act) -> Result<(String, Option<String>), Error> {
         let author = (self.clock)();
-        match act {
+        let said = match act {
             Act::Code { passage, codes } => {
                 let ids = self.add_codings(&author, passage, codes)?;
                 Ok(format!("coded {} [{}]", codes.join(", "), ids.join(", ")))
             }
             Act::NewCode { id, label, passage } => {
                 let code = self.new_code(id, label.as_deref())?;
-                let request = self.request(passage, id);
+                let request = self.request(passage.clone(), id);
                 let coding = self.study.add_code_to(&author, &code, &request)?;
                 Ok(format!("made the code {id} and applied it [{coding}]"))
             }
@@ -110,46 +132,14 @@ impl Desk {
                 Ok(format!("removed coding {id}{memos}"))
             }
             Act::Decide(verdict, id) => self.decide(&author, *verdict, id),
-            Act::Undo => self.go_in_time(&author, InTime::Back),
-            Act::Redo => self.go_in_time(&author, InTime::Again),
+            Act::Settle { deed, decision, title } => self.settle(&author, deed, (title, decision)),
             Act::Memo { about, id, title, text } => {
                 self.write_memo(&author, (about, id), title, text)
             }
-        }
-    }
-
-    /// Takes the last change back, or does it again, if that is one of this coder's coding.
-    ///
-    /// What others did, or an import, is not to be undone by a slip of a key.
-    fn go_in_time(&mut self, author: &Author, way: InTime) -> Result<String, Error> {
-        let reach = self.study.reach()?;
-        let (step, nothing, done) = match way {
-            InTime::Back => (reach.undo.last(), "there is nothing to take back", "taken back"),
-            InTime::Again => (reach.redo.last(), "there is nothing to do again", "done again"),
+            Act::Undo => return self.go_in_time(&author, InTime::Back),
+            Act::Redo => return self.go_in_time(&author, InTime::Again),
         };
-        let Some(step) = step else { return Ok(nothing.to_owned()) };
-        let since = self.study.changes_since(step.first.saturating_sub(1))?;
-        let entries: Vec<&JournalEntry> =
-            since.iter().take_while(|entry| entry.number <= step.last).collect();
-        let told: Vec<String> =
-            entries.iter().map(|entry| format!("{} {}", entry.action, entry.subject)).collect();
-        let told = told.join(", ");
-        let is_coding = |entry: &&JournalEntry| {
-            entry.who == self.coder && OF_CODING.iter().any(|of| entry.action.starts_with(of))
-        };
-        // A codebook that came in has only codes; a code that was made here has its coding with it.
-        let is_code = |entry: &&JournalEntry| entry.action.starts_with("code.");
-        if !entries.iter().all(is_coding) || entries.iter().all(is_code) {
-            let who = entries.first().map_or("", |entry| entry.who.as_str());
-            return Ok(format!(
-                "not {done}: {told} by {who} is no coding of yours; see `kwali undo`"
-            ));
-        }
-        match way {
-            InTime::Back => self.study.undo(author, 1)?,
-            InTime::Again => self.study.redo(author, 1)?,
-        };
-        Ok(format!("{done}: {told}"))
+        Ok((said?, None))
     }
 
     fn decide(&mut self, author: &Author, verdict: Verdict, id: &str) -> Result<String, Error> {
@@ -167,25 +157,18 @@ impl Desk {
     fn add_codings(
         &mut self,
         author: &Author,
-        passage: &Range<usize>,
+        passage: &Passage,
         codes: &[String],
     ) -> Result<Vec<String>, Error> {
         let requests: Vec<CodingRequest> =
-            codes.iter().map(|code| self.request(passage, code)).collect();
+            codes.iter().map(|code| self.request(passage.clone(), code)).collect();
         self.study.add_codings(author, &requests)
     }
 
-    fn request(&self, passage: &Range<usize>, code: &str) -> CodingRequest {
-        let chars = |byte| self.open.text.chars_before(byte).unwrap_or_default();
+    fn request(&self, passage: Passage, code: &str) -> CodingRequest {
         CodingRequest {
             document: self.name.clone(),
-            passage: Passage {
-                position: Some((chars(passage.start), chars(passage.end))),
-                // Should the text have been corrected meanwhile, its words are looked for.
-                quote: self.text().get(passage.clone()).map(str::to_owned),
-                before: None,
-                after: None,
-            },
+            passage,
             code: code.to_owned(),
             coder: self.coder.clone(),
             weight: None,
@@ -212,13 +195,41 @@ impl Desk {
             self.study.edit_memo(author, id, Some(title), Some(text))?;
             return Ok(format!("changed memo {id}"));
         }
-        let request = MemoRequest {
+        let request = self.memo(author, about, (title, text));
+        Ok(format!("wrote memo {} on {about}", self.study.add_memo(author, &request)?))
+    }
+
+    fn settle(
+        &mut self,
+        author: &Author,
+        deed: &Deed,
+        (title, decision): (&str, &str),
+    ) -> Result<String, Error> {
+        let (settling, done) = match deed {
+            Deed::Keep => (Settling::Keep, "your codings stay as they are".to_owned()),
+            Deed::Add(passage, code) => {
+                (Settling::Add(self.request(passage.clone(), code)), format!("coded {code}"))
+            }
+            Deed::Move(id, (start, end)) => {
+                let (start, end) = (Some(*start), Some(*end));
+                let wanted = CodingChange { start, end, ..CodingChange::default() };
+                (Settling::Change(id.clone(), wanted), format!("coding {id} has their ends"))
+            }
+            Deed::Remove(id) => (Settling::Remove(id.clone()), format!("removed coding {id}")),
+        };
+        let about = format!("document:{}", self.name);
+        let memo = self.memo(author, &about, (title, decision));
+        self.study.settle(author, &settling, &memo)?;
+        Ok(format!("{decision}: {done}"))
+    }
+
+    fn memo(&self, author: &Author, about: &str, (title, text): (&str, &str)) -> MemoRequest {
+        MemoRequest {
             about: about.to_owned(),
             coder: self.coder.clone(),
             created: Some(author.at.clone()),
             title: title.to_owned(),
             text: text.to_owned(),
-        };
-        Ok(format!("wrote memo {} on {about}", self.study.add_memo(author, &request)?))
+        }
     }
 }

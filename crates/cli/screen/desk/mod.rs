@@ -1,6 +1,7 @@
 //! The study as one coder works in it: one document, its codings, and every act, saved as it happens.
 
 mod acts;
+mod past;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -8,10 +9,11 @@ use std::ops::Range;
 use kwali_model::{
     CodeId, CodeKind, CodePath, CoderId, Coding, Document, DocumentId, Snapshot, Suggestion,
 };
-use kwali_study::{Author, DetailedCoding, Error, OpenDocument, Study};
+use kwali_study::{Author, DetailedCoding, Error, OpenDocument, Passage, Study};
 use kwali_text::{Digest, Language, Span, union_chars};
 
-pub(crate) use acts::Act;
+use super::passage::passage_at;
+pub(crate) use acts::{Act, Deed, Done};
 
 /// Makes the time stamp and the name of the process of an act.
 pub(crate) type Clock = Box<dyn Fn() -> Author>;
@@ -209,6 +211,11 @@ impl Desk {
     /// Returns the language in which codes are named.
     pub(crate) fn language(&self) -> Result<Language, Error> {
         Ok(self.study.snapshot()?.language().clone())
+    }
+
+    /// Returns some bytes of the document as a passage that can be coded.
+    pub(crate) fn passage(&self, bytes: &Range<usize>) -> Passage {
+        passage_at(&self.open, bytes)
     }
 
     /// Returns a code's id.

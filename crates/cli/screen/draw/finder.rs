@@ -9,11 +9,11 @@ use ratatui::style::Style;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 use unicode_width::UnicodeWidthStr;
 
-use super::overlay::framed;
+use super::overlay::{TALLEST, framed};
 use crate::screen::colours::Colours;
 use crate::screen::finder::{Entry, Finder};
 use crate::screen::session::{Choice, Session};
-use kwali_exhibit::document_page::shortened;
+use kwali_exhibit::document_page::{shortened, shortened_inside};
 
 /// Draws a finder and returns where its cursor is.
 pub(super) fn draw(
@@ -23,18 +23,25 @@ pub(super) fn draw(
     colours: Colours,
 ) -> Result<Position, Error> {
     let (title, below) = titles(choice);
-    let inner = framed(buffer, session.areas.whole, 110, (&title, below));
-    let typed = finder.typed.text();
-    let x = inner.x + 2;
-    buffer.set_stringn(inner.x, inner.y, "> ", 2, colours.name());
-    buffer.set_stringn(x, inner.y, typed, usize::from(inner.width.saturating_sub(2)), Style::new());
-    let detail_height = if matches!(choice, Choice::Codes(_) | Choice::OtherCode(_)) {
-        inner.height / 3
-    } else {
-        0
+    let words = session.words_of_choice(choice)?;
+    // Two lines each, where the screen has room for them.
+    let word_lines = if session.areas.whole.height < 30 { 1 } else { 2 };
+    let words_height = words.len() as u16 * word_lines;
+    let shows_code = matches!(choice, Choice::Codes(_) | Choice::OtherCode(_));
+    let lines = match shows_code {
+        true => TALLEST,
+        false => words_height.saturating_add(1).saturating_add(finder.all() as u16).min(TALLEST),
     };
-    let list =
-        Rect { y: inner.y + 1, height: inner.height.saturating_sub(1 + detail_height), ..inner };
+    let inner = framed(buffer, session, (110, lines), (&title, below));
+    let about = Rect { height: words_height.min(inner.height.saturating_sub(2)), ..inner };
+    draw_words(buffer, about, &words, word_lines, colours);
+    let typed = finder.typed.text();
+    let (x, y) = (inner.x + 2, about.bottom());
+    buffer.set_stringn(inner.x, y, "> ", 2, colours.name());
+    buffer.set_stringn(x, y, typed, usize::from(inner.width.saturating_sub(2)), Style::new());
+    let detail_height = if shows_code { inner.height / 3 } else { 0 };
+    let list_height = inner.height.saturating_sub(about.height + 1 + detail_height);
+    let list = Rect { y: y + 1, height: list_height, ..inner };
     draw_list(buffer, list, finder, colours);
     if finder.fitting().len() == 0 {
         let said = match choice {
@@ -47,7 +54,19 @@ pub(super) fn draw(
     if let (Some(entry), 1..) = (finder.current(), detail_height) {
         draw_code(buffer, detail, session, entry, colours)?;
     }
-    Ok(Position::new(x + finder.typed.before_cursor().width() as u16, inner.y))
+    Ok(Position::new(x + finder.typed.before_cursor().width() as u16, y))
+}
+
+/// Draws the words that a choice is about, each passage on some lines.
+fn draw_words(buffer: &mut Buffer, area: Rect, words: &[String], lines: u16, colours: Colours) {
+    // What a line cannot take at its end because of long words.
+    let slack = 12 * usize::from(lines - 1);
+    let room = (usize::from(area.width) * usize::from(lines)).saturating_sub(slack);
+    for (y, words) in (area.y..area.bottom()).step_by(usize::from(lines)).zip(words) {
+        let part = Rect { y, height: lines.min(area.bottom() - y), ..area };
+        let words = Paragraph::new(shortened_inside(words, room)).style(colours.quiet());
+        words.wrap(Wrap { trim: true }).render(part, buffer);
+    }
 }
 
 /// Returns what stands above and below the list.
@@ -59,7 +78,7 @@ fn titles(choice: &Choice) -> (String, &'static str) {
         Choice::OtherCode(_) => ("another code", "enter: choose · esc: back"),
         Choice::Parent(_) => ("below which code?", "enter: choose · esc: back"),
         Choice::Difference(_) => ("differences", "enter: settle · esc: back"),
-        Choice::Decision(_) => ("what is right?", "enter: decide · esc: back"),
+        Choice::Decision(..) => ("what is right?", "enter: decide · esc: back"),
         Choice::SegmentsOf => ("segments of which code?", "enter: list them · esc: back"),
         Choice::Segment(code) => (code.as_str(), "enter: go there · esc: back"),
         Choice::Document => ("document", "enter: open · esc: back"),

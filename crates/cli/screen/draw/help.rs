@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use super::overlay::framed;
+use super::overlay::{TALLEST, framed};
 use crate::screen::colours::Colours;
 use crate::screen::keys::GROUPS;
 use crate::screen::session::Session;
@@ -14,7 +14,7 @@ const KEYS: usize = 18;
 /// Draws the keys from a line on.
 pub(super) fn draw(buffer: &mut Buffer, session: &Session, from: usize, colours: Colours) {
     let below = "down, up: scroll · any other key: back";
-    let inner = framed(buffer, session.areas.whole, 76, ("keys of the page", below));
+    let inner = framed(buffer, session, (76, TALLEST), ("keys of the page", below));
     let mut lines: Vec<(String, Style)> = Vec::new();
     for group in GROUPS {
         if !lines.is_empty() {

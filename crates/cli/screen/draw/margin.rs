@@ -7,7 +7,6 @@ use kwali_study::Error;
 use ratatui::buffer::Buffer;
 
 use crate::screen::colours::Colours;
-use crate::screen::desk::Whose;
 use crate::screen::session::Session;
 
 /// Draws the stripes that are in view.
@@ -70,9 +69,9 @@ fn draw_names(
     for (number, &at) in names.iter().enumerate() {
         let coding = &session.desk.codings[at];
         let code = codes.code(coding.coding.code);
-        let whose = match session.desk.whose {
-            Whose::Mine => None,
-            Whose::Everyones => Some(session.desk.coder_of(coding)?),
+        let whose = match session.desk.is_mine(&coding.coding) {
+            true => None,
+            false => Some(session.desk.coder_of(coding)?),
         };
         let has_comment = coding.detail.comment.is_some();
         let name = stripe_name(code.path.name(), &coding.coding, whose, has_comment);

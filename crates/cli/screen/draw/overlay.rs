@@ -9,18 +9,22 @@ use crate::screen::editor::Editor;
 use crate::screen::session::Session;
 
 /// The most lines of a box: what is further down is scrolled to.
-const TALLEST: u16 = 50;
+pub(super) const TALLEST: u16 = 48;
 
-/// Clears a box in the middle of the screen, frames it, and returns what is inside.
+/// Clears a box over the page, frames it, and returns what is inside: at most so many columns and
+/// lines. The box stands where it hides least of what is selected.
 pub(super) fn framed(
     buffer: &mut Buffer,
-    whole: Rect,
-    widest: u16,
+    session: &Session,
+    (columns, lines): (u16, u16),
     (title, below): (&str, &str),
 ) -> Rect {
-    let width = whole.width.saturating_sub(4).min(widest).max(1);
-    let height = whole.height.saturating_sub(4).clamp(1, TALLEST);
-    let area = Rect::new((whole.width - width) / 2, 1, width, height);
+    let whole = session.areas.whole;
+    let width = whole.width.saturating_sub(4).min(columns).max(1);
+    let room = whole.height.saturating_sub(4).max(1);
+    let height = room.min(lines.saturating_add(2));
+    let y = if session.is_in_upper_half() { 1 + room - height } else { 1 };
+    let area = Rect::new((whole.width - width) / 2, y, width, height);
     Clear.render(area, buffer);
     let block = Block::bordered().title(format!(" {title} ")).title_bottom(format!(" {below} "));
     let inner = block.inner(area);
@@ -32,6 +36,6 @@ pub(super) fn framed(
 pub(super) fn draw_editor(frame: &mut Frame<'_>, session: &Session, editor: &Editor) {
     let title = format!("memo on {}; the first line is its title", editor.about);
     let below = "esc: keep it and close · ctrl-o: in $EDITOR";
-    let inner = framed(frame.buffer_mut(), session.areas.whole, 84, (&title, below));
+    let inner = framed(frame.buffer_mut(), session, (84, TALLEST), (&title, below));
     frame.render_widget(editor.area(), inner);
 }

@@ -10,8 +10,9 @@ use crate::screen::colours::Colours;
 use crate::screen::session::Session;
 use kwali_exhibit::document_page::shortened;
 
-/// Columns of each count.
-const COUNT: usize = 5;
+/// Columns of the count in the document, and of that in the study.
+const HERE: usize = 5;
+const STUDY: usize = 6;
 
 /// Draws the tree, so far down that the code of the coding at which one is can be seen.
 pub(super) fn draw(
@@ -28,8 +29,8 @@ pub(super) fn draw(
     let at = order.iter().position(|code| Some(*code) == here).unwrap_or(0);
     let from = (at + 2).saturating_sub(height).min(order.len().saturating_sub(height));
     let width = usize::from(area.width);
-    let name_width = width.saturating_sub(2 * COUNT + 2);
-    let head = format!("  {:name_width$}{:>COUNT$}{:>COUNT$}", "codes", "here", "study");
+    let name_width = width.saturating_sub(HERE + STUDY + 2);
+    let head = format!("  {:name_width$}{:>HERE$}{:>STUDY$}", "codes", "here", "study");
     buffer.set_stringn(area.x, area.y, head, width, colours.quiet());
     for (y, &id) in (area.y + 1..area.bottom()).zip(&order[from..]) {
         let code = codes.code(id);
@@ -41,8 +42,10 @@ pub(super) fn draw(
         buffer.set_style(Rect { y, height: 1, ..area }, style);
         buffer.set_stringn(area.x + 2, y, name, name_width, colours.code(id, code));
         let count = |n: usize| if n == 0 { "·".to_owned() } else { n.to_string() };
-        let numbers = format!("{:>COUNT$}{:>COUNT$}", count(counts.here), count(counts.everywhere));
-        buffer.set_stringn(area.x + 2 + name_width as u16, y, numbers, 2 * COUNT, Style::new());
+        let (here, everywhere) = (count(counts.here), count(counts.everywhere));
+        let numbers = format!("{here:>HERE$}{everywhere:>STUDY$}");
+        let x = area.x + 2 + name_width as u16;
+        buffer.set_stringn(x, y, numbers, HERE + STUDY, Style::new());
     }
     Ok(())
 }

@@ -3,19 +3,24 @@
 use kwali_study::{Error, Verdict};
 
 use super::{Message, Pane, Session};
-use crate::screen::desk::Act;
+use crate::screen::desk::{Act, Done};
 use crate::screen::editor::Editor;
+use crate::screen::selection::Selection;
 
 impl Session {
     /// Does something, or keeps it back while another process is writing.
     pub(super) fn act(&mut self, act: Act) {
         self.catch_up();
         match self.desk.act(&act) {
-            Ok(said) => {
+            Ok(Done { said, place }) => {
                 self.waiting = None;
                 self.message = Message::said(said);
                 self.remember(&act);
                 self.set_stripes();
+                if let Some(place) = place {
+                    self.selection = Selection::of(place);
+                    self.keep_in_view();
+                }
             }
             Err(error) if error.kind() == "busy" => {
                 self.message = Message::said(format!("waiting: {error}"));
@@ -62,6 +67,7 @@ impl Session {
             | Act::Decide(..)
             | Act::Undo
             | Act::Redo
+            | Act::Settle { .. }
             | Act::Memo { .. } => {}
         }
         self.extending = false;
@@ -75,7 +81,8 @@ impl Session {
         match self.last_codes.is_empty() {
             true => self.message = Message::said("no code was applied yet; c chooses one"),
             false => {
-                let (passage, codes) = (self.selection.range(), self.last_codes.clone());
+                let passage = self.desk.passage(&self.selection.range());
+                let codes = self.last_codes.clone();
                 self.act(Act::Code { passage, codes });
             }
         }

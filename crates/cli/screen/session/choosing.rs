@@ -62,6 +62,35 @@ impl Session {
         Ok(all.into_iter().map(entry).collect())
     }
 
+    /// Returns the words that a choice is about: those that are to be coded, those of codings.
+    pub(crate) fn words_of_choice(&self, choice: &Choice) -> Result<Vec<String>, Error> {
+        let words = |passage: Range<usize>| {
+            let words = self.desk.text().get(passage).unwrap_or_default().split_whitespace();
+            format!("“{}”", words.collect::<Vec<_>>().join(" "))
+        };
+        let words_of = |at: usize| {
+            let span = self.desk.codings[at].coding.span;
+            words(span.start()..span.end())
+        };
+        Ok(match choice {
+            Choice::Codes(passage) | Choice::Parent(passage) => vec![words(passage.clone())],
+            Choice::OtherCode(id) => {
+                let place = self.desk.codings.iter().position(|coding| coding.name == *id);
+                place.map(words_of).into_iter().collect()
+            }
+            Choice::Decision(difference, _) => {
+                let both = [difference.mine, difference.theirs].into_iter().flatten();
+                let told = |at: usize| {
+                    let coding = &self.desk.codings[at];
+                    let code = self.desk.path(coding.coding.code)?;
+                    Ok(format!("{}, {code}: {}", self.desk.coder_of(coding)?, words_of(at)))
+                };
+                return both.map(told).collect();
+            }
+            _ => Vec::new(),
+        })
+    }
+
     pub(super) fn take_in_finder(
         &mut self,
         key: &str,
@@ -69,7 +98,7 @@ impl Session {
         choice: Choice,
     ) -> Result<(), Error> {
         match key {
-            "esc" | "ctrl-c" => {}
+            "esc" | "ctrl-c" => self.next_difference = None,
             "enter" => return self.choose(&finder, choice),
             "ctrl-t" if matches!(choice, Choice::Codes(_)) => {
                 if let Choice::Codes(passage) = choice {
@@ -91,7 +120,14 @@ impl Session {
         let chosen = finder.chosen();
         match (choice, chosen.first()) {
             (Choice::Codes(passage), Some(_)) => {
+                let passage = self.desk.passage(&passage);
                 self.act(Act::Code { passage, codes: chosen });
+                if let Some(place) = self.next_difference.take()
+                    && !self.message.is_error
+                    && self.waiting.is_none()
+                {
+                    return self.go_on_settling(place);
+                }
             }
             (Choice::Codes(passage), None) => {
                 self.ask_for_code(&passage, finder.typed.text(), "");
@@ -108,16 +144,20 @@ impl Session {
             (Choice::Document, Some(name)) => {
                 self.desk.go_to(name)?;
                 self.begin()?;
-                self.message = Message::said(format!("opened {name}"));
+                let where_one_is = std::mem::take(&mut self.message.words);
+                let said = format!("opened {name}; {where_one_is}");
+                self.message = Message::said(said.trim_end_matches("; "));
             }
             (Choice::Difference(all), Some(number)) => {
                 let place = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-                if let Some(&difference) = place.and_then(|place| all.get(place)) {
-                    self.ask_to_settle(difference);
+                if let Some(place) = place
+                    && let Some(&difference) = all.get(place)
+                {
+                    self.ask_to_settle(difference, place);
                 }
             }
-            (Choice::Decision(difference), Some(decision)) => {
-                return self.settle(difference, decision);
+            (Choice::Decision(difference, place), Some(decision)) => {
+                return self.settle((difference, place), decision);
             }
             (Choice::SegmentsOf, Some(code)) => return self.list_segments(code),
             (Choice::Segment(_), Some(id)) => return self.go_to_segment(id),
@@ -152,6 +192,7 @@ impl Session {
             ("enter", Question::NewCode(passage, label)) => {
                 let id = line.text().trim().to_owned();
                 let label = Some(label).filter(|label| !label.trim().is_empty());
+                let passage = self.desk.passage(&passage);
                 self.act(Act::NewCode { id, label, passage });
             }
             (key, question) => {

@@ -63,6 +63,8 @@ pub(crate) struct Session {
     /// Up to which line the document was on the screen.
     seen: usize,
     searched: String,
+    /// Where in the list of differences the coder goes on once a passage has another code.
+    next_difference: Option<usize>,
     /// True if the coder wants to go on writing in an editor of their own.
     wants_own_editor: bool,
 }
@@ -96,8 +98,8 @@ pub(crate) enum Choice {
     Segment(String),
     /// Where coders differ.
     Difference(Vec<Difference>),
-    /// What is decided about a difference.
-    Decision(Difference),
+    /// What is decided about a difference, which is at this place of the list.
+    Decision(Difference, usize),
     /// A document to be opened.
     Document,
     /// What a memo is about.
@@ -165,16 +167,21 @@ impl Session {
             last_codes: Vec::new(),
             seen: 0,
             searched: String::new(),
+            next_difference: None,
             wants_own_editor: false,
         };
         session.begin()?;
         Ok(session)
     }
 
-    /// Shows a document from its start.
+    /// Shows a document where the coder coded last in it, else from its start.
     fn begin(&mut self) -> Result<(), Error> {
         self.units = Units::of(&self.desk.open);
-        self.selection = Selection::of(self.units.word_from(0));
+        let left_off = self.desk.left_off()?;
+        if left_off.is_some() {
+            self.message = Message::said("here you coded last; g goes to the start");
+        }
+        self.selection = Selection::of(left_off.unwrap_or_else(|| self.units.word_from(0)));
         (self.top, self.seen, self.extending) = (0, 0, false);
         self.hits.clear();
         self.lay_out()
@@ -339,6 +346,13 @@ impl Session {
     /// Returns how much of the document was on the screen so far, in percent.
     pub(crate) fn seen_percent(&self) -> usize {
         (self.seen * 100).checked_div(self.page.lines.len()).unwrap_or(100)
+    }
+
+    /// True if what is selected ends in the upper half of the screen.
+    pub(crate) fn is_in_upper_half(&self) -> bool {
+        let height = usize::from(self.areas.text.height);
+        let (_, last) = self.page.lines_of(&self.selection.range());
+        last.saturating_sub(self.top) < height / 2
     }
 
     /// Returns where one is, of how many: turn (if there are turns) and paragraph, counted from 1.

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use kwali_model::{Coding, MemoTarget};
-use kwali_study::{CodingChange, Error};
+use kwali_study::Error;
 
 use super::{Choice, Message, Pane, Session};
-use crate::screen::desk::{Act, Whose};
+use crate::screen::desk::{Act, Deed, Whose};
 use crate::screen::differences::{Difference, differences};
 use crate::screen::finder::{Entry, Finder};
 use crate::screen::selection::Selection;
@@ -72,55 +72,64 @@ impl Session {
     }
 
     /// Shows a difference and asks for a decision.
-    pub(super) fn ask_to_settle(&mut self, difference: Difference) {
+    pub(super) fn ask_to_settle(&mut self, difference: Difference, place: usize) {
         self.selection = Selection::of(self.passage(difference));
         self.keep_in_view();
         let entry = |(decision, means): (&str, &str)| Entry::new(decision, means, []);
         let finder = Finder::new(DECISIONS.map(entry).into());
-        self.pane = Pane::Finder(finder, Choice::Decision(difference));
+        self.pane = Pane::Finder(finder, Choice::Decision(difference, place));
     }
 
-    /// Does what was decided, and keeps the decision as a memo on the document.
-    pub(super) fn settle(&mut self, difference: Difference, decision: &str) -> Result<(), Error> {
+    /// Does what was decided about the difference at this place of the list, and goes to the next.
+    pub(super) fn settle(
+        &mut self,
+        (difference, place): (Difference, usize),
+        decision: &str,
+    ) -> Result<(), Error> {
         let (title, passage) = (self.title(difference)?, self.passage(difference));
-        if let Some(act) = self.act_of(difference, decision)? {
-            self.act(act);
-            if self.waiting.is_some() || self.message.is_error {
-                return Ok(());
-            }
-        }
-        let done = std::mem::take(&mut self.message.words);
-        let about = format!("document:{}", self.desk.name());
-        self.act(Act::Memo { about, id: None, title, text: decision.to_owned() });
-        if !done.is_empty() && !self.message.is_error {
-            self.message.words = format!("{decision}: {done}");
+        let deed = self.deed(difference, decision)?;
+        self.act(Act::Settle { deed, decision: decision.to_owned(), title });
+        if self.waiting.is_some() || self.message.is_error {
+            return Ok(());
         }
         if decision == "new" {
             self.selection = Selection::of(passage);
             self.choose_codes()?;
+            self.next_difference = Some(place);
+            return Ok(());
         }
+        self.go_on_settling(place)
+    }
+
+    /// Lists what is still to be settled, at a place, below what was done last.
+    pub(super) fn go_on_settling(&mut self, place: usize) -> Result<(), Error> {
+        let done = std::mem::take(&mut self.message.words);
+        self.list_differences()?;
+        if let Pane::Finder(finder, _) = &mut self.pane {
+            finder.go_to(place);
+        }
+        let words = std::mem::take(&mut self.message.words);
+        let words = if words.is_empty() { done } else { format!("{done}; {words}") };
+        self.message = Message::said(words);
         Ok(())
     }
 
-    /// Returns what is to be done to the coder's own codings.
-    fn act_of(&self, difference: Difference, decision: &str) -> Result<Option<Act>, Error> {
+    /// Returns what a decision does to the coder's own codings.
+    fn deed(&self, difference: Difference, decision: &str) -> Result<Deed, Error> {
         let coding = |at: usize| &self.desk.codings[at];
-        let remove = |at: usize| Act::Remove(coding(at).name.clone());
-        let code = |at: usize| -> Result<Act, Error> {
+        let add = |at: usize| -> Result<Deed, Error> {
             let Coding { span, code, .. } = coding(at).coding;
-            let codes = vec![self.desk.path(code)?.to_string()];
-            Ok(Act::Code { passage: span.start()..span.end(), codes })
+            let passage = self.desk.passage(&(span.start()..span.end()));
+            Ok(Deed::Add(passage, self.desk.path(code)?.to_string()))
         };
         Ok(match (decision, difference.mine, difference.theirs) {
             ("take theirs", Some(mine), Some(theirs)) => {
                 let span = coding(theirs).coding.span;
-                let (start, end) = (Some(span.start_char()), Some(span.end_char()));
-                let wanted = CodingChange { start, end, ..CodingChange::default() };
-                Some(Act::Change { id: coding(mine).name.clone(), wanted, told: "has their ends" })
+                Deed::Move(coding(mine).name.clone(), (span.start_char(), span.end_char()))
             }
-            ("take theirs" | "new", Some(mine), _) => Some(remove(mine)),
-            ("take theirs" | "both", _, Some(theirs)) => Some(code(theirs)?),
-            _ => None,
+            ("take theirs" | "new", Some(mine), _) => Deed::Remove(coding(mine).name.clone()),
+            ("take theirs" | "both", _, Some(theirs)) => add(theirs)?,
+            _ => Deed::Keep,
         })
     }
 

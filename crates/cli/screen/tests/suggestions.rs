@@ -72,7 +72,10 @@ fn suggestions_are_accepted_rejected_and_taken_back() {
     let mut seat = seat.come_back(SIZE);
     assert_eq!(seat.session.desk.suggestions.len(), 1);
     seat.press("u u");
-    check_message(&seat, "taken back: coder.add A, coding.add 1, suggestion.accept 1");
+    check_message(
+        &seat,
+        "taken back: new coder A, coding 1 with form.dropin, acceptance of suggestion 1",
+    );
     seat.check_codings(&[]);
     assert_eq!(seat.session.desk.suggestions.len(), 3);
     // Making suggestions is not coding: it is not to be undone by a slip of a key.

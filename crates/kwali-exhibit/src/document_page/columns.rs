@@ -65,9 +65,34 @@ pub fn shortened(text: &str, columns: usize) -> String {
     short
 }
 
+/// Returns a text with its start and its end, if it does not fit into some columns, and a sign between.
+pub fn shortened_inside(text: &str, columns: usize) -> String {
+    if text.width() <= columns {
+        return text.to_owned();
+    }
+    let start = shortened(text, columns.div_ceil(2));
+    let room = columns.saturating_sub(start.width());
+    let mut width = 0;
+    let fits = |grapheme: &&str| {
+        width += grapheme.width();
+        width <= room
+    };
+    let end: Vec<&str> = text.graphemes(true).rev().take_while(fits).collect();
+    start + &end.into_iter().rev().collect::<String>()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_too_long_may_be_shortened_inside() {
+        assert_eq!(shortened_inside("werkdruk", 8), "werkdruk");
+        assert_eq!(shortened_inside("werkdruk", 6), "we…ruk");
+        assert_eq!(shortened_inside("漢字漢字", 5), "漢…字");
+        assert_eq!(shortened_inside("werkdruk", 1), "…");
+        assert_eq!(shortened_inside("werkdruk", 0), "");
+    }
 
     #[test]
     fn what_is_too_long_is_shortened() {

@@ -16,7 +16,7 @@ use kwali_text::Text;
 
 use crate::Language;
 
-pub use columns::{PageColumns, shortened, stripe_name};
+pub use columns::{PageColumns, shortened, shortened_inside, stripe_name};
 pub use html::document_html;
 pub use ink::{Ink, terminal_colour};
 pub use lines::{DocumentLine, DocumentLines, LineKind, Opening, Openings, cells, clock, shown};

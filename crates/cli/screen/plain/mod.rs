@@ -1,5 +1,7 @@
 //! Coding line by line, for screen readers and for scripts: a line in, lines out.
 
+mod acting;
+
 use std::io::{BufRead, Write};
 use std::ops::Range;
 
@@ -10,25 +12,35 @@ use kwali_text::fold;
 use super::Failed;
 use super::desk::{Act, Desk};
 use super::fuzzy::fit;
-use super::passage::{part_of, parts};
+use super::passage::parts;
 use super::units::{Unit, Units};
 
 /// What can be typed.
 const HELP: &str = "\
 show [N]            read paragraph N, or this one again
 next, back          read the next paragraph, or the one before; an empty line is next
+uncoded             go on to the next paragraph without a coding of yours
 words, sentences    this paragraph's words or sentences, each with its number
 code FROM-TO CODE   give words FROM to TO of this paragraph a code, or several
 code sN CODE        give sentence N of this paragraph a code, or several
 code all CODE       give this paragraph a code, or several
+code \"WORDS\" CODE  give words that stand once in the document a code, or several
+code @N-M CODE      give characters N to M of the document a code, or several
+new WHERE CODE [LABEL]  make a code and give it to a passage; WHERE as for code
 codes [TEXT]        the codes that fit a text, with their definitions
 codings             the codings in this paragraph, each with its id
+recode ID CODE      another code for a coding
+ends ID WHERE       another passage for a coding: FROM-TO, sN, all or @N-M
+weight ID [N]       how strongly, from 0 to 100; nothing takes it away
+comment ID [TEXT]   a comment on a coding; nothing takes it away
 remove ID           take a coding away
+memo ABOUT TITLE | TEXT  a memo on study, document, code:CODE or coding:ID
 suggestions         the open suggestions in this paragraph, each with its id
 accept ID           make a coding of a suggestion
 reject ID           refuse a suggestion
 undo, redo          take the last change back, or do it again
 search TEXT         go on to where words stand, whatever their case and accents
+document NAME       go on in another document
 where               document, paragraph, coder, and how much is coded
 help                these commands
 quit                leave; everything is saved
@@ -89,7 +101,15 @@ impl Reading {
             },
             "words" => Ok(self.numbered(Unit::Word)),
             "sentences" => Ok(self.numbered(Unit::Sentence)),
+            "uncoded" => self.uncoded(),
             "code" => self.code(rest),
+            "new" => self.new_code(rest),
+            "recode" => self.recode(rest),
+            "ends" => self.ends(rest),
+            "weight" => self.weight(rest),
+            "comment" => self.comment(rest),
+            "memo" => self.memo(rest),
+            "document" => self.document(rest),
             "codes" => self.codes(rest),
             "codings" => self.codings(),
             "remove" => self.act(Act::Remove(rest.to_owned())),
@@ -106,7 +126,24 @@ impl Reading {
     }
 
     fn act(&mut self, act: Act) -> Result<String, Error> {
-        Ok(format!("{}\n", self.desk.act(&act)?))
+        Ok(format!("{}\n", self.desk.act(&act)?.said))
+    }
+
+    fn document(&mut self, name: &str) -> Result<String, Error> {
+        self.desk.go_to(name)?;
+        self.units = Units::of(&self.desk.open);
+        self.at = 0;
+        Ok(format!("{}\n{}", self.place(), self.paragraph()?))
+    }
+
+    /// Goes on to the next paragraph in which the coder has coded nothing.
+    fn uncoded(&mut self) -> Result<String, Error> {
+        let paragraphs = self.units.all(Unit::Paragraph);
+        let is_open = |number: &usize| self.desk.codings_at(&paragraphs[*number]).is_empty();
+        match (self.at + 1..paragraphs.len()).find(is_open) {
+            Some(number) => self.go_to(number),
+            None => Ok("every paragraph behind this one has a coding of yours\n".to_owned()),
+        }
     }
 
     fn place(&self) -> String {
@@ -163,16 +200,6 @@ impl Reading {
         lines.collect()
     }
 
-    fn code(&mut self, rest: &str) -> Result<String, Error> {
-        let mut words = rest.split_whitespace();
-        let passage = words.next().and_then(|which| part_of(&self.units, &self.range(), which));
-        let codes: Vec<String> = words.map(str::to_owned).collect();
-        match passage {
-            Some(passage) if !codes.is_empty() => self.act(Act::Code { passage, codes }),
-            _ => Ok("error: say `code 3-7 CODE`, `code s2 CODE` or `code all CODE`\n".to_owned()),
-        }
-    }
-
     fn codes(&self, typed: &str) -> Result<String, Error> {
         let language = self.desk.language()?;
         let codes = self.desk.snapshot()?.codes();
@@ -199,7 +226,11 @@ impl Reading {
             let span = coding.coding.span;
             let words = visible(&text[span.start()..span.end()]);
             let code = self.desk.path(coding.coding.code)?;
-            lines.push_str(&format!("{} {code}: {words}\n", coding.name));
+            let weight = coding.coding.weight.map(|weight| format!(", weight {}", weight.get()));
+            let comment = coding.detail.comment.as_deref().map(visible);
+            let comment = comment.map(|comment| format!("\n  comment: {comment}"));
+            let (weight, comment) = (weight.unwrap_or_default(), comment.unwrap_or_default());
+            lines.push_str(&format!("{} {code}{weight}: {words}{comment}\n", coding.name));
         }
         Ok(if lines.is_empty() { "no codings in this paragraph\n".to_owned() } else { lines })
     }
