@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser};
+use kwali_study::Author;
 
 use crate::commands::Command;
+use crate::context::Context;
 use crate::failure::Failure;
 
 /// Code qualitative interviews from the command line; every number can be traced to its words.
@@ -54,6 +56,14 @@ pub(crate) struct Acting {
 }
 
 impl Acting {
+    /// Returns on whose behalf a command changes the study: the coder's, else the person's who runs it.
+    pub(crate) fn author(&self, context: &Context, command: &str) -> Author {
+        match &self.coder {
+            Some(coder) => context.author_as(command, coder),
+            None => context.author(command),
+        }
+    }
+
     /// Returns the coder, who must be named.
     pub(crate) fn require(&self) -> Result<&str, Failure> {
         self.coder.as_deref().ok_or_else(|| Failure::from(kwali_study::Error::NoCoder))

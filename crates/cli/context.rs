@@ -116,6 +116,13 @@ impl Context {
         }
     }
 
+    /// Tells what [`new_coder`](crate::screen::new_coder) said before a change, now that it was made.
+    pub(crate) fn tell_new_coder(&self, is_new: Option<String>) {
+        if let Some(told) = is_new {
+            self.note(told);
+        }
+    }
+
     /// Tells notices on standard error; errors and warnings even when it was to be quiet.
     pub(crate) fn notices(&self, notices: &[Notice]) {
         for notice in notices {

@@ -1,5 +1,6 @@
 //! `kwali code`.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -14,7 +15,7 @@ use crate::failure::Failure;
 use crate::output::print;
 use crate::screen::colours::Colours;
 use crate::screen::desk::Desk;
-use crate::screen::{batch, plain, terminal};
+use crate::screen::{batch, new_coder, plain, terminal};
 
 /// How long an act waits for another process before the screen says so and tries again.
 const SHORT_WAIT: Duration = Duration::from_millis(100);
@@ -37,7 +38,8 @@ pub(crate) struct Code {
     #[arg(long)]
     plain: bool,
 
-    /// Do what a file says, line by line as one would type it, all of it or nothing
+    /// Do what a file says, line by line as one would type it, all of it or nothing; - reads standard
+    /// input
     #[arg(long, value_name = "FILE", conflicts_with = "plain")]
     batch: Option<PathBuf>,
 
@@ -68,6 +70,9 @@ impl Code {
                 "`--plain` codes line by line, `kwali coding add` without asking",
             ));
         }
+        if self.plain {
+            context.tell_new_coder(new_coder(study.snapshot()?, &coder));
+        }
         let author = context.author_as("code", &coder);
         let clock = {
             let context = context.clone();
@@ -75,8 +80,8 @@ impl Code {
         };
         let desk = Desk::new(study, &document, &coder, clock)?;
         if self.plain {
-            plain::run(desk, std::io::stdin().lock(), std::io::stdout().lock())?;
-            return Ok(Outcome::Done);
+            let n_refused = plain::run(desk, std::io::stdin().lock(), std::io::stdout().lock())?;
+            return Ok(if n_refused == 0 { Outcome::Done } else { Outcome::Problems });
         }
         terminal::run(desk, colours(), context.patience())?;
         Ok(Outcome::Done)
@@ -89,12 +94,19 @@ fn code_batch(
     (coder, document): (&str, Option<&str>),
     (path, trial): (&Path, Trial),
 ) -> Result<Outcome, Failure> {
-    let bytes = read_file(path)?;
-    let file = path.display().to_string();
+    let (file, bytes) = match path.as_os_str() == "-" {
+        true => {
+            let mut bytes = Vec::new();
+            std::io::stdin().lock().read_to_end(&mut bytes)?;
+            ("standard input".to_owned(), bytes)
+        }
+        false => (path.display().to_string(), read_file(path)?),
+    };
     let content = std::str::from_utf8(&bytes).map_err(|_| {
         Failure::usage(format!("{file}: this is no text in UTF-8"), "save it as UTF-8")
     })?;
     let mut study = context.open()?;
+    let is_new = new_coder(study.snapshot()?, coder);
     let commands = batch::read(&study, (&file, content), (coder, document));
     let author = context.author_as("code --batch", coder);
     // Lines that are understood are looked at even if others are not: all problems are told at once.
@@ -115,6 +127,9 @@ fn code_batch(
     print(lines.as_bytes())?;
     let made = report.done.iter().filter(|done| done.what == BatchDeed::Made).count();
     let removed = report.done.len() - made;
+    if made > 0 {
+        context.tell_new_coder(is_new);
+    }
     let would = if trial == Trial::On { "would be " } else { "" };
     context.note(format!("codings {would}made: {made}; {would}removed: {removed}"));
     Ok(Outcome::Done)

@@ -4,6 +4,7 @@ mod change;
 mod lost;
 mod mark_read;
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
@@ -15,6 +16,8 @@ use crate::args::Acting;
 use crate::context::{Context, Outcome};
 use crate::examples;
 use crate::failure::Failure;
+use crate::output::print;
+use crate::screen::new_coder;
 
 /// Add, read, list, change and remove codings
 #[derive(Subcommand)]
@@ -53,13 +56,14 @@ pub(crate) struct AddCoding {
     #[arg(long, requires = "quote")]
     after: Option<String>,
     /// The first character
-    #[arg(long, value_name = "N", requires = "end")]
+    #[arg(long, value_name = "N", requires = "end", allow_negative_numbers = true)]
     start: Option<usize>,
     /// The character behind the last
-    #[arg(long, value_name = "N", requires = "start")]
+    #[arg(long, value_name = "N", requires = "start", allow_negative_numbers = true)]
     end: Option<usize>,
     /// How strongly, from 0 to 100
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(value_parser = clap::value_parser!(u8).range(..=100))]
     weight: Option<u8>,
     /// A remark
     #[arg(long)]
@@ -88,6 +92,8 @@ pub(crate) struct RemoveCodings {
     /// Their ids, as `kwali coding list` tells them
     #[arg(required = true, value_name = "ID")]
     ids: Vec<String>,
+    #[command(flatten)]
+    acting: Acting,
 }
 
 /// List codings: the same as `kwali retrieve`, or those that corrected transcripts lost
@@ -137,8 +143,15 @@ impl AddCoding {
             weight: self.weight,
             comment: self.comment,
         };
-        let id = context.open()?.add_coding(&author, &request)?;
+        let mut study = context.open()?;
+        let is_new = new_coder(study.snapshot()?, &request.coder);
+        let id = study.add_coding(&author, &request)?;
+        context.tell_new_coder(is_new);
         context.note(format!("made coding {id}"));
+        // For scripts; a person has read it.
+        if !std::io::stdout().is_terminal() {
+            print(format!("{id}\n").as_bytes())?;
+        }
         Ok(Outcome::Done)
     }
 }
@@ -147,13 +160,17 @@ impl ImportCodings {
     fn run(self, context: &Context) -> Result<Outcome, Failure> {
         let bytes = read_file(&self.file)?;
         let mut study = context.open()?;
-        let author = context.author("coding import");
+        let author = self.acting.author(context, "coding import");
         let file = self.file.display().to_string();
         let coder = self.acting.coder.as_deref();
         let report = study.import_codings(&author, (&file, &bytes), coder)?;
         context.notices(&report.notices);
+        let changed = match report.changed {
+            0 => String::new(),
+            n => format!(", {n} of them with another weight or comment now"),
+        };
         context.note(format!(
-            "{} codings added, {} there already",
+            "{} codings added, {} there already{changed}",
             report.added, report.already_there
         ));
         Ok(Outcome::of(&report.notices))
@@ -162,8 +179,9 @@ impl ImportCodings {
 
 impl RemoveCodings {
     fn run(self, context: &Context) -> Result<Outcome, Failure> {
+        let author = self.acting.author(context, "coding remove");
         let mut study = context.open()?;
-        let n_memos = study.remove_codings(&context.author("coding remove"), &self.ids)?;
+        let n_memos = study.remove_codings(&author, &self.ids)?;
         context.note(format!("removed {} codings and {n_memos} memos on them", self.ids.len()));
         Ok(Outcome::Done)
     }

@@ -39,13 +39,14 @@ impl Areas {
         let (text_width, margin_width) = (page.text as u16, page.margin as u16);
         let margin_x = page.margin_at as u16;
         let tree = Rect::new(columns - tree_width, 0, tree_width, height);
+        let whole = Rect::new(0, 0, columns, rows);
         Areas {
             text: Rect::new(GAP, 0, text_width, height),
             margin: Rect::new(margin_x.min(columns), 0, margin_width, height),
             tree: (tree_width > 0).then_some(tree),
-            status: Rect::new(0, height, columns, 1),
-            message: Rect::new(0, height + 1, columns, 1),
-            whole: Rect::new(0, 0, columns, height + 2),
+            status: Rect::new(0, height, columns, 1).intersection(whole),
+            message: Rect::new(0, height + 1, columns, 1).intersection(whole),
+            whole,
         }
     }
 }

@@ -6,7 +6,7 @@ use kwali_study::{
     BatchAct, BatchLine, CodingRequest, Error, Notice, OpenDocument, Passage, Study,
 };
 
-use super::passage::{FORMS, meant, typed_passage};
+use super::passage::{FORMS, extent, meant, typed_passage};
 use super::units::{Unit, Units};
 
 /// What a file of commands asks for, and the lines of it that are not understood.
@@ -130,7 +130,9 @@ impl Reader<'_> {
         let (typed, rest) = typed_passage(line).ok_or_else(no_passage)?;
         let Open { document, units, paragraph, .. } = self.opened()?;
         let within = units.all(Unit::Paragraph).get(*paragraph).cloned().unwrap_or_default();
-        let passage = meant((document, units, &within), typed).ok_or_else(no_passage)?;
+        let passage = meant((document, units, &within), typed).ok_or_else(|| {
+            not_understood(&format!("there is no such passage: {}", extent(units, &within)), FORMS)
+        })?;
         Ok((passage, rest))
     }
 

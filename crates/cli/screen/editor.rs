@@ -3,6 +3,8 @@
 use ratatui::style::Style;
 use ratatui_textarea::{CursorMove, Input, Key, TextArea, WrapMode};
 
+use super::desk::whole_memo;
+
 /// A memo that is being written.
 pub(crate) struct Editor {
     /// What it is about, as `kwali memo add` takes it.
@@ -16,18 +18,20 @@ pub(crate) struct Editor {
 impl Editor {
     /// Opens a memo, or an empty one.
     pub(crate) fn new(about: &str, memo: Option<String>, title: &str, text: &str) -> Editor {
-        let lines: Vec<String> = match (title, text) {
-            ("", "") => Vec::new(),
-            _ => std::iter::once(title).chain(text.lines()).map(str::to_owned).collect(),
-        };
-        let area = area_of(lines);
+        let area = area_of(whole_memo(title, text).lines().map(str::to_owned).collect());
         let before = area.lines().to_vec();
         Editor { about: about.to_owned(), memo, before, area }
     }
 
-    /// Opens a memo again that could not be kept.
-    pub(crate) fn again(about: &str, memo: Option<String>, title: &str, text: &str) -> Editor {
-        Editor { before: Vec::new(), ..Editor::new(about, memo, title, text) }
+    /// Opens a memo again that could not be kept; `before` is what it was when it was opened first.
+    pub(crate) fn again(
+        about: &str,
+        before: Option<(String, String)>,
+        written: (&str, &str),
+    ) -> Editor {
+        let (memo, opened) = before.unzip();
+        let before = opened.unwrap_or_default().lines().map(str::to_owned).collect();
+        Editor { before, ..Editor::new(about, memo, written.0, written.1) }
     }
 
     /// Takes a key by its name.
@@ -37,7 +41,17 @@ impl Editor {
 
     /// Takes what was pasted.
     pub(crate) fn paste(&mut self, pasted: &str) {
-        self.area.insert_str(pasted);
+        self.area.insert_str(pasted.replace("\r\n", "\n").replace('\r', "\n"));
+    }
+
+    /// Goes on with what is kept as this memo now.
+    pub(crate) fn kept(&mut self, memo: String) {
+        (self.memo, self.before) = (Some(memo), self.area.lines().to_vec());
+    }
+
+    /// Returns what was there when the memo was opened.
+    pub(crate) fn opened(&self) -> String {
+        self.before.join("\n")
     }
 
     /// True if nothing has been changed.

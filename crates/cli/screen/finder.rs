@@ -74,7 +74,8 @@ impl Finder {
         self.find();
     }
 
-    fn go(&mut self, by: isize) {
+    /// Goes some entries on, or back.
+    pub(crate) fn go(&mut self, by: isize) {
         let last = self.fitting.len().saturating_sub(1);
         self.at = self.at.saturating_add_signed(by).min(last);
     }
@@ -110,6 +111,11 @@ impl Finder {
     /// Returns the entries that fit, the best first, and whether each is marked.
     pub(crate) fn fitting(&self) -> impl ExactSizeIterator<Item = (&Entry, bool)> {
         self.fitting.iter().map(|place| (&self.entries[*place], self.marked.contains(place)))
+    }
+
+    /// Returns how many entries are marked.
+    pub(crate) fn n_marked(&self) -> usize {
+        self.marked.len()
     }
 
     /// Returns how many entries there are, fitting or not.

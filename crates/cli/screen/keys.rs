@@ -60,6 +60,8 @@ pub(crate) enum Command {
     Recode,
     /// Makes the coding at which one is longer or shorter by a word, at its start or end.
     MoveEdge(Edge, Way),
+    /// Gives the coding at which one is the ends of what is selected.
+    TakeEnds,
     /// Says how strongly the coding at which one is carries its code.
     Weigh,
     /// Writes a comment on the coding at which one is.
@@ -184,6 +186,7 @@ pub(crate) const GROUPS: &[Group] = &[
                 "the coding here begins a word earlier",
             ),
             key(&["}"], Command::MoveEdge(Edge::Start, On), "the coding here begins a word later"),
+            key(&["e"], Command::TakeEnds, "the coding here gets the ends of what is selected"),
             key(&["r"], Command::Recode, "another code for the coding here"),
             key(&["W"], Command::Weigh, "how strongly, from 0 to 100"),
             key(&["a"], Command::Comment, "a comment on the coding here"),
@@ -208,6 +211,50 @@ pub(crate) const GROUPS: &[Group] = &[
             key(&["q", "ctrl-c"], Command::Quit, "leave; everything is saved"),
         ],
     },
+];
+
+/// What keys are shown for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum HelpOf {
+    /// The page.
+    Page,
+    /// A list from which something is chosen.
+    List,
+    /// A line that is typed.
+    Line,
+    /// A memo that is written.
+    Memo,
+}
+
+/// Keys and what they do in a list.
+pub(crate) const OF_LIST: &[(&str, &str)] = &[
+    ("letters", "a part of an id or a label, or some letters of it in their order"),
+    ("down, ctrl-n", "the next"),
+    ("up, ctrl-p", "the one before"),
+    ("pagedown, pageup", "ten on, ten back"),
+    ("tab", "mark one of several codes, or no longer"),
+    ("enter", "choose what is marked, else the one here"),
+    ("ctrl-t", "a new code of what is typed, where codes are given"),
+    ("ctrl-u, ctrl-w", "away with what is typed, with its last word"),
+    ("esc", "back"),
+];
+
+/// Keys and what they do on a line.
+pub(crate) const OF_LINE: &[(&str, &str)] = &[
+    ("left, right", "a character back or on"),
+    ("home, end", "to the start, to the end"),
+    ("ctrl-u, ctrl-w", "away with what stands before, with the word before"),
+    ("enter", "take it"),
+    ("esc", "leave it"),
+];
+
+/// Keys and what they do in a memo.
+pub(crate) const OF_MEMO: &[(&str, &str)] = &[
+    ("enter", "a new line; the first line is the title"),
+    ("arrows, home, end", "move"),
+    ("ctrl-u, ctrl-r", "take back what was typed, type it again"),
+    ("ctrl-o", "go on in the editor that EDITOR names"),
+    ("esc, ctrl-s", "keep it and close"),
 ];
 
 /// Returns what a key of the page does.

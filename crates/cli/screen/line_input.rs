@@ -8,12 +8,19 @@ pub(crate) struct LineInput {
     text: String,
     /// The byte before which the next character comes.
     cursor: usize,
+    /// True while what stands there goes as soon as something is typed.
+    is_offered: bool,
 }
 
 impl LineInput {
     /// A line with something on it, the cursor behind.
     pub(crate) fn with(text: &str) -> LineInput {
-        LineInput { text: text.to_owned(), cursor: text.len() }
+        LineInput { text: text.to_owned(), cursor: text.len(), is_offered: false }
+    }
+
+    /// A line with something on it that the first character typed replaces.
+    pub(crate) fn offering(text: &str) -> LineInput {
+        LineInput { is_offered: true, ..LineInput::with(text) }
     }
 
     /// Returns what stands on it.
@@ -28,6 +35,10 @@ impl LineInput {
 
     /// Takes a key; says whether it meant anything.
     pub(crate) fn take(&mut self, key: &str) -> bool {
+        let is_typed = key == "space" || key.chars().count() == 1;
+        if std::mem::take(&mut self.is_offered) && is_typed {
+            (self.text, self.cursor) = (String::new(), 0);
+        }
         match key {
             "backspace" => {
                 let start = self.before();
@@ -61,6 +72,9 @@ impl LineInput {
 
     /// Types something.
     pub(crate) fn insert(&mut self, typed: &str) {
+        // What is pasted may have several lines.
+        let typed = typed.trim_end_matches(['\r', '\n']).replace("\r\n", " ");
+        let typed = typed.replace(['\r', '\n', '\t'], " ");
         let typed: String = typed.chars().filter(|char| !char.is_control()).collect();
         self.text.insert_str(self.cursor, &typed);
         self.cursor += typed.len();
@@ -98,6 +112,24 @@ mod tests {
         check(&["a", ".", "b", "c", "ctrl-w", "d"], "a.d");
         check(&["a", "b", "home", "delete", "end", "c"], "bc");
         check(&["a", "ctrl-u"], "");
+    }
+
+    #[test]
+    fn what_is_offered_goes_or_is_changed() {
+        let mut line = LineInput::offering("dinsdag");
+        line.take("a");
+        assert_eq!(line.text(), "a");
+        let mut line = LineInput::offering("dinsdag");
+        line.take("left");
+        line.take("a");
+        assert_eq!(line.text(), "dinsdaag");
+    }
+
+    #[test]
+    fn pasted_lines_become_one() {
+        let mut line = LineInput::default();
+        line.insert("een\r\ntwee\rdrie\n");
+        assert_eq!(line.text(), "een twee drie");
     }
 
     #[test]

@@ -25,6 +25,9 @@ mod units;
 
 use std::io;
 
+use kwali_model::Snapshot;
+use kwali_text::nearest;
+
 /// Why coding in the terminal had to end.
 #[derive(Debug)]
 pub(crate) enum Failed {
@@ -44,4 +47,14 @@ impl From<io::Error> for Failed {
     fn from(error: io::Error) -> Failed {
         Failed::Terminal(error)
     }
+}
+
+/// Returns what to tell of a coder of whom the study knows nothing yet; `None` if it knows them.
+pub(crate) fn new_coder(snapshot: &Snapshot, coder: &str) -> Option<String> {
+    if snapshot.coder_named(coder).is_some() {
+        return None;
+    }
+    let names = snapshot.coders().iter().map(|coder| coder.name.as_str());
+    let nearest = nearest(coder, names).map(|name| format!("; did you mean {name}?"));
+    Some(format!("{coder} is a new coder in this study{}", nearest.unwrap_or_default()))
 }

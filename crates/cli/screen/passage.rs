@@ -56,6 +56,13 @@ pub(super) fn meant(
     })
 }
 
+/// Tells how many words and sentences a paragraph has, to those who asked for one that it has not.
+pub(super) fn extent(units: &Units, paragraph: &Range<usize>) -> String {
+    let count = |unit| parts(units, unit, paragraph).len();
+    let (words, sentences) = (count(Unit::Word), count(Unit::Sentence));
+    format!("the paragraph has words 1 to {words} and sentences s1 to s{sentences}")
+}
+
 /// Returns the passage of some bytes.
 pub(super) fn passage_at(open: &OpenDocument, bytes: &Range<usize>) -> Passage {
     let chars = |byte| open.text.chars_before(byte).unwrap_or_default();

@@ -21,6 +21,8 @@ use super::session::Session;
 
 /// How long to wait for a key before looking whether others have changed the study.
 const LOOK_AROUND: Duration = Duration::from_secs(1);
+/// How long something that is written may be only in memory.
+const KEEP_DRAFT: Duration = Duration::from_secs(10);
 /// How soon to try again what had to wait for another process.
 const TRY_AGAIN: Duration = Duration::from_millis(200);
 
@@ -48,6 +50,7 @@ fn work(
     patience: Duration,
 ) -> Result<(), Failed> {
     let mut waiting_since = None;
+    let mut kept = Instant::now();
     while !session.is_over {
         show(terminal, &session, colours)?;
         if session.waiting.is_some() {
@@ -60,6 +63,13 @@ fn work(
             continue;
         }
         waiting_since = None;
+        if !session.has_draft() {
+            kept = Instant::now();
+        } else if kept.elapsed() >= KEEP_DRAFT {
+            session.keep_draft();
+            kept = Instant::now();
+            continue;
+        }
         if event::poll(LOOK_AROUND)? {
             take(event::read()?, &mut session)?;
             if let Some(text) = session.for_own_editor() {

@@ -1,5 +1,7 @@
 //! Screens and keys together, on an invented interview.
 
+mod plain;
+mod settling;
 mod suggestions;
 
 use std::fs;
@@ -275,10 +277,20 @@ fn a_coding_is_changed() {
     assert_eq!(coding.detail.comment.as_deref(), Some("Waarom?"));
     seat.press("W backspace backspace").write("101").press("enter");
     assert!(seat.session.message.is_error);
+    // What was typed is still there.
+    seat.press("backspace enter");
+    assert_eq!(seat.session.desk.codings[0].coding.weight.map(|weight| weight.get()), Some(10));
     seat.press("W backspace backspace enter");
     assert_eq!(seat.session.desk.codings[0].coding.weight, None);
-    seat.press("u u u u");
+    seat.press("u u u u u");
     seat.check_codings(&[("value.welcome", "Via een")]);
+    // It takes the ends of what is selected.
+    seat.press("s e");
+    seat.check_codings(&[("value.welcome", "Via een buurvrouw.")]);
+    seat.press("> > >");
+    assert_eq!(seat.session.message.words, "coding 1: ends elsewhere");
+    seat.press("p e >");
+    assert_eq!(seat.session.message.words, "coding 1: ends elsewhere, in another paragraph");
 }
 
 #[test]
@@ -314,47 +326,54 @@ fn a_memo_is_written_and_opened_again() {
 }
 
 #[test]
-fn differences_are_settled_one_by_one() {
-    let mut seat = coded(SIZE);
-    let path = seat.folder.path().join("buurt.kwali");
-    let other = Study::open(&path, Duration::from_millis(50)).unwrap();
-    let mut other = Desk::new(other, "Nadia", "B", Box::new(author)).unwrap();
-    let passage = |words: &str| {
-        let start = seat.session.desk.text().find(words).unwrap();
-        start..start + words.len()
+fn what_is_written_is_kept_before_it_is_closed() {
+    let mut seat = Seat::new(SIZE);
+    seat.press("m").write("study").press("enter").write("Vraag");
+    assert!(seat.session.has_draft());
+    assert!(lines(&seat.screen()).contains("memo not kept yet"));
+    seat.session.keep_draft();
+    assert!(!seat.session.has_draft());
+    seat.press("enter").write("Wie?");
+    let titles = |seat: &Seat| -> Vec<String> {
+        let memos = seat.session.desk.study().memos().unwrap();
+        memos.into_iter().map(|memo| format!("{}/{}", memo.title, memo.text)).collect()
     };
-    let (own, less) = (passage("Die werkt in de zorg."), passage("Nu kook ik er op dinsdag"));
-    let own = other.passage(&own);
-    let less = other.passage(&less);
-    other.act(&Act::Code { passage: own, codes: vec!["form".into()] }).unwrap();
-    other.act(&Act::Code { passage: less, codes: vec!["value.confidence".into()] }).unwrap();
-    seat.session.catch_up();
-    // Only you: it goes. Only B: it is yours as well. Other ends: theirs.
-    seat.press("D").write("dropin").press("enter").write("theirs").press("enter");
-    // The list comes again after each decision.
-    let before = seat.codings();
-    seat.write("only B").press("enter").write("both").press("enter");
-    // What was decided and what was done are one change.
-    seat.press("esc u");
-    assert_eq!(seat.session.message.words, "taken back: coding 6 with form, memo 2");
-    assert_eq!(seat.codings(), before);
-    seat.press("D").write("only B").press("enter").write("both").press("enter");
-    seat.write("ends").press("enter").write("theirs").press("enter");
-    seat.write("welcome").press("enter").write("keep").press("enter");
-    assert_eq!(
-        seat.session.message.words,
-        "keep mine: your codings stay as they are; there is no difference that is not settled"
-    );
-    seat.press("A");
-    seat.check_codings(&[
-        ("form", "Die werkt in de zorg."),
-        ("value.welcome", WELCOME),
-        ("value.confidence", "Nu kook ik er op dinsdag"),
-    ]);
-    let memos = seat.session.desk.study().memos().unwrap();
-    let decisions: Vec<&str> = memos.iter().map(|memo| memo.text.as_str()).collect();
-    assert_eq!(decisions, ["take theirs", "both", "take theirs", "keep mine"]);
-    assert!(memos[0].title.ends_with("form.dropin"), "{}", memos[0].title);
+    // The program is killed: what was kept is there.
+    let mut seat = seat.come_back(SIZE);
+    assert_eq!(titles(&seat), ["Vraag/"]);
+    // Somebody else writes into the memo while it is open: neither is lost.
+    seat.press("m").write("study").press("enter").write(" 1");
+    let path = seat.folder.path().join("buurt.kwali");
+    let mut other = Study::open(&path, Duration::from_millis(50)).unwrap();
+    other.edit_memo(&author(), "1", Some("Vraag 2"), None).unwrap();
+    seat.press("esc");
+    assert!(seat.session.message.words.ends_with("was changed elsewhere meanwhile"));
+    assert_eq!(titles(&seat), ["Vraag 2/", "Vraag 1/"]);
+}
+
+#[test]
+fn the_last_search_is_offered_and_goes_round() {
+    let mut seat = Seat::new(SIZE);
+    seat.press("/").write("hoeft niks").press("enter");
+    assert_eq!(seat.selected(), "hoeft niks");
+    seat.press("/").write("koffie").press("enter");
+    assert_eq!(seat.selected(), "koffie");
+    seat.press("n");
+    assert_eq!((seat.selected(), &*seat.session.message.words), ("koffie", "from the start again"));
+}
+
+#[test]
+fn the_keys_of_what_is_open_are_shown() {
+    let mut seat = Seat::new(SIZE);
+    for (keys, said) in
+        [("c", "keys of a list"), ("esc /", "keys of a line"), ("esc m enter", "keys of a memo")]
+    {
+        seat.press(keys).press("f1");
+        assert!(lines(&seat.screen()).contains(said), "{said}");
+        seat.press("esc");
+    }
+    // What was open is open again.
+    assert!(matches!(seat.session.pane, super::session::Pane::Editor(_)));
 }
 
 #[test]
@@ -406,93 +425,6 @@ fn who_must_wait_says_so_and_tries_again() {
     seat.check_codings(&[("value.welcome", "Hoe")]);
 }
 
-/// What coding line by line answers to some lines, but for the greeting.
-fn plainly(lines: &str) -> String {
-    let Seat { session, folder } = Seat::new(SIZE);
-    let mut output = Vec::new();
-    super::plain::run(session.desk, lines.as_bytes(), &mut output).unwrap();
-    drop(folder);
-    let output = String::from_utf8(output).unwrap();
-    output.lines().skip(2).map(|line| format!("{line}\n")).collect()
-}
-
-#[test]
-fn it_is_coded_line_by_line_as_well() {
-    let answers = plainly("\nwords\nquit\nhelp\n");
-    assert!(answers.starts_with("2. Nadia: Via een buurvrouw. 👩‍⚕️ Die werkt"), "{answers}");
-    assert!(answers.contains("\n3 buurvrouw\n4 Die\n5 werkt\n"), "{answers}");
-    assert!(!answers.contains("leave; everything"), "{answers}");
-    let answers = plainly(
-        "next\ncode 5 value.welcome\ncode s2 form form.dropin\ncodings\nundo\nundo\ncodings\nredo\n",
-    );
-    let (_, answers) = answers.split_once('\n').unwrap();
-    assert_eq!(
-        answers,
-        "coded value.welcome [1]\n\
-         coded form, form.dropin [2, 3]\n\
-         1 value.welcome: werkt\n\
-         2 form: 👩‍⚕️ Die werkt in de zorg.\n\
-         3 form.dropin: 👩‍⚕️ Die werkt in de zorg.\n\
-         taken back: coding 2..3\n\
-         taken back: new coder A, coding 1 with value.welcome\n\
-         no codings in this paragraph\n\
-         done again: new coder A, coding 1 with value.welcome\n"
-    );
-}
-
-#[test]
-fn what_cannot_be_understood_line_by_line_is_told() {
-    for (line, answer) in [
-        ("code 1-2 forn", "error: there is no code `forn` in this study; did you mean form?\n"),
-        ("show 99", "there is no paragraph behind this one\n"),
-        ("search zzz", "these words do not stand here\n"),
-        ("fly", "error: `fly` is no command; help tells what can be typed\n"),
-        ("codes behoefte", "no code fits\n"),
-    ] {
-        assert_eq!(plainly(line), answer, "{line}");
-    }
-    for line in ["code", "code 9-9 form", "new 1", "new x form"] {
-        let answer = plainly(line);
-        assert!(answer.starts_with("error: say `"), "{answer}");
-        assert!(answer.ends_with("3-7 for words, s2 for a sentence, all\n"), "{answer}");
-    }
-    for line in
-        ["ends 1", "ends 1 \"koffie\"", "recode 1", "memo study", "weight 1 101", "weight 1 x"]
-    {
-        let answers = plainly(&format!("code all form\n{line}\ncodings"));
-        let (_, answer) = answers.split_once('\n').unwrap();
-        assert!(answer.starts_with("error: "), "{line}: {answer}");
-    }
-}
-
-#[test]
-fn codings_are_changed_line_by_line() {
-    let answers = plainly(
-        "next\ncode \"Die werkt\" form\nends 1 s2\nrecode 1 form.dropin\nweight 1 70\n\
-         comment 1 zegt ze twee keer\nnew 3 form.walk Wandelen\ncode @0-4 form\n\
-         memo coding:1 Toon | Ze lacht erbij.\nuncoded\nback\ncodings\n",
-    );
-    let (_, answers) = answers.split_once('\n').unwrap();
-    assert_eq!(
-        answers,
-        "coded form [1]\n\
-         coding 1: has other ends\n\
-         coding 1: has another code\n\
-         coding 1: has another weight\n\
-         coding 1: has another comment\n\
-         made the code form.walk and applied it [2]\n\
-         coded form [3]\n\
-         wrote memo 1 on coding:1\n\
-         3. Interviewer: En toen?\n\
-         2. Nadia: Via een buurvrouw. 👩‍⚕️ Die werkt in de zorg. Zij zei: kom eens kijken, er is \
-         koffie en je hoeft niks. Dat was in het begin best spannend, want ik kende daar niemand \
-         en ik was lang niet buiten geweest.\n\
-         (2 codings)\n\
-         2 form.walk: buurvrouw\n\
-         1 form.dropin, weight 70: 👩‍⚕️ Die werkt in de zorg.\n  comment: zegt ze twee keer\n"
-    );
-}
-
 #[test]
 fn the_screen_is_as_it_was_at_every_size() {
     for (name, size) in [("80x24", (80, 24)), ("120x40", (120, 40)), ("200x60", (200, 60))] {
@@ -520,7 +452,8 @@ fn a_screen_of_any_size_is_drawn() {
         for rows in 1..9 {
             seat.session.resize((columns, rows)).unwrap();
             lines(&seat.screen());
-            for keys in ["c", "esc", "m", "enter", "esc", "?", "esc", "/"] {
+            for keys in ["c", "f1", "esc", "esc", "m", "enter", "a", "esc", "?", "esc", "/", "esc"]
+            {
                 seat.press(keys);
                 lines(&seat.screen());
             }

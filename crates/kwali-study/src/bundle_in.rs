@@ -232,12 +232,13 @@ impl BundleIntake<'_> {
         let coder = (only_coder, "fill its cell `coder`");
         let mut intake = Intake::new("codings.csv", snapshot, known, coder);
         intake.know_codes(codes);
-        intake.report.notices.extend(read.problems.iter().map(Notice::from));
+        intake.tell(&read.problems);
         let rows = (&self.texts, read.rows.as_slice());
         let made = intake.take(change, &mut self.directory, rows)?;
         self.codings.extend(made);
-        self.report.codings = intake.report.added;
-        self.report.notices.append(&mut intake.report.notices);
+        let report = intake.report();
+        self.report.codings = report.added;
+        self.report.notices.extend(report.notices);
         Ok(())
     }
 

@@ -122,9 +122,9 @@ impl Study {
             let known = KnownCodings::of(change, snapshot)?;
             let hint = "fill its cell `coder`, or name the coder with `--coder NAME`";
             let mut intake = Intake::new(file, snapshot, known, (filled(coder), hint));
-            intake.report.notices.extend(read.problems.iter().map(Notice::from));
+            intake.tell(&read.problems);
             intake.take(change, &mut directory, (&texts, &read.rows))?;
-            Ok(intake.report)
+            Ok(intake.report())
         })
     }
 }

@@ -183,6 +183,14 @@ pub enum Error {
         /// Names that come near.
         near: Vec<String>,
     },
+    /// A coding of somebody else that is to be taken away while coding.
+    #[error("coding `{id}` is one of coder `{coder}`, not of yours")]
+    CodingOfOther {
+        /// The coding's id.
+        id: String,
+        /// Whose it is.
+        coder: String,
+    },
     /// A coding that is to be taken away from a passage where it is not.
     #[error("{document}: coder `{coder}` has no coding with code `{code}` on exactly this passage")]
     NoSuchCoding {
@@ -303,9 +311,11 @@ impl Error {
             }
             Error::MemoAbout(_) => "memo",
             Error::LostSuggestion(_) | Error::AcceptedSuggestion { .. } => "suggestion",
-            Error::NoCoder | Error::Weight | Error::Conclusion(_) | Error::SameCoding { .. } => {
-                "coding"
-            }
+            Error::NoCoder
+            | Error::Weight
+            | Error::Conclusion(_)
+            | Error::SameCoding { .. }
+            | Error::CodingOfOther { .. } => "coding",
             Error::Position { .. } | Error::Quotation { .. } => "place",
         }
     }

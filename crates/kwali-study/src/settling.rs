@@ -17,6 +17,8 @@ pub enum Settling {
     Change(String, CodingChange),
     /// The coding of this id is removed.
     Remove(String),
+    /// The coding of this id is removed, if there is one, and these are added.
+    Replace(Option<String>, Vec<CodingRequest>),
 }
 
 impl Study {
@@ -43,6 +45,10 @@ impl Study {
                 }
                 Settling::Remove(id) => {
                     codings::remove(change, std::slice::from_ref(id))?;
+                }
+                Settling::Replace(id, requests) => {
+                    codings::add(author, (change, snapshot), &mut directory, requests)?;
+                    codings::remove(change, id.as_slice())?;
                 }
             }
             memos::add((change, snapshot), &mut directory, decision)?;

@@ -3,6 +3,7 @@
 use clap::Args;
 use kwali_study::CodingChange;
 
+use crate::args::Acting;
 use crate::context::{Context, Outcome};
 use crate::examples;
 use crate::failure::Failure;
@@ -22,6 +23,8 @@ pub(crate) struct ChangeCoding {
     id: String,
     #[command(flatten)]
     wanted: Wanted,
+    #[command(flatten)]
+    acting: Acting,
 }
 
 #[derive(Args)]
@@ -31,13 +34,14 @@ struct Wanted {
     #[arg(long)]
     code: Option<String>,
     /// Another first character
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     start: Option<usize>,
     /// Another end: the character behind the last
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     end: Option<usize>,
     /// How strongly, from 0 to 100
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(value_parser = clap::value_parser!(u8).range(..=100))]
     weight: Option<u8>,
     /// Take the weight away
     #[arg(long, conflicts_with = "weight")]
@@ -60,7 +64,7 @@ impl ChangeCoding {
             weight: if no_weight { Some(None) } else { weight.map(Some) },
             comment: if no_comment { Some(None) } else { comment.map(Some) },
         };
-        let author = context.author("coding change");
+        let author = self.acting.author(context, "coding change");
         let is_changed = context.open()?.change_coding(&author, &self.id, &wanted)?;
         context.note(match is_changed {
             true => format!("changed coding {}", self.id),

@@ -11,6 +11,7 @@ use crate::commands::variables::read_file;
 use crate::context::{Context, Outcome};
 use crate::examples;
 use crate::failure::Failure;
+use crate::screen::new_coder;
 
 /// Make codings of suggestions
 ///
@@ -82,8 +83,13 @@ impl Deciding {
         };
         let author = context.author_as(command, &coder);
         let choice = self.choice()?;
-        let decided = context.open()?.decide_suggestions(&author, (verdict, &coder), &choice)?;
+        let mut study = context.open()?;
+        let is_new = new_coder(study.snapshot()?, &coder);
+        let decided = study.decide_suggestions(&author, (verdict, &coder), &choice)?;
         context.notices(&decided.notices);
+        if decided.decided > 0 {
+            context.tell_new_coder(is_new);
+        }
         Ok(decided)
     }
 

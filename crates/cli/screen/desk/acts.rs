@@ -5,7 +5,7 @@ use std::ops::Range;
 use kwali_model::{Code, CodePath};
 use kwali_study::{
     Author, CodingChange, CodingRequest, Error, MemoRequest, Passage, Settling, SuggestionChoice,
-    Verdict,
+    Verdict, memo_id,
 };
 
 use super::Desk;
@@ -18,6 +18,24 @@ pub(crate) struct Done {
     pub(crate) said: String,
     /// Where the coding is that was taken back or done again.
     pub(crate) place: Option<Range<usize>>,
+    /// The memo that was written.
+    pub(crate) memo: Option<String>,
+}
+
+/// What was done: in words, and to what.
+#[derive(Default)]
+pub(super) struct Said {
+    pub(super) words: String,
+    /// The coding that must be shown where it is.
+    pub(super) coding: Option<String>,
+    /// The memo that was written.
+    pub(super) memo: Option<String>,
+}
+
+impl Said {
+    pub(super) fn of(words: String) -> Said {
+        Said { words, ..Said::default() }
+    }
 }
 
 /// Something that a coder does to the study.
@@ -69,8 +87,8 @@ pub(crate) enum Act {
     Memo {
         /// What it is about, as `kwali memo add` takes it.
         about: String,
-        /// The memo that is changed; else it is a new one.
-        id: Option<String>,
+        /// The memo that is changed, and what it said when it was opened; else it is a new one.
+        before: Option<(String, String)>,
         /// The title.
         title: String,
         /// The note itself.
@@ -89,20 +107,21 @@ pub(crate) enum Deed {
     Move(String, (usize, usize)),
     /// A coding goes.
     Remove(String),
+    /// A coding goes, if there is one, and a passage gets codes instead.
+    Replace(Option<String>, Passage, Vec<String>),
 }
 
 impl Desk {
     /// Does something and says what was done, when that is on the disk.
     pub(crate) fn act(&mut self, act: &Act) -> Result<Done, Error> {
-        let (said, coding) = self.try_act(act)?;
+        let Said { words: said, coding, memo } = self.try_act(act)?;
         let place = |desk: &Desk| desk.passage_of(coding.as_deref()?);
         let before = place(self);
         self.load()?;
-        Ok(Done { said, place: place(self).or(before) })
+        Ok(Done { said, place: place(self).or(before), memo })
     }
 
-    /// Says what was done, and the name of the coding to which, where one must be shown where it is.
-    fn try_act(&mut self, act: &Act) -> Result<(String, Option<String>), Error> {
+    fn try_act(&mut self, act: &Act) -> Result<Said, Error> {
         let author = (self.clock)();
         let said = match act {
             Act::Code { passage, codes } => {
@@ -133,13 +152,14 @@ impl Desk {
             }
             Act::Decide(verdict, id) => self.decide(&author, *verdict, id),
             Act::Settle { deed, decision, title } => self.settle(&author, deed, (title, decision)),
-            Act::Memo { about, id, title, text } => {
-                self.write_memo(&author, (about, id), title, text)
+            Act::Memo { about, before, title, text } => {
+                let (said, memo) = self.write_memo(&author, (about, before), (title, text))?;
+                return Ok(Said { memo: Some(memo), ..Said::of(said) });
             }
             Act::Undo => return self.go_in_time(&author, InTime::Back),
             Act::Redo => return self.go_in_time(&author, InTime::Again),
         };
-        Ok((said?, None))
+        said.map(Said::of)
     }
 
     fn decide(&mut self, author: &Author, verdict: Verdict, id: &str) -> Result<String, Error> {
@@ -160,9 +180,11 @@ impl Desk {
         passage: &Passage,
         codes: &[String],
     ) -> Result<Vec<String>, Error> {
-        let requests: Vec<CodingRequest> =
-            codes.iter().map(|code| self.request(passage.clone(), code)).collect();
-        self.study.add_codings(author, &requests)
+        self.study.add_codings(author, &self.requests(passage, codes))
+    }
+
+    fn requests(&self, passage: &Passage, codes: &[String]) -> Vec<CodingRequest> {
+        codes.iter().map(|code| self.request(passage.clone(), code)).collect()
     }
 
     fn request(&self, passage: Passage, code: &str) -> CodingRequest {
@@ -184,19 +206,27 @@ impl Desk {
         Ok(code)
     }
 
+    /// Says what was done, and returns the memo's id.
+    ///
+    /// What somebody else has written into the memo meanwhile stays; then there are two.
     fn write_memo(
         &mut self,
         author: &Author,
-        (about, id): (&str, &Option<String>),
-        title: &str,
-        text: &str,
-    ) -> Result<String, Error> {
-        if let Some(id) = id {
-            self.study.edit_memo(author, id, Some(title), Some(text))?;
-            return Ok(format!("changed memo {id}"));
+        (about, before): (&str, &Option<(String, String)>),
+        (title, text): (&str, &str),
+    ) -> Result<(String, String), Error> {
+        let mut elsewhere = "";
+        if let Some((id, opened)) = before {
+            let memos = self.study.memos()?;
+            let memo = memos.iter().find(|memo| memo_id(memo) == *id);
+            if memo.is_some_and(|memo| whole_memo(&memo.title, &memo.text) == *opened) {
+                self.study.edit_memo(author, id, Some(title), Some(text))?;
+                return Ok((format!("changed memo {id}"), id.clone()));
+            }
+            elsewhere = "; the one that you opened was changed elsewhere meanwhile";
         }
-        let request = self.memo(author, about, (title, text));
-        Ok(format!("wrote memo {} on {about}", self.study.add_memo(author, &request)?))
+        let id = self.study.add_memo(author, &self.memo(author, about, (title, text)))?;
+        Ok((format!("wrote memo {id} on {about}{elsewhere}"), id))
     }
 
     fn settle(
@@ -216,6 +246,11 @@ impl Desk {
                 (Settling::Change(id.clone(), wanted), format!("coding {id} has their ends"))
             }
             Deed::Remove(id) => (Settling::Remove(id.clone()), format!("removed coding {id}")),
+            Deed::Replace(id, passage, codes) => {
+                let requests = self.requests(passage, codes);
+                let done = format!("coded {}", codes.join(", "));
+                (Settling::Replace(id.clone(), requests), done)
+            }
         };
         let about = format!("document:{}", self.name);
         let memo = self.memo(author, &about, (title, decision));
@@ -231,5 +266,13 @@ impl Desk {
             title: title.to_owned(),
             text: text.to_owned(),
         }
+    }
+}
+
+/// Returns a memo as one text: its title is the first line.
+pub(crate) fn whole_memo(title: &str, text: &str) -> String {
+    match (title, text) {
+        ("", "") => String::new(),
+        _ => std::iter::once(title).chain(text.lines()).collect::<Vec<_>>().join("\n"),
     }
 }

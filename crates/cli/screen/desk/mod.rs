@@ -13,7 +13,7 @@ use kwali_study::{Author, DetailedCoding, Error, OpenDocument, Passage, Study};
 use kwali_text::{Digest, Language, Span, union_chars};
 
 use super::passage::passage_at;
-pub(crate) use acts::{Act, Deed, Done};
+pub(crate) use acts::{Act, Deed, Done, whole_memo};
 
 /// Makes the time stamp and the name of the process of an act.
 pub(crate) type Clock = Box<dyn Fn() -> Author>;
@@ -227,6 +227,12 @@ impl Desk {
     pub(crate) fn coder_of(&self, coding: &DetailedCoding) -> Result<&str, Error> {
         let coder = self.study.snapshot()?.coder(coding.coding.coder);
         Ok(coder.map_or("", |coder| coder.name.as_str()))
+    }
+
+    /// Returns how many codings of the coder's a document has.
+    pub(crate) fn n_own_codings(&self, document: &Document) -> usize {
+        let codings = self.study.snapshot().map(|snapshot| snapshot.codings_in(document.id));
+        codings.unwrap_or_default().iter().filter(|coding| self.is_mine(coding)).count()
     }
 
     /// Returns the codings that lie on a byte, the shortest first, by place in the list.

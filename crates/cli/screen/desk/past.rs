@@ -5,6 +5,7 @@ use std::ops::Range;
 use kwali_study::{Author, Error, JournalEntry};
 
 use super::Desk;
+use super::acts::Said;
 
 /// How the names of changes begin that a coder makes at the desk.
 const OF_CODING: [&str; 6] =
@@ -23,25 +24,23 @@ pub(super) enum InTime {
 }
 
 impl Desk {
-    /// Takes the last change back, or does it again, if that is one of this coder's coding; says what
-    /// that was, and the name of the coding that changed by it.
+    /// Takes the last change back, or does it again, if that is one of this coder's coding.
     ///
     /// What others did, or an import, is not to be undone by a slip of a key.
-    pub(super) fn go_in_time(
-        &mut self,
-        author: &Author,
-        way: InTime,
-    ) -> Result<(String, Option<String>), Error> {
+    pub(super) fn go_in_time(&mut self, author: &Author, way: InTime) -> Result<Said, Error> {
         let reach = self.study.reach()?;
         let (step, nothing, done) = match way {
             InTime::Back => (reach.undo.last(), "there is nothing to take back", "taken back"),
             InTime::Again => (reach.redo.last(), "there is nothing to do again", "done again"),
         };
-        let Some(step) = step else { return Ok((nothing.to_owned(), None)) };
+        let Some(step) = step else { return Ok(Said::of(nothing.to_owned())) };
         let since = self.study.changes_since(step.first.saturating_sub(1))?;
         let entries: Vec<&JournalEntry> =
             since.iter().take_while(|entry| entry.number <= step.last).collect();
-        let told: Vec<String> = entries.iter().map(|entry| in_words(entry)).collect();
+        let mut told: Vec<String> = entries.iter().take(3).map(|entry| in_words(entry)).collect();
+        if let Some(more) = entries.len().checked_sub(told.len()).filter(|more| *more > 0) {
+            told.push(format!("and {more} more"));
+        }
         let told = told.join(", ");
         let is_coding = |entry: &&JournalEntry| {
             entry.who == self.coder && OF_CODING.iter().any(|of| entry.action.starts_with(of))
@@ -52,7 +51,7 @@ impl Desk {
             let who = entries.first().map_or("", |entry| entry.who.as_str());
             let said =
                 format!("not {done}: {told} by {who} is no coding of yours; see `kwali undo`");
-            return Ok((said, None));
+            return Ok(Said::of(said));
         }
         match way {
             InTime::Back => self.study.undo(author, 1)?,
@@ -61,7 +60,8 @@ impl Desk {
         let coding = entries.iter().find(|entry| entry.action.starts_with("coding."));
         // Several codings that were made at once lie on one passage.
         let first = coding.and_then(|entry| entry.subject.split("..").next());
-        Ok((format!("{done}: {told}"), first.map(str::to_owned)))
+        let coding = first.map(str::to_owned);
+        Ok(Said { coding, ..Said::of(format!("{done}: {told}")) })
     }
 
     /// Returns the passage of a coding that is shown.

@@ -22,24 +22,37 @@ pub(super) fn draw(
     (finder, choice): (&Finder, &Choice),
     colours: Colours,
 ) -> Result<Position, Error> {
-    let (title, below) = titles(choice);
+    let (mut title, below) = titles(choice);
+    if finder.n_marked() > 0 {
+        title = format!("{title} · {} marked", finder.n_marked());
+    }
     let words = session.words_of_choice(choice)?;
     // Two lines each, where the screen has room for them.
     let word_lines = if session.areas.whole.height < 30 { 1 } else { 2 };
     let words_height = words.len() as u16 * word_lines;
-    let shows_code = matches!(choice, Choice::Codes(_) | Choice::OtherCode(_));
+    let shows_code = matches!(choice, Choice::Codes(_) | Choice::OtherCode(_) | Choice::Anew(..));
     let lines = match shows_code {
         true => TALLEST,
         false => words_height.saturating_add(1).saturating_add(finder.all() as u16).min(TALLEST),
     };
     let inner = framed(buffer, session, (110, lines), (&title, below));
+    if inner.is_empty() {
+        return Ok(Position::default());
+    }
     let about = Rect { height: words_height.min(inner.height.saturating_sub(2)), ..inner };
     draw_words(buffer, about, &words, word_lines, colours);
     let typed = finder.typed.text();
     let (x, y) = (inner.x + 2, about.bottom());
     buffer.set_stringn(inner.x, y, "> ", 2, colours.name());
     buffer.set_stringn(x, y, typed, usize::from(inner.width.saturating_sub(2)), Style::new());
-    let detail_height = if shows_code { inner.height / 3 } else { 0 };
+    let about_code = if shows_code { about_current(session, finder)? } else { None };
+    // What the codebook says of a code has half of the room, if it needs that.
+    let needed = about_code.as_deref().map_or(0, |about| wrapped(about, inner.width) + 1);
+    let detail_height = if shows_code {
+        needed.clamp(inner.height / 3, (inner.height / 2).max(inner.height / 3))
+    } else {
+        0
+    };
     let list_height = inner.height.saturating_sub(about.height + 1 + detail_height);
     let list = Rect { y: y + 1, height: list_height, ..inner };
     draw_list(buffer, list, finder, colours);
@@ -51,8 +64,8 @@ pub(super) fn draw(
         buffer.set_stringn(list.x, list.y, said, usize::from(list.width), colours.quiet());
     }
     let detail = Rect { y: list.bottom(), height: detail_height, ..inner };
-    if let (Some(entry), 1..) = (finder.current(), detail_height) {
-        draw_code(buffer, detail, session, entry, colours)?;
+    if let (Some(about), 1..) = (about_code, detail_height) {
+        draw_code(buffer, detail, &about, colours);
     }
     Ok(Position::new(x + finder.typed.before_cursor().width() as u16, y))
 }
@@ -79,6 +92,7 @@ fn titles(choice: &Choice) -> (String, &'static str) {
         Choice::Parent(_) => ("below which code?", "enter: choose · esc: back"),
         Choice::Difference(_) => ("differences", "enter: settle · esc: back"),
         Choice::Decision(..) => ("what is right?", "enter: decide · esc: back"),
+        Choice::Anew(..) => ("coded anew", "enter: apply · tab: mark several · esc: back"),
         Choice::SegmentsOf => ("segments of which code?", "enter: list them · esc: back"),
         Choice::Segment(code) => (code.as_str(), "enter: go there · esc: back"),
         Choice::Document => ("document", "enter: open · esc: back"),
@@ -114,25 +128,43 @@ fn draw_list(buffer: &mut Buffer, area: Rect, finder: &Finder, colours: Colours)
     }
 }
 
-/// Draws definition, rules and example of a code.
-fn draw_code(
-    buffer: &mut Buffer,
-    area: Rect,
-    session: &Session,
-    entry: &Entry,
-    colours: Colours,
-) -> Result<(), Error> {
+/// Returns definition, rules and example of the code at which one is.
+fn about_current(session: &Session, finder: &Finder) -> Result<Option<String>, Error> {
     let snapshot = session.desk.snapshot()?;
     let codes = snapshot.codes();
-    let Some(id) = CodePath::new(&entry.id).ok().and_then(|path| codes.id(&path)) else {
-        return Ok(());
-    };
+    let path = finder.current().and_then(|entry| CodePath::new(&entry.id).ok());
+    let code = path.and_then(|path| codes.id(&path)).map(|id| codes.code(id));
+    Ok(code.map(|code| about(code, snapshot.language())))
+}
+
+/// Returns how many lines a text has in some columns.
+fn wrapped(text: &str, columns: u16) -> u16 {
+    let width = usize::from(columns.max(1));
+    let lines = text.lines().map(|line| line.width().div_ceil(width).max(1));
+    lines.sum::<usize>().min(usize::from(u16::MAX - 1)) as u16
+}
+
+/// Draws what the codebook says of a code, with a sign if there is more of it than room.
+fn draw_code(buffer: &mut Buffer, area: Rect, about: &str, colours: Colours) {
     let line = "─".repeat(usize::from(area.width));
     buffer.set_stringn(area.x, area.y, line, usize::from(area.width), colours.quiet());
     let inner = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-    let about = about(codes.code(id), snapshot.language());
-    Paragraph::new(about).wrap(Wrap { trim: true }).render(inner, buffer);
-    Ok(())
+    // One line more than there is room for tells whether there is more.
+    let tall = Rect::new(0, 0, inner.width, inner.height + 1);
+    let mut whole = Buffer::empty(tall);
+    Paragraph::new(about).wrap(Wrap { trim: true }).render(tall, &mut whole);
+    for y in 0..inner.height {
+        for x in 0..inner.width {
+            buffer[(inner.x + x, inner.y + y)] = whole[(x, y)].clone();
+        }
+    }
+    let is_cut = (0..inner.width).any(|x| whole[(x, inner.height)].symbol() != " ");
+    if is_cut && inner.height > 0 {
+        let more = " … (more in `kwali list codes`)";
+        let x = inner.right().saturating_sub(more.width() as u16).max(inner.x);
+        let y = inner.bottom() - 1;
+        buffer.set_stringn(x, y, more, usize::from(inner.right() - x), colours.quiet());
+    }
 }
 
 fn about(code: &Code, language: &Language) -> String {

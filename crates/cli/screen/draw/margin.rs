@@ -49,9 +49,13 @@ fn draw_suggestions(
     let right = session.areas.margin.right();
     let begins = |passage: &Range<usize>| session.page.line_of(passage.start) == line;
     for suggested in session.desk.suggestions.iter().filter(|one| begins(&one.passage)) {
-        let name = format!("{}? ", session.desk.path(suggested.code)?.name());
         let room = usize::from(right.saturating_sub(x));
-        x = buffer.set_stringn(x, y, shortened(&name, room), room, colours.quiet()).0;
+        if room < 3 {
+            break;
+        }
+        // The sign that tells a suggestion from a coding is not what is cut.
+        let name = shortened(session.desk.path(suggested.code)?.name(), room - 2);
+        x = buffer.set_stringn(x, y, format!("{name}? "), room, colours.quiet()).0;
     }
     Ok(())
 }

@@ -38,7 +38,7 @@ pub(crate) fn draw(
             frame.set_cursor_position(cursor);
         }
         Pane::Editor(editor) => overlay::draw_editor(frame, session, editor),
-        Pane::Help(from) => help::draw(buffer, session, *from, colours),
+        Pane::Help(help) => help::draw(buffer, session, help, colours),
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Block, Clear, Widget};
+use unicode_width::UnicodeWidthStr;
 
 use crate::screen::editor::Editor;
 use crate::screen::session::Session;
@@ -24,7 +25,14 @@ pub(super) fn framed(
     let room = whole.height.saturating_sub(4).max(1);
     let height = room.min(lines.saturating_add(2));
     let y = if session.is_in_upper_half() { 1 + room - height } else { 1 };
-    let area = Rect::new((whole.width - width) / 2, y, width, height);
+    let area = Rect::new((whole.width - width) / 2, y, width, height).intersection(whole);
+    // Half a wide character would stand over the frame.
+    for y in area.y..area.bottom() {
+        let before = area.x.checked_sub(1).and_then(|x| buffer.cell_mut((x, y)));
+        if let Some(cell) = before.filter(|cell| cell.symbol().width() > 1) {
+            cell.set_symbol(" ");
+        }
+    }
     Clear.render(area, buffer);
     let block = Block::bordered().title(format!(" {title} ")).title_bottom(format!(" {below} "));
     let inner = block.inner(area);
@@ -35,7 +43,9 @@ pub(super) fn framed(
 /// Draws a memo that is being written.
 pub(super) fn draw_editor(frame: &mut Frame<'_>, session: &Session, editor: &Editor) {
     let title = format!("memo on {}; the first line is its title", editor.about);
-    let below = "esc: keep it and close · ctrl-o: in $EDITOR";
+    let below = "esc: keep it and close · ctrl-o: in $EDITOR · f1: keys";
     let inner = framed(frame.buffer_mut(), session, (84, TALLEST), (&title, below));
-    frame.render_widget(editor.area(), inner);
+    if !inner.is_empty() {
+        frame.render_widget(editor.area(), inner);
+    }
 }

@@ -3,23 +3,33 @@
 use kwali_study::Error;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
+use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::screen::colours::Colours;
 use crate::screen::desk::Suggested;
 use crate::screen::line_input::LineInput;
-use crate::screen::session::{Question, Session};
+use crate::screen::session::{Named, Question, Session};
 use kwali_exhibit::document_page::shortened;
+
+/// Columns that the name of a document or coder takes at most.
+const NAME: usize = 24;
 
 /// Draws both lines.
 pub(super) fn draw(buffer: &mut Buffer, session: &Session, colours: Colours) -> Result<(), Error> {
     let area = session.areas.status;
+    if area.is_empty() {
+        return Ok(());
+    }
     let style = colours.status();
     buffer.set_style(area, style);
     let width = usize::from(area.width);
     let status = status(session)?;
     buffer.set_stringn(area.x, area.y, shortened(&status, width), width, style);
     let area = session.areas.message;
+    if area.is_empty() {
+        return Ok(());
+    }
     let message = &session.message;
     let hint = "? keys";
     let hint_at = area.right().saturating_sub(hint.len() as u16 + 1);
@@ -45,11 +55,12 @@ fn status(session: &Session) -> Result<String, Error> {
         true => format!("paragraph {paragraph} of {paragraphs}"),
         false => format!("paragraph {paragraph}"),
     };
-    let extending = if session.extending { "  EXTENDING" } else { "" };
+    let extending = if session.extending { "EXTENDING  " } else { "" };
+    let saved = if session.has_draft() { "memo not kept yet" } else { "all saved" };
     Ok(format!(
-        " {}  {turn}{paragraph}  coder {}  read {} %, coded {} %  all saved{extending}",
-        session.desk.name(),
-        session.desk.coder(),
+        " {extending}{}  {turn}{paragraph}  coder {}  {saved}  read {} %, coded {} %",
+        shortened(session.desk.name(), NAME),
+        shortened(session.desk.coder(), NAME),
         session.seen_percent(),
         session.desk.coded_percent(),
     ))
@@ -58,17 +69,15 @@ fn status(session: &Session) -> Result<String, Error> {
 /// Tells of the suggestion that is selected, else of the coding at which one is, else of the
 /// suggestion there.
 fn here(session: &Session) -> Result<String, Error> {
-    let suggested = session.suggestion_here().map(|at| &session.desk.suggestions[at]);
-    let is_selected = |one: &&Suggested| one.passage == session.selection.range();
-    let (suggested, at) = match (suggested, session.here()) {
-        (Some(suggested), at) if at.is_none() || is_selected(&suggested) => (Some(suggested), at),
-        (_, at) => (None, at),
+    let at = match session.named_here() {
+        Named::Nothing => return Ok(String::new()),
+        Named::Suggestion(at) => {
+            let Suggested { id, code, reasons, .. } = &session.desk.suggestions[at];
+            let (code, reasons) = (session.desk.path(*code)?, reasons.join("; "));
+            return Ok(format!("suggestion {id} {code}, y accepts, X rejects: {reasons}"));
+        }
+        Named::Coding(at) => at,
     };
-    if let Some(Suggested { id, code, reasons, .. }) = suggested {
-        let (code, reasons) = (session.desk.path(*code)?, reasons.join("; "));
-        return Ok(format!("suggestion {id} {code}, y accepts, X rejects: {reasons}"));
-    }
-    let Some(at) = at else { return Ok(String::new()) };
     let coding = &session.desk.codings[at];
     let code = session.desk.path(coding.coding.code)?;
     let coder = session.desk.coder_of(coding)?;
@@ -88,6 +97,9 @@ pub(super) fn draw_prompt(
     colours: Colours,
 ) -> Position {
     let area = session.areas.message;
+    if area.is_empty() {
+        return Position::default();
+    }
     let asked = match question {
         Question::Search => "search: ",
         Question::Weight(_) => "weight from 0 to 100, or nothing: ",
@@ -104,6 +116,37 @@ pub(super) fn draw_prompt(
     let x =
         buffer.set_stringn(area.x + 1, area.y, asked, usize::from(area.width), colours.name()).0;
     let room = usize::from(area.right().saturating_sub(x));
-    buffer.set_stringn(x, area.y, line.text(), room, ratatui::style::Style::new());
-    Position::new(x + line.before_cursor().width() as u16, area.y)
+    let (shown, cursor) = around_cursor(line, room);
+    buffer.set_stringn(x, area.y, shown, room, ratatui::style::Style::new());
+    Position::new(x + cursor as u16, area.y)
+}
+
+/// Returns the part of a line that fits into some columns with the cursor in it, and the column of the
+/// cursor in that part.
+fn around_cursor(line: &LineInput, columns: usize) -> (&str, usize) {
+    let before = line.before_cursor();
+    let mut hidden = 0;
+    for grapheme in before.graphemes(true) {
+        // One column is the cursor's.
+        if before[hidden..].width() < columns {
+            break;
+        }
+        hidden += grapheme.len();
+    }
+    (&line.text()[hidden..], before[hidden..].width())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_line_is_shown_where_the_cursor_is() {
+        let mut line = LineInput::with("de poes van de buurvrouw");
+        assert_eq!(around_cursor(&line, 40), ("de poes van de buurvrouw", 24));
+        assert_eq!(around_cursor(&line, 10), ("buurvrouw", 9));
+        line.take("home");
+        assert_eq!(around_cursor(&line, 10), ("de poes van de buurvrouw", 0));
+        assert_eq!(around_cursor(&LineInput::with("a"), 0), ("", 0));
+    }
 }

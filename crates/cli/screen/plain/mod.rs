@@ -54,13 +54,34 @@ struct Reading {
     at: usize,
 }
 
-/// Codes line by line until the input ends or the coder leaves.
-pub(crate) fn run(desk: Desk, input: impl BufRead, mut output: impl Write) -> Result<(), Failed> {
+/// Why a line was not done, in words.
+struct Refused(String);
+
+impl Refused {
+    fn of(why: &str) -> Refused {
+        Refused(why.to_owned())
+    }
+}
+
+impl From<Error> for Refused {
+    fn from(error: Error) -> Refused {
+        let hint = error.hint().map(|hint| format!("; {hint}"));
+        Refused(format!("{error}{}", hint.unwrap_or_default()).replace('\n', " "))
+    }
+}
+
+/// Codes line by line until the input ends or the coder leaves; returns how many lines were refused.
+pub(crate) fn run(
+    desk: Desk,
+    input: impl BufRead,
+    mut output: impl Write,
+) -> Result<usize, Failed> {
     let units = Units::of(&desk.open);
     let mut reading = Reading { desk, units, at: 0 };
     writeln!(output, "{}; help tells what can be typed", reading.place())?;
     write!(output, "{}", reading.paragraph()?)?;
     output.flush()?;
+    let mut n_refused = 0;
     for line in input.lines() {
         let line = line?;
         if ["quit", "q"].contains(&line.trim()) {
@@ -68,20 +89,18 @@ pub(crate) fn run(desk: Desk, input: impl BufRead, mut output: impl Write) -> Re
         }
         match reading.answer(line.trim()) {
             Ok(answer) => write!(output, "{answer}")?,
-            Err(error) => writeln!(output, "error: {}", told(&error))?,
+            Err(Refused(why)) => {
+                n_refused += 1;
+                writeln!(output, "error: {why}")?;
+            }
         }
         output.flush()?;
     }
-    Ok(())
-}
-
-fn told(error: &Error) -> String {
-    let hint = error.hint().map(|hint| format!("; {hint}"));
-    format!("{error}{}", hint.unwrap_or_default()).replace('\n', " ")
+    Ok(n_refused)
 }
 
 impl Reading {
-    fn answer(&mut self, line: &str) -> Result<String, Error> {
+    fn answer(&mut self, line: &str) -> Result<String, Refused> {
         if self.desk.catch_up()?.is_some() {
             self.units = Units::of(&self.desk.open);
             self.at = self.at.min(self.units.all(Unit::Paragraph).len().saturating_sub(1));
@@ -94,42 +113,52 @@ impl Reading {
                 Some(before) => self.go_to(before),
                 None => Ok("this is the first paragraph\n".to_owned()),
             },
-            "show" if rest.is_empty() => self.paragraph(),
-            "show" => match rest.parse::<usize>().ok().and_then(|number| number.checked_sub(1)) {
-                Some(number) => self.go_to(number),
-                None => Ok("error: show takes the number of a paragraph\n".to_owned()),
-            },
+            "show" => self.show(rest),
+            "uncoded" => self.uncoded(),
             "words" => Ok(self.numbered(Unit::Word)),
             "sentences" => Ok(self.numbered(Unit::Sentence)),
-            "uncoded" => self.uncoded(),
+            "codes" => self.codes(rest),
+            "codings" => self.codings(),
+            "suggestions" => self.suggestions(),
+            "search" => self.search(rest),
+            "document" => self.document(rest),
+            "where" => Ok(format!("{}\n", self.place())),
+            "help" => Ok(HELP.to_owned()),
+            command => self.change_study(command, rest),
+        }
+    }
+
+    fn change_study(&mut self, command: &str, rest: &str) -> Result<String, Refused> {
+        match command {
             "code" => self.code(rest),
             "new" => self.new_code(rest),
             "recode" => self.recode(rest),
             "ends" => self.ends(rest),
             "weight" => self.weight(rest),
             "comment" => self.comment(rest),
+            "remove" => self.remove(rest),
             "memo" => self.memo(rest),
-            "document" => self.document(rest),
-            "codes" => self.codes(rest),
-            "codings" => self.codings(),
-            "remove" => self.act(Act::Remove(rest.to_owned())),
-            "suggestions" => self.suggestions(),
             "accept" => self.act(Act::Decide(Verdict::Accepted, rest.to_owned())),
             "reject" => self.act(Act::Decide(Verdict::Rejected, rest.to_owned())),
             "undo" => self.act(Act::Undo),
             "redo" => self.act(Act::Redo),
-            "search" => self.search(rest),
-            "where" => Ok(format!("{}\n", self.place())),
-            "help" => Ok(HELP.to_owned()),
-            other => Ok(format!("error: `{other}` is no command; help tells what can be typed\n")),
+            other => Err(Refused(format!("`{other}` is no command; help tells what can be typed"))),
         }
     }
 
-    fn act(&mut self, act: Act) -> Result<String, Error> {
+    fn show(&mut self, number: &str) -> Result<String, Refused> {
+        if number.is_empty() {
+            return Ok(self.paragraph()?);
+        }
+        let place = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        self.go_to(place.ok_or_else(|| Refused::of("show takes the number of a paragraph"))?)
+    }
+
+    fn act(&mut self, act: Act) -> Result<String, Refused> {
         Ok(format!("{}\n", self.desk.act(&act)?.said))
     }
 
-    fn document(&mut self, name: &str) -> Result<String, Error> {
+    fn document(&mut self, name: &str) -> Result<String, Refused> {
         self.desk.go_to(name)?;
         self.units = Units::of(&self.desk.open);
         self.at = 0;
@@ -137,7 +166,7 @@ impl Reading {
     }
 
     /// Goes on to the next paragraph in which the coder has coded nothing.
-    fn uncoded(&mut self) -> Result<String, Error> {
+    fn uncoded(&mut self) -> Result<String, Refused> {
         let paragraphs = self.units.all(Unit::Paragraph);
         let is_open = |number: &usize| self.desk.codings_at(&paragraphs[*number]).is_empty();
         match (self.at + 1..paragraphs.len()).find(is_open) {
@@ -157,12 +186,12 @@ impl Reading {
         )
     }
 
-    fn go_to(&mut self, number: usize) -> Result<String, Error> {
+    fn go_to(&mut self, number: usize) -> Result<String, Refused> {
         if number >= self.units.all(Unit::Paragraph).len() {
             return Ok("there is no paragraph behind this one\n".to_owned());
         }
         self.at = number;
-        self.paragraph()
+        Ok(self.paragraph()?)
     }
 
     fn range(&self) -> Range<usize> {
@@ -200,7 +229,7 @@ impl Reading {
         lines.collect()
     }
 
-    fn codes(&self, typed: &str) -> Result<String, Error> {
+    fn codes(&self, typed: &str) -> Result<String, Refused> {
         let language = self.desk.language()?;
         let codes = self.desk.snapshot()?.codes();
         let typed = fold(typed);
@@ -218,7 +247,7 @@ impl Reading {
         Ok(if lines.is_empty() { "no code fits\n".to_owned() } else { lines })
     }
 
-    fn codings(&self) -> Result<String, Error> {
+    fn codings(&self) -> Result<String, Refused> {
         let text = self.desk.text();
         let mut lines = String::new();
         for at in self.desk.codings_at(&self.range()) {
@@ -235,7 +264,7 @@ impl Reading {
         Ok(if lines.is_empty() { "no codings in this paragraph\n".to_owned() } else { lines })
     }
 
-    fn suggestions(&self) -> Result<String, Error> {
+    fn suggestions(&self) -> Result<String, Refused> {
         let mut lines = String::new();
         for at in self.desk.suggestions_at(&self.range()) {
             let suggested = &self.desk.suggestions[at];
@@ -247,7 +276,7 @@ impl Reading {
     }
 
     /// Goes to the next paragraph in which words stand, from the last one on to the first.
-    fn search(&mut self, typed: &str) -> Result<String, Error> {
+    fn search(&mut self, typed: &str) -> Result<String, Refused> {
         let wanted = fold(typed);
         let paragraphs = self.units.all(Unit::Paragraph);
         let text = self.desk.text();

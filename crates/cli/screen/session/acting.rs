@@ -2,7 +2,7 @@
 
 use kwali_study::{Error, Verdict};
 
-use super::{Message, Pane, Session};
+use super::{Message, Named, Pane, Session};
 use crate::screen::desk::{Act, Done};
 use crate::screen::editor::Editor;
 use crate::screen::selection::Selection;
@@ -12,7 +12,7 @@ impl Session {
     pub(super) fn act(&mut self, act: Act) {
         self.catch_up();
         match self.desk.act(&act) {
-            Ok(Done { said, place }) => {
+            Ok(Done { said, place, .. }) => {
                 self.waiting = None;
                 self.message = Message::said(said);
                 self.remember(&act);
@@ -53,8 +53,8 @@ impl Session {
 
     /// Opens what was written and could not be kept, so that it is not lost.
     fn open_again(&mut self, act: Act) {
-        if let Act::Memo { about, id, title, text } = act {
-            self.pane = Pane::Editor(Box::new(Editor::again(&about, id, &title, &text)));
+        if let Act::Memo { about, before, title, text } = act {
+            self.pane = Pane::Editor(Box::new(Editor::again(&about, before, (&title, &text))));
         }
     }
 
@@ -108,9 +108,17 @@ impl Session {
 
     /// Returns the coding at which one is, by place in the list; tells why there is none to change.
     pub(super) fn own_here(&mut self) -> Result<Option<usize>, Error> {
-        let Some(at) = self.here() else {
-            self.message = Message::said("there is no coding here");
-            return Ok(None);
+        let at = match self.named_here() {
+            Named::Coding(at) => at,
+            Named::Suggestion(_) => {
+                let words = "here is a suggestion: y accepts it, X rejects it; ] goes to codings";
+                self.message = Message::said(words);
+                return Ok(None);
+            }
+            Named::Nothing => {
+                self.message = Message::said("there is no coding here");
+                return Ok(None);
+            }
         };
         let coder = self.desk.coder_of(&self.desk.codings[at])?;
         if coder != self.desk.coder() {

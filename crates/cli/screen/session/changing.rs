@@ -57,6 +57,18 @@ impl Session {
         self.act(Act::Change { id, wanted, told: "has another weight" });
     }
 
+    /// Gives the coding at which one is the ends of what is selected.
+    pub(super) fn take_ends(&mut self) -> Result<(), Error> {
+        let Some(at) = self.own_here()? else { return Ok(()) };
+        let id = self.desk.codings[at].name.clone();
+        let selected = self.selection.range();
+        let chars = |byte| self.desk.open.text.chars_before(byte);
+        let (start, end) = (chars(selected.start), chars(selected.end));
+        let wanted = CodingChange { start, end, ..CodingChange::default() };
+        self.act(Act::Change { id, wanted, told: "has the ends of what is selected" });
+        Ok(())
+    }
+
     /// Moves the start or the end of the coding at which one is by one word.
     pub(super) fn move_edge(&mut self, edge: Edge, way: Way) -> Result<(), Error> {
         let Some(at) = self.own_here()? else { return Ok(()) };
@@ -73,9 +85,16 @@ impl Session {
             Edge::Start => CodingChange { start: chars(moved.start), ..CodingChange::default() },
             Edge::End => CodingChange { end: chars(moved.end), ..CodingChange::default() },
         };
-        let told = match edge {
-            Edge::Start => "begins elsewhere",
-            Edge::End => "ends elsewhere",
+        let (before, after) = match edge {
+            Edge::Start => (span.start(), moved.start),
+            Edge::End => (span.end() - 1, moved.end - 1),
+        };
+        let paragraph = |byte| self.desk.open.layout.paragraph_at(byte);
+        let told = match (edge, paragraph(before) == paragraph(after)) {
+            (Edge::Start, true) => "begins elsewhere",
+            (Edge::Start, false) => "begins elsewhere, in another paragraph",
+            (Edge::End, true) => "ends elsewhere",
+            (Edge::End, false) => "ends elsewhere, in another paragraph",
         };
         self.act(Act::Change { id, wanted, told });
         if self.waiting.is_none() && !self.message.is_error {

@@ -30,7 +30,8 @@ impl Session {
     pub(super) fn choose_document(&mut self) -> Result<(), Error> {
         let documents = self.desk.snapshot()?.documents().iter();
         let entry = |document: &kwali_model::Document| {
-            let label = format!("{} words", document.words);
+            let coded = self.desk.n_own_codings(document);
+            let label = format!("{} words, {coded} codings of yours", document.words);
             Entry::new(&document.name, &label, document.group.as_deref())
         };
         self.pane = Pane::Finder(Finder::new(documents.map(entry).collect()), Choice::Document);
@@ -78,7 +79,7 @@ impl Session {
                 let place = self.desk.codings.iter().position(|coding| coding.name == *id);
                 place.map(words_of).into_iter().collect()
             }
-            Choice::Decision(difference, _) => {
+            Choice::Decision(difference, _) | Choice::Anew(difference, _) => {
                 let both = [difference.mine, difference.theirs].into_iter().flatten();
                 let told = |at: usize| {
                     let coding = &self.desk.codings[at];
@@ -98,7 +99,7 @@ impl Session {
         choice: Choice,
     ) -> Result<(), Error> {
         match key {
-            "esc" | "ctrl-c" => self.next_difference = None,
+            "esc" | "ctrl-c" => return self.leave_settling(),
             "enter" => return self.choose(&finder, choice),
             "ctrl-t" if matches!(choice, Choice::Codes(_)) => {
                 if let Choice::Codes(passage) = choice {
@@ -107,7 +108,7 @@ impl Session {
             }
             key => {
                 // Only codes can be several.
-                if key != "tab" || matches!(choice, Choice::Codes(_)) {
+                if key != "tab" || matches!(choice, Choice::Codes(_) | Choice::Anew(..)) {
                     finder.take(key);
                 }
                 self.pane = Pane::Finder(finder, choice);
@@ -122,12 +123,6 @@ impl Session {
             (Choice::Codes(passage), Some(_)) => {
                 let passage = self.desk.passage(&passage);
                 self.act(Act::Code { passage, codes: chosen });
-                if let Some(place) = self.next_difference.take()
-                    && !self.message.is_error
-                    && self.waiting.is_none()
-                {
-                    return self.go_on_settling(place);
-                }
             }
             (Choice::Codes(passage), None) => {
                 self.ask_for_code(&passage, finder.typed.text(), "");
@@ -159,6 +154,9 @@ impl Session {
             (Choice::Decision(difference, place), Some(decision)) => {
                 return self.settle((difference, place), decision);
             }
+            (Choice::Anew(difference, place), Some(_)) => {
+                return self.settle_anew((difference, place), chosen);
+            }
             (Choice::SegmentsOf, Some(code)) => return self.list_segments(code),
             (Choice::Segment(_), Some(id)) => return self.go_to_segment(id),
             (Choice::MemoAbout, Some(about)) => return self.write_memo(about),
@@ -167,10 +165,22 @@ impl Session {
         Ok(())
     }
 
-    /// Asks for the id of a new code for a passage.
+    /// Asks for the id of a new code for a passage; what is no id becomes one, and the label.
     fn ask_for_code(&mut self, passage: &Range<usize>, id: &str, label: &str) {
+        let typed = id.trim();
+        let (id, label) = match typed.contains(char::is_whitespace) && label.is_empty() {
+            true => (id_of_words(typed), typed),
+            false => (typed.to_owned(), label),
+        };
         let question = Question::NewCode(passage.clone(), label.to_owned());
-        self.pane = Pane::Prompt(LineInput::with(id.trim()), question);
+        self.pane = Pane::Prompt(LineInput::with(&id), question);
+    }
+
+    /// Asks again, with what was typed, if that could not be done.
+    fn ask_again(&mut self, line: LineInput, question: Question) {
+        if self.message.is_error {
+            self.pane = Pane::Prompt(line, question);
+        }
     }
 
     pub(super) fn take_in_prompt(
@@ -182,7 +192,10 @@ impl Session {
         match (key, question) {
             ("esc" | "ctrl-c", _) => {}
             ("enter", Question::Search) => self.search(line.text()),
-            ("enter", Question::Weight(id)) => self.weigh(id, line.text()),
+            ("enter", Question::Weight(id)) => {
+                self.weigh(id.clone(), line.text());
+                self.ask_again(line, Question::Weight(id));
+            }
             ("enter", Question::Comment(id)) => {
                 let comment = Some(line.text().trim()).filter(|comment| !comment.is_empty());
                 let comment = Some(comment.map(str::to_owned));
@@ -191,9 +204,10 @@ impl Session {
             }
             ("enter", Question::NewCode(passage, label)) => {
                 let id = line.text().trim().to_owned();
-                let label = Some(label).filter(|label| !label.trim().is_empty());
-                let passage = self.desk.passage(&passage);
-                self.act(Act::NewCode { id, label, passage });
+                let named = Some(label.clone()).filter(|label| !label.trim().is_empty());
+                let act = Act::NewCode { id, label: named, passage: self.desk.passage(&passage) };
+                self.act(act);
+                self.ask_again(line, Question::NewCode(passage, label));
             }
             (key, question) => {
                 line.take(key);

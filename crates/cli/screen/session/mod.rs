@@ -4,8 +4,10 @@ mod acting;
 mod changing;
 mod choosing;
 mod moving;
+mod panes;
 mod pointing;
 mod searching;
+mod seen;
 mod segments;
 mod settling;
 mod writing;
@@ -17,13 +19,13 @@ use kwali_study::Error;
 
 use super::areas::Areas;
 use super::desk::{Act, CaughtUp, Desk, Whose};
-use super::differences::Difference;
-use super::editor::Editor;
-use super::finder::Finder;
 use super::keys::{self, Command};
 use super::line_input::LineInput;
 use super::selection::Selection;
 use super::units::Units;
+use crate::screen::new_coder;
+pub(crate) use panes::{Choice, Help, Message, Pane, Question};
+use seen::Seen;
 
 /// A coder at work on a document.
 pub(crate) struct Session {
@@ -60,87 +62,15 @@ pub(crate) struct Session {
     turn_here: usize,
     /// The codes that were given last.
     last_codes: Vec<String>,
-    /// Up to which line the document was on the screen.
-    seen: usize,
+    /// What of the document was on the screen.
+    seen: Seen,
+    /// True while the mouse selects.
+    is_dragging: bool,
+    /// Whose codings were shown before differences were listed.
+    whose_before: Option<Whose>,
     searched: String,
-    /// Where in the list of differences the coder goes on once a passage has another code.
-    next_difference: Option<usize>,
     /// True if the coder wants to go on writing in an editor of their own.
     wants_own_editor: bool,
-}
-
-/// What is open over the page.
-pub(crate) enum Pane {
-    /// Nothing.
-    Page,
-    /// Something is chosen from a list.
-    Finder(Finder, Choice),
-    /// A line is typed.
-    Prompt(LineInput, Question),
-    /// A text is written.
-    Editor(Box<Editor>),
-    /// The keys are shown, from a line on.
-    Help(usize),
-}
-
-/// What is chosen in a finder.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) enum Choice {
-    /// Codes for a passage.
-    Codes(Range<usize>),
-    /// Another code for a coding.
-    OtherCode(String),
-    /// The code below which a new one comes, that has a passage's words as its label.
-    Parent(Range<usize>),
-    /// The code of which all segments are listed.
-    SegmentsOf,
-    /// A segment of a code.
-    Segment(String),
-    /// Where coders differ.
-    Difference(Vec<Difference>),
-    /// What is decided about a difference, which is at this place of the list.
-    Decision(Difference, usize),
-    /// A document to be opened.
-    Document,
-    /// What a memo is about.
-    MemoAbout,
-}
-
-/// What is asked for on a line.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) enum Question {
-    /// What is searched for.
-    Search,
-    /// How strongly a coding's passage carries its code.
-    Weight(String),
-    /// The comment on a coding.
-    Comment(String),
-    /// The id of a new code for a passage, and its label.
-    NewCode(Range<usize>, String),
-}
-
-/// What is told on the last line.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(crate) struct Message {
-    /// In words.
-    pub(crate) words: String,
-    /// True if something went wrong.
-    pub(crate) is_error: bool,
-}
-
-impl Message {
-    pub(crate) fn said(words: impl Into<String>) -> Message {
-        Message { words: words.into(), is_error: false }
-    }
-
-    pub(crate) fn error(error: &Error) -> Message {
-        let words = match error.hint() {
-            Some(hint) => format!("{error}: {hint}"),
-            None => error.to_string(),
-        };
-        // What stands on further lines is drawn for eyes.
-        Message { words: words.replace('\n', " "), is_error: true }
-    }
 }
 
 impl Session {
@@ -165,9 +95,10 @@ impl Session {
             column: None,
             turn_here: 0,
             last_codes: Vec::new(),
-            seen: 0,
+            seen: Seen::default(),
+            is_dragging: false,
+            whose_before: None,
             searched: String::new(),
-            next_difference: None,
             wants_own_editor: false,
         };
         session.begin()?;
@@ -180,9 +111,11 @@ impl Session {
         let left_off = self.desk.left_off()?;
         if left_off.is_some() {
             self.message = Message::said("here you coded last; g goes to the start");
+        } else if let Some(told) = new_coder(self.desk.snapshot()?, self.desk.coder()) {
+            self.message = Message::said(told);
         }
         self.selection = Selection::of(left_off.unwrap_or_else(|| self.units.word_from(0)));
-        (self.top, self.seen, self.extending) = (0, 0, false);
+        (self.top, self.seen, self.extending) = (0, Seen::default(), false);
         self.hits.clear();
         self.lay_out()
     }
@@ -211,13 +144,17 @@ impl Session {
 
     /// Takes a key by its name.
     pub(crate) fn take(&mut self, key: &str) {
+        if key == "f1" && !matches!(self.pane, Pane::Help(_)) {
+            self.show_help();
+            return;
+        }
         let taken = match std::mem::replace(&mut self.pane, Pane::Page) {
             Pane::Page => self.take_on_page(key),
             Pane::Finder(finder, choice) => self.take_in_finder(key, finder, choice),
             Pane::Prompt(line, question) => self.take_in_prompt(key, line, question),
             Pane::Editor(editor) => self.take_in_editor(key, editor),
-            Pane::Help(from) => {
-                self.take_in_help(key, from);
+            Pane::Help(help) => {
+                self.take_in_help(key, help);
                 Ok(())
             }
         };
@@ -254,6 +191,7 @@ impl Session {
             Command::InVivo => return self.choose_parent(),
             Command::Recode => return self.choose_other_code(),
             Command::MoveEdge(edge, way) => return self.move_edge(edge, way),
+            Command::TakeEnds => return self.take_ends(),
             Command::Weigh => return self.ask_for_weight(),
             Command::Comment => return self.ask_for_comment(),
             Command::Remove => return self.remove_here(),
@@ -265,7 +203,7 @@ impl Session {
             Command::Differences => return self.list_differences(),
             Command::Segments => return self.choose_segments(),
             Command::Search => {
-                self.pane = Pane::Prompt(LineInput::with(&self.searched), Question::Search);
+                self.pane = Pane::Prompt(LineInput::offering(&self.searched), Question::Search);
             }
             Command::Document => return self.choose_document(),
             Command::ToggleTree => {
@@ -273,20 +211,10 @@ impl Session {
                 return self.lay_out();
             }
             Command::ToggleWhose => return self.toggle_whose(),
-            Command::Help => self.pane = Pane::Help(0),
+            Command::Help => self.show_help(),
             Command::Quit => self.is_over = true,
         }
         Ok(())
-    }
-
-    fn take_in_help(&mut self, key: &str, from: usize) {
-        self.pane = match key {
-            "down" | "j" => Pane::Help(from + 1),
-            "up" | "k" => Pane::Help(from.saturating_sub(1)),
-            "pagedown" | "space" => Pane::Help(from + 10),
-            "pageup" => Pane::Help(from.saturating_sub(10)),
-            _ => Pane::Page,
-        };
     }
 
     /// Looks whether another process has changed the study, and shows that.
@@ -343,9 +271,23 @@ impl Session {
         (!among.is_empty()).then(|| among[self.turn_here % among.len()])
     }
 
+    /// Returns what the last line names: what the keys for codings and suggestions are about.
+    pub(crate) fn named_here(&self) -> Named {
+        let is_selected = |at: &usize| self.desk.suggestions[*at].passage == self.selection.range();
+        match (self.suggestion_here(), self.here()) {
+            (Some(at), coding) if coding.is_none() || is_selected(&at) => Named::Suggestion(at),
+            (_, Some(at)) => Named::Coding(at),
+            (_, None) => Named::Nothing,
+        }
+    }
+
     /// Returns how much of the document was on the screen so far, in percent.
     pub(crate) fn seen_percent(&self) -> usize {
-        (self.seen * 100).checked_div(self.page.lines.len()).unwrap_or(100)
+        let words = || self.page.lines.iter().filter(|line| line.has_words());
+        match (words().next(), words().next_back()) {
+            (Some(first), Some(last)) => self.seen.percent(&(first.bytes.start..last.bytes.end)),
+            _ => 100,
+        }
     }
 
     /// True if what is selected ends in the upper half of the screen.
@@ -365,6 +307,17 @@ impl Session {
             paragraph: (layout.paragraph_at(byte) + 1, layout.paragraphs.len()),
         }
     }
+}
+
+/// What is at a place, by place in the lists of codings and suggestions.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Named {
+    /// A coding.
+    Coding(usize),
+    /// A suggestion.
+    Suggestion(usize),
+    /// Neither.
+    Nothing,
 }
 
 /// Where one is in a document: which of how many, counted from 1.

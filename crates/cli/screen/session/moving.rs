@@ -22,7 +22,7 @@ impl Session {
             Step::Coding => next_start(&self.coded(), &from, way),
             Step::Uncoded => next_part(&self.uncoded(), &from, way),
             Step::Suggestion => next_start(&self.suggested(), &from, way),
-            Step::Hit => next_start(&self.hits, &from, way),
+            Step::Hit => next_start(&self.hits, &from, way).or_else(|| self.other_end(way)),
             Step::End => match way {
                 Way::On => self.units.all(Unit::Word).last().cloned(),
                 Way::Back => self.units.all(Unit::Word).first().cloned(),
@@ -38,6 +38,18 @@ impl Session {
                 self.keep_in_view();
             }
         }
+    }
+
+    /// Returns the first place that was searched for, on from the last one, or the last.
+    fn other_end(&mut self, way: Way) -> Option<Range<usize>> {
+        let (found, told) = match way {
+            Way::On => (self.hits.first(), "from the start again"),
+            Way::Back => (self.hits.last(), "from the end again"),
+        };
+        if found.is_some() {
+            self.message = Message::said(told);
+        }
+        found.cloned()
     }
 
     /// From where a unit is looked for: words from where one is, all others from what is selected.
@@ -98,7 +110,12 @@ impl Session {
         let height = usize::from(self.areas.text.height);
         let last_top = self.page.lines.len().saturating_sub(height);
         self.top = self.top.min(last_top);
-        self.seen = self.seen.max((self.top + height).min(self.page.lines.len()));
+        let lines = self.page.lines.iter().skip(self.top).take(height);
+        let mut words = lines.filter(|line| line.has_words());
+        if let Some(first) = words.next() {
+            let end = words.next_back().map_or(first.bytes.end, |last| last.bytes.end);
+            self.seen.add(first.bytes.start..end);
+        }
     }
 
     /// Returns the word some lines of words away, at the column one keeps to.

@@ -13,24 +13,42 @@ const WHEEL: usize = 3;
 impl Session {
     /// Takes what the mouse did.
     pub(crate) fn point(&mut self, event: MouseEvent) {
-        if !matches!(self.pane, Pane::Page) {
-            return;
+        match &mut self.pane {
+            Pane::Page => self.point_on_page(event),
+            Pane::Finder(finder, _) => match event.kind {
+                MouseEventKind::ScrollDown => finder.go(1),
+                MouseEventKind::ScrollUp => finder.go(-1),
+                _ => {}
+            },
+            _ => {}
         }
+    }
+
+    fn point_on_page(&mut self, event: MouseEvent) {
         match event.kind {
             MouseEventKind::ScrollDown => {
                 self.top += WHEEL;
                 self.note_seen();
             }
-            MouseEventKind::ScrollUp => self.top = self.top.saturating_sub(WHEEL),
+            MouseEventKind::ScrollUp => {
+                self.top = self.top.saturating_sub(WHEEL);
+                self.note_seen();
+            }
             MouseEventKind::Down(MouseButton::Left) => {
-                if let Some(word) = self.word_at(event.column, event.row) {
+                let word = self.word_at(event.column, event.row);
+                self.is_dragging = word.is_some();
+                if let Some(word) = word {
                     self.selection = Selection::of(word);
                     (self.turn_here, self.column) = (0, None);
                 }
             }
             MouseEventKind::Drag(MouseButton::Left) => {
                 if let Some(word) = self.word_at(event.column, event.row) {
-                    self.selection.extend_to(word);
+                    // Where it began beside the words, the first word that is reached is the start.
+                    match std::mem::replace(&mut self.is_dragging, true) {
+                        true => self.selection.extend_to(word),
+                        false => self.selection = Selection::of(word),
+                    }
                 }
             }
             _ => {}

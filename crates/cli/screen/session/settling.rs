@@ -16,18 +16,25 @@ const DECISIONS: [(&str, &str); 4] = [
     ("keep mine", "what you have stays as it is"),
     ("take theirs", "yours becomes what they have"),
     ("both", "yours stays, and theirs is yours as well"),
-    ("new", "yours goes, and you code the passage anew"),
+    ("new", "yours goes, and the passage gets a code that you choose"),
 ];
 
 /// With what the title of a memo begins that keeps a decision.
-const SETTLED: &str = "settled: ";
+pub(super) const SETTLED: &str = "settled: ";
 
 impl Session {
     /// Lists where the coder and others differ in this document, but for what was settled.
     pub(super) fn list_differences(&mut self) -> Result<(), Error> {
-        self.desk.show(Whose::Everyones)?;
-        self.set_stripes();
+        if self.desk.whose == Whose::Mine {
+            self.whose_before = Some(Whose::Mine);
+            self.desk.show(Whose::Everyones)?;
+            self.set_stripes();
+        }
         let codings: Vec<Coding> = self.desk.codings.iter().map(|c| c.coding).collect();
+        if codings.iter().all(|coding| self.desk.is_mine(coding)) {
+            self.message = Message::said("nobody else has coded anything here");
+            return self.leave_settling();
+        }
         let settled = self.settled()?;
         let mut open = Vec::new();
         for difference in differences(&codings, |coding| self.desk.is_mine(coding)) {
@@ -37,13 +44,22 @@ impl Session {
         }
         if open.is_empty() {
             self.message = Message::said("there is no difference that is not settled");
-            return Ok(());
+            return self.leave_settling();
         }
         let mut entries = Vec::with_capacity(open.len());
         for (number, &difference) in open.iter().enumerate() {
             entries.push(self.difference_entry(number + 1, difference)?);
         }
         self.pane = Pane::Finder(Finder::new(entries), Choice::Difference(open));
+        Ok(())
+    }
+
+    /// Shows whose codings were shown before.
+    pub(super) fn leave_settling(&mut self) -> Result<(), Error> {
+        if let Some(whose) = self.whose_before.take() {
+            self.desk.show(whose)?;
+            self.set_stripes();
+        }
         Ok(())
     }
 
@@ -86,23 +102,45 @@ impl Session {
         (difference, place): (Difference, usize),
         decision: &str,
     ) -> Result<(), Error> {
-        let (title, passage) = (self.title(difference)?, self.passage(difference));
-        let deed = self.deed(difference, decision)?;
-        self.act(Act::Settle { deed, decision: decision.to_owned(), title });
-        if self.waiting.is_some() || self.message.is_error {
+        if decision == "new" {
+            // Nothing is done before a code is chosen.
+            let finder = Finder::new(self.code_entries()?);
+            self.pane = Pane::Finder(finder, Choice::Anew(difference, place));
             return Ok(());
         }
-        if decision == "new" {
-            self.selection = Selection::of(passage);
-            self.choose_codes()?;
-            self.next_difference = Some(place);
+        let deed = self.deed(difference, decision)?;
+        self.settle_by((difference, place), decision, deed)
+    }
+
+    /// Codes the passage of a difference anew, instead of what the coder had.
+    pub(super) fn settle_anew(
+        &mut self,
+        (difference, place): (Difference, usize),
+        codes: Vec<String>,
+    ) -> Result<(), Error> {
+        let mine = difference.mine.map(|at| self.desk.codings[at].name.clone());
+        let passage = self.desk.passage(&self.passage(difference));
+        let decision = format!("new: {}", codes.join(", "));
+        let deed = Deed::Replace(mine, passage, codes);
+        self.settle_by((difference, place), &decision, deed)
+    }
+
+    fn settle_by(
+        &mut self,
+        (difference, place): (Difference, usize),
+        decision: &str,
+        deed: Deed,
+    ) -> Result<(), Error> {
+        let title = self.title(difference)?;
+        self.act(Act::Settle { deed, decision: decision.to_owned(), title });
+        if self.waiting.is_some() || self.message.is_error {
             return Ok(());
         }
         self.go_on_settling(place)
     }
 
     /// Lists what is still to be settled, at a place, below what was done last.
-    pub(super) fn go_on_settling(&mut self, place: usize) -> Result<(), Error> {
+    fn go_on_settling(&mut self, place: usize) -> Result<(), Error> {
         let done = std::mem::take(&mut self.message.words);
         self.list_differences()?;
         if let Pane::Finder(finder, _) = &mut self.pane {
@@ -127,7 +165,7 @@ impl Session {
                 let span = coding(theirs).coding.span;
                 Deed::Move(coding(mine).name.clone(), (span.start_char(), span.end_char()))
             }
-            ("take theirs" | "new", Some(mine), _) => Deed::Remove(coding(mine).name.clone()),
+            ("take theirs", Some(mine), _) => Deed::Remove(coding(mine).name.clone()),
             ("take theirs" | "both", _, Some(theirs)) => add(theirs)?,
             _ => Deed::Keep,
         })

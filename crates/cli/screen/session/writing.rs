@@ -3,8 +3,9 @@
 use kwali_model::{Memo, MemoTarget};
 use kwali_study::{Error, memo_id};
 
+use super::settling::SETTLED;
 use super::{Choice, Message, Pane, Session};
-use crate::screen::desk::Act;
+use crate::screen::desk::{Act, Done};
 use crate::screen::editor::Editor;
 use crate::screen::finder::{Entry, Finder};
 
@@ -61,7 +62,9 @@ impl Session {
             MemoTarget::Participant(_) => false,
         };
         let memos = self.desk.study().memos()?;
-        Ok(memos.into_iter().rev().find(|memo| memo.coder == me && is_about(memo)))
+        // What was decided about a difference is no memo to go on writing in.
+        let is_own = |memo: &Memo| memo.coder == me && !memo.title.starts_with(SETTLED);
+        Ok(memos.into_iter().rev().find(|memo| is_own(memo) && is_about(memo)))
     }
 
     pub(super) fn take_in_editor(
@@ -72,6 +75,7 @@ impl Session {
         match key {
             "esc" | "ctrl-s" => match editor.written() {
                 Some(act) => self.act(act),
+                None if editor.memo.is_some() => self.message = Message::said("the memo is kept"),
                 None => self.message = Message::said("nothing was written"),
             },
             key => {
@@ -83,6 +87,22 @@ impl Session {
             }
         }
         Ok(())
+    }
+
+    /// True while something is written that is not on the disk.
+    pub(crate) fn has_draft(&self) -> bool {
+        matches!(&self.pane, Pane::Editor(editor) if editor.written().is_some())
+    }
+
+    /// Keeps a memo that is being written as it is now; one goes on writing.
+    pub(crate) fn keep_draft(&mut self) {
+        let Pane::Editor(editor) = &mut self.pane else { return };
+        let Some(act) = editor.written() else { return };
+        // What cannot be kept now is tried again, at the latest when the memo is closed.
+        if let Ok(Done { memo: Some(memo), .. }) = self.desk.act(&act) {
+            editor.kept(memo);
+            self.set_stripes();
+        }
     }
 
     /// Returns what is being written, if the coder wants to go on in an editor of their own.
@@ -113,7 +133,7 @@ impl Editor {
         if self.is_unchanged() || (is_empty && self.memo.is_none()) {
             return None;
         }
-        let (about, id) = (self.about.clone(), self.memo.clone());
-        Some(Act::Memo { about, id, title, text })
+        let before = self.memo.clone().map(|memo| (memo, self.opened()));
+        Some(Act::Memo { about: self.about.clone(), before, title, text })
     }
 }

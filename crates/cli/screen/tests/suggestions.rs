@@ -64,7 +64,10 @@ fn suggestions_are_accepted_rejected_and_taken_back() {
     let mut seat = suggested(SIZE);
     seat.press("y");
     check_message(&seat, "there is no suggestion here; ) goes to the next");
-    seat.press(") y");
+    // Keys for codings are not about a suggestion, nor about what lies under it.
+    seat.press(") x");
+    check_message(&seat, "here is a suggestion: y accepts it, X rejects it; ] goes to codings");
+    seat.press("y");
     check_message(&seat, "accepted suggestion 1");
     seat.check_codings(&[("form.dropin", SENTENCE)]);
     seat.press("X");

@@ -144,10 +144,12 @@ impl DocumentLine {
     }
 }
 
-/// Returns how a grapheme is shown: control characters do not reach the terminal.
+/// Returns how a grapheme is shown: control characters do not reach the terminal, nor signs that turn
+/// what follows around, which would take the margin with them.
 pub fn shown(grapheme: &str) -> &str {
     match grapheme.chars().next() {
         Some('\t') => " ",
+        Some('\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => "",
         Some(char) if char.is_control() => "\u{fffd}",
         _ => grapheme,
     }
@@ -233,6 +235,13 @@ mod tests {
         let found: Vec<&str> = lines.iter().map(|line| &words[line.clone()]).collect();
         assert_eq!(found, expected);
         assert_eq!(found.concat(), words, "every byte stands on one line");
+    }
+
+    #[test]
+    fn what_would_upset_a_terminal_is_not_shown() {
+        assert_eq!(shown("e\u{301}"), "e\u{301}");
+        assert_eq!((shown("\u{1b}"), shown("\t")), ("\u{fffd}", " "));
+        assert_eq!((shown("\u{202e}"), cells("\u{2067}")), ("", 0));
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub struct BatchLine {
 pub enum BatchAct {
     /// A coding.
     Add(CodingRequest),
-    /// The coding of this id is taken away.
+    /// The coder's coding of this id is taken away.
     Remove(String),
     /// The coder's coding with this code on exactly this passage is taken away.
     RemoveOn(CodingRequest),
@@ -134,7 +134,13 @@ impl Batch {
                 let unknown = || Error::unknown("coding", id, Vec::new());
                 let number = change.coding_named(id)?.ok_or_else(unknown)?;
                 let coding = snapshot.codings().iter().find(|coding| coding.id == number);
-                self.remove((change, snapshot), (line, coding.ok_or_else(unknown)?))
+                let coding = coding.ok_or_else(unknown)?;
+                let coder = snapshot.coder(coding.coder).map_or("", |coder| coder.name.as_str());
+                if coder != author.who {
+                    let (id, coder) = (id.clone(), coder.to_owned());
+                    return Err(Error::CodingOfOther { id, coder });
+                }
+                self.remove((change, snapshot), (line, coding))
             }
             BatchAct::RemoveOn(request) => {
                 let coding = coding_on((change, snapshot), request)?;

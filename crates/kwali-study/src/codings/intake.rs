@@ -65,12 +65,18 @@ pub(crate) struct Intake<'a> {
     /// What to do about a row without a coder.
     coder_hint: &'static str,
     codes: HashMap<String, (CodeNumber, CodeKind)>,
+    /// Codes that are not there, with one that is meant perhaps: they often come again and again.
+    strange_codes: HashMap<String, Option<String>>,
+    /// The ids of earlier rows.
+    seen: HashSet<String>,
     /// The ids that are taken, with their codings where they were there before.
     names: HashMap<String, Option<CodingId>>,
     present: HashSet<Sameness>,
     present_ids: HashMap<CodingId, (Sameness, Option<Weight>)>,
     details: BTreeMap<CodingId, CodingDetail>,
-    pub(crate) report: CodingsReport,
+    /// What is to be told, with the line that it is about.
+    notices: Vec<(usize, Notice)>,
+    report: CodingsReport,
 }
 
 impl<'a> Intake<'a> {
@@ -89,10 +95,13 @@ impl<'a> Intake<'a> {
             default_coder,
             coder_hint,
             codes: HashMap::new(),
+            strange_codes: HashMap::new(),
+            seen: HashSet::new(),
             names: known.ids.into_iter().map(|(name, id)| (name, Some(id))).collect(),
             present: codings.clone().map(same).collect(),
             present_ids: codings.map(|c| (c.id, (same(c), c.weight))).collect(),
             details: known.details,
+            notices: Vec::new(),
             report: CodingsReport::default(),
         };
         intake.know_codes(snapshot.codes().codes());
@@ -135,14 +144,27 @@ impl<'a> Intake<'a> {
         Ok(names.zip(ids).filter_map(|(name, id)| Some((name?, id))).collect())
     }
 
+    /// Tells what is wrong with the table itself.
+    pub(crate) fn tell(&mut self, problems: &[Problem]) {
+        let told = problems.iter().map(|one| (one.line.unwrap_or(0), Notice::from(one)));
+        self.notices.extend(told);
+    }
+
+    /// Returns what came of it; what is to be told is in the order of the lines.
+    pub(crate) fn report(mut self) -> CodingsReport {
+        self.notices.sort_by_key(|(line, _)| *line);
+        let notices = self.notices.into_iter().map(|(_, notice)| notice).collect();
+        CodingsReport { notices, ..self.report }
+    }
+
     fn problem(&mut self, row: &CodingRow, what: ProblemKind) {
         let problem = Problem::at(self.file, row.line, what);
-        self.report.notices.push(Notice::from(&problem));
+        self.notices.push((row.line, Notice::from(&problem)));
     }
 
     fn left_out(&mut self, row: &CodingRow, why: &str, hint: Option<String>) {
         let message = format!("{}:{}: {why}", self.file, row.line);
-        self.report.notices.push(Notice::error(message, hint));
+        self.notices.push((row.line, Notice::error(message, hint)));
     }
 
     /// Returns who makes the coding; where nobody does, the row is reported.
@@ -185,7 +207,7 @@ impl<'a> Intake<'a> {
     }
 
     fn find(
-        &self,
+        &mut self,
         row: &CodingRow,
         locators: &BTreeMap<&str, (Locator<'_>, &Given)>,
         directory: &Directory,
@@ -198,12 +220,15 @@ impl<'a> Intake<'a> {
         Ok((document, locator.place(&row.passage, to_text)?, code))
     }
 
-    fn code(&self, row: &CodingRow) -> Result<(CodeNumber, CodeKind), ProblemKind> {
-        self.codes.get(&row.code).copied().ok_or_else(|| {
+    fn code(&mut self, row: &CodingRow) -> Result<(CodeNumber, CodeKind), ProblemKind> {
+        if let Some(&code) = self.codes.get(&row.code) {
+            return Ok(code);
+        }
+        let nearest = self.strange_codes.entry(row.code.clone()).or_insert_with(|| {
             let codes: BTreeSet<&str> = self.codes.keys().map(String::as_str).collect();
-            let nearest = nearest(&row.code, codes).map(str::to_owned);
-            ProblemKind::NoCode { code: row.code.clone(), nearest }
-        })
+            nearest(&row.code, codes).map(str::to_owned)
+        });
+        Err(ProblemKind::NoCode { code: row.code.clone(), nearest: nearest.clone() })
     }
 
     /// Returns the coding of a row, unless it is there already.
@@ -217,6 +242,11 @@ impl<'a> Intake<'a> {
         same: Sameness,
     ) -> Result<Option<NewCoding>, Error> {
         if let Some(id) = &row.id {
+            if !self.seen.insert(id.clone()) {
+                let hint = Some("give it an id of its own, or none".to_owned());
+                self.left_out(row, &format!("another row has the id `{id}` too"), hint);
+                return Ok(None);
+            }
             if let Some(&known) = self.names.get(id) {
                 let present = known.and_then(|id| Some((id, *self.present_ids.get(&id)?)));
                 match present.filter(|(_, (there, _))| *there == same) {
@@ -275,7 +305,7 @@ impl<'a> Intake<'a> {
         ];
         for (what, _) in kept.iter().filter(|(_, kept)| *kept) {
             let message = format!("{}:{}: `{what}` differs; kept as it was", self.file, row.line);
-            self.report.notices.push(Notice::warning(message));
+            self.notices.push((row.line, Notice::warning(message)));
         }
         Ok(())
     }

@@ -29,6 +29,9 @@ impl Error {
             Error::CodeTaken(_) => Some(
                 "apply it, take another id, or make one code of both with `kwali codebook merge`".into(),
             ),
+            Error::CodingOfOther { id, .. } => {
+                Some(format!("`kwali coding remove {id}` takes it away whosever it is"))
+            }
             Error::NoSuchCoding { document, .. } => {
                 Some(format!("`kwali show {document}` tells its codings with their characters"))
             }
