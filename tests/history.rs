@@ -285,6 +285,62 @@ fn a_coding_is_changed() {
 }
 
 #[test]
+fn memos_are_removed_and_come_back() {
+    let folder = coded();
+    for about in ["study", "coding:1"] {
+        let run = folder.ok(&["memo", "add", about, "--text", "Vraag.", "--coder", "A"]);
+        assert_eq!(run.stdout.trim(), if about == "study" { "1" } else { "2" });
+    }
+    let before = bundle(&folder);
+    folder.fails_with(2, &["memo", "remove", "2", "3"], &["there is no memo `3`"]);
+    folder.fails_with(2, &["memo", "remove", "2", "2"], &["there is no memo `2`"]);
+    assert!(bundle(&folder) == before);
+    folder.ok(&["memo", "remove", "1", "2"]);
+    assert!(!folder.ok(&["memo", "list"]).stdout.contains("Vraag"));
+    folder.ok(&["undo"]);
+    assert!(bundle(&folder) == before);
+    folder.ok(&["doctor"]);
+}
+
+#[test]
+fn who_changes_something_is_told_and_whoever_is_new() {
+    let folder = coded();
+    let add = ["coding", "add", "een", "a.x", "--quote", "echt niet", "--coder", "a"];
+    let run = folder.ok(&add);
+    assert_eq!(run.stdout, "5\n");
+    assert!(run.stderr.contains("a is a new coder in this study; did you mean A?"), "{run:#?}");
+    folder.ok(&["coding", "change", "5", "--weight", "3", "--coder", "B"]);
+    folder.ok(&["coding", "remove", "5", "--coder", "B"]);
+    let log = folder.table(&["log", "--limit", "2"]);
+    assert_eq!((log.cell(0, "who"), log.cell(1, "who")), (&"B".into(), &"B".into()));
+    folder.fails_with(
+        2,
+        &["coding", "change", "1", "--weight", "300"],
+        &["a weight is a whole number from 0 to 100"],
+    );
+    folder.fails_with(2, &["coding", "change", "1", "--start", "-1"], &["invalid value '-1'"]);
+}
+
+#[test]
+fn an_import_of_codings_tells_what_changed_and_ids_that_come_twice() {
+    let folder = coded();
+    let head = "id,document,code,start,end,coder,weight\n";
+    folder.write("c.csv", format!("{head}x,een,a.x,0,2,A,5\nx,een,a.x,0,2,A,7\n"));
+    let twice = "c.csv:3: another row has the id `x` too";
+    folder.fails_with(1, &["coding", "import", "c.csv"], &[twice, "1 codings added"]);
+    folder.fails_with(1, &["coding", "import", "c.csv"], &[twice, "1 there already"]);
+    folder.write("c.csv", format!("{head}y,een,nope,0,2,A,\nx,een,a.x,0,2,A,9,surplus\n"));
+    let run = folder.fails_with(
+        1,
+        &["coding", "import", "c.csv"],
+        &["1 there already, 1 of them with another weight or comment now"],
+    );
+    // In the order of the lines.
+    let places = ["c.csv:2:", "c.csv:3:"].map(|place| run.stderr.find(place).unwrap());
+    assert!(places[0] < places[1], "{run:#?}");
+}
+
+#[test]
 fn codebooks_are_compared() {
     let folder = coded();
     folder.write("new.csv", "id,label_nl\na,A\nb,B2\nb.x,X\nc,C\n");

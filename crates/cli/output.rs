@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use kwali_exhibit::{Chart, Format, Language, Style, Table};
 use kwali_study::Counted;
 
-use crate::context::Context;
+use crate::context::{Context, Outcome};
 use crate::failure::Failure;
 
 /// Where a table goes, and in what form.
@@ -277,6 +277,16 @@ pub(crate) fn print(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;
     Ok(out.flush()?)
+}
+
+/// Tells a person in words what was made, and a program its id.
+pub(crate) fn told_id(context: &Context, told: &str, id: &str) -> Result<Outcome, Failure> {
+    context.note(told);
+    // On a terminal the person has just read it.
+    if !io::stdout().is_terminal() {
+        print(format!("{id}\n").as_bytes())?;
+    }
+    Ok(Outcome::Done)
 }
 
 /// Output that is written piece by piece: to standard output, or to a file that is there whole when

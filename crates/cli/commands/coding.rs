@@ -4,7 +4,6 @@ mod change;
 mod lost;
 mod mark_read;
 
-use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
@@ -16,7 +15,7 @@ use crate::args::Acting;
 use crate::context::{Context, Outcome};
 use crate::examples;
 use crate::failure::Failure;
-use crate::output::print;
+use crate::output::told_id;
 use crate::screen::new_coder;
 
 /// Add, read, list, change and remove codings
@@ -63,8 +62,7 @@ pub(crate) struct AddCoding {
     end: Option<usize>,
     /// How strongly, from 0 to 100
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
-    #[arg(value_parser = clap::value_parser!(u8).range(..=100))]
-    weight: Option<u8>,
+    weight: Option<i64>,
     /// A remark
     #[arg(long)]
     comment: Option<String>,
@@ -140,19 +138,14 @@ impl AddCoding {
             },
             code: self.code,
             coder,
-            weight: self.weight,
+            weight: weight(self.weight)?,
             comment: self.comment,
         };
         let mut study = context.open()?;
         let is_new = new_coder(study.snapshot()?, &request.coder);
         let id = study.add_coding(&author, &request)?;
         context.tell_new_coder(is_new);
-        context.note(format!("made coding {id}"));
-        // For scripts; a person has read it.
-        if !std::io::stdout().is_terminal() {
-            print(format!("{id}\n").as_bytes())?;
-        }
-        Ok(Outcome::Done)
+        told_id(context, &format!("made coding {id}"), &id)
     }
 }
 
@@ -185,4 +178,10 @@ impl RemoveCodings {
         context.note(format!("removed {} codings and {n_memos} memos on them", self.ids.len()));
         Ok(Outcome::Done)
     }
+}
+
+/// Returns a weight as it was given, if it is one.
+fn weight(given: Option<i64>) -> Result<Option<u8>, Failure> {
+    let weight = given.map(u8::try_from).transpose();
+    weight.map_err(|_| Failure::from(kwali_study::Error::Weight))
 }

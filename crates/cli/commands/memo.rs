@@ -11,7 +11,8 @@ use crate::args::Acting;
 use crate::context::{Context, Outcome};
 use crate::examples;
 use crate::failure::Failure;
-use crate::output::TableOutput;
+use crate::output::{TableOutput, told_id};
+use crate::screen::new_coder;
 
 /// Write, change and list memos
 #[derive(Subcommand)]
@@ -19,6 +20,7 @@ use crate::output::TableOutput;
 pub(crate) enum Memo {
     Add(AddMemo),
     Edit(EditMemo),
+    Remove(RemoveMemos),
     Import(ImportMemos),
     List(ListMemos),
 }
@@ -53,6 +55,19 @@ pub(crate) struct EditMemo {
     /// The new text
     #[arg(long)]
     text: Option<String>,
+    #[command(flatten)]
+    acting: Acting,
+}
+
+/// Remove memos
+#[derive(Args)]
+#[command(after_help = examples!("two of them" => "kwali memo remove 3 4"))]
+pub(crate) struct RemoveMemos {
+    /// Their ids, as `kwali memo list` tells them
+    #[arg(required = true, value_name = "ID")]
+    ids: Vec<String>,
+    #[command(flatten)]
+    acting: Acting,
 }
 
 /// Read memos from a CSV table
@@ -84,8 +99,14 @@ impl Memo {
             Memo::Add(add) => add.run(context),
             Memo::Edit(edit) => {
                 let mut study = context.open()?;
-                let author = context.author("memo edit");
+                let author = edit.acting.author(context, "memo edit");
                 study.edit_memo(&author, &edit.id, edit.title.as_deref(), edit.text.as_deref())?;
+                Ok(Outcome::Done)
+            }
+            Memo::Remove(RemoveMemos { ids, acting }) => {
+                let author = acting.author(context, "memo remove");
+                context.open()?.remove_memos(&author, &ids)?;
+                context.note(format!("removed memos: {}", ids.len()));
                 Ok(Outcome::Done)
             }
             Memo::Import(ImportMemos { file }) => {
@@ -114,8 +135,10 @@ impl AddMemo {
             title: self.title,
             text: self.text,
         };
-        let id = context.open()?.add_memo(&author, &request)?;
-        context.note(format!("wrote memo {id}"));
-        Ok(Outcome::Done)
+        let mut study = context.open()?;
+        let is_new = new_coder(study.snapshot()?, coder);
+        let id = study.add_memo(&author, &request)?;
+        context.tell_new_coder(is_new);
+        told_id(context, &format!("wrote memo {id}"), &id)
     }
 }

@@ -59,6 +59,11 @@ impl Editor {
         self.area.lines() == self.before
     }
 
+    /// True if nothing stands there.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.area.lines().iter().all(|line| line.trim().is_empty())
+    }
+
     /// Returns the first line, and all others.
     pub(crate) fn title_and_text(&self) -> (String, String) {
         let lines = self.area.lines();

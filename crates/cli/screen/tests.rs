@@ -323,6 +323,19 @@ fn a_memo_is_written_and_opened_again() {
     seat.press("m enter").write("!").press("esc");
     let memos = seat.session.desk.study().memos().unwrap();
     assert_eq!((memos.len(), memos[0].text.as_str()), (1, "Rustig.!"));
+    // A memo of which nothing is left goes, and comes back.
+    seat.press("m enter");
+    for _ in 0..30 {
+        seat.press("backspace");
+    }
+    seat.session.keep_draft();
+    assert_eq!(seat.session.desk.study().memos().unwrap().len(), 1);
+    seat.press("esc");
+    assert_eq!(seat.session.message.words, "removed memo 1");
+    assert!(seat.session.desk.study().memos().unwrap().is_empty());
+    seat.press("u");
+    assert_eq!(seat.session.message.words, "taken back: removal of memo 1");
+    assert_eq!(seat.session.desk.study().memos().unwrap(), memos);
 }
 
 #[test]

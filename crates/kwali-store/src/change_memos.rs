@@ -1,4 +1,4 @@
-//! Adding and changing memos.
+//! Adding, changing and removing memos.
 
 use kwali_model::{CodePath, CoderId, Memo, MemoTarget, Snapshot};
 use rusqlite::params;
@@ -77,6 +77,21 @@ impl Change<'_> {
         let before = json!({ "title": memo.title, "text": memo.text });
         let after = json!({ "title": title, "text": text });
         self.note("memo.change", &memo.id.to_string(), Some(before), Some(after))?;
+        Ok(())
+    }
+}
+
+impl Change<'_> {
+    /// Removes a memo.
+    pub fn remove_memo(&mut self, memo: &Memo) -> Result<(), Error> {
+        let before = self.json(
+            "SELECT json_object('name', name, 'about', target_kind, 'target', target,
+               'coder', coder, 'created', created, 'title', title, 'text', body)
+             FROM memos WHERE id = ?1",
+            params![memo.id.0],
+        )?;
+        self.run("DELETE FROM memos WHERE id = ?1", params![memo.id.0])?;
+        self.note("memo.remove", &memo.id.to_string(), before, None)?;
         Ok(())
     }
 }

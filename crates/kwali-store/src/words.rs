@@ -1,6 +1,6 @@
 //! From the study file into memory: words, layout, and what belongs to single codings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use kwali_model::{
@@ -76,6 +76,16 @@ impl Store {
     /// Returns all memos in the order in which they were added.
     pub fn memos(&self, snapshot: &Snapshot) -> Result<Vec<Memo>, Error> {
         memos(&self.conn, snapshot).map_err(|error| Error::sql(&self.path, error))
+    }
+
+    /// Returns which codings have memos.
+    pub fn codings_with_memos(&self) -> Result<BTreeSet<CodingId>, Error> {
+        let load = || -> rusqlite::Result<BTreeSet<CodingId>> {
+            let sql = "SELECT target FROM memos WHERE target_kind = 'coding'";
+            let mut statement = self.conn.prepare_cached(sql)?;
+            statement.query_map([], |row| Ok(CodingId(row.get(0)?)))?.collect()
+        };
+        load().map_err(|error| Error::sql(&self.path, error))
     }
 
     /// Returns the documents whose words, speakers or codings changed since a state, or `None`

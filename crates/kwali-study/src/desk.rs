@@ -30,6 +30,8 @@ pub struct DetailedCoding {
     pub name: String,
     /// Comment, time and origin.
     pub detail: CodingDetail,
+    /// True if there are memos on it.
+    pub has_memos: bool,
 }
 
 /// Codings of some codes and coders.
@@ -80,10 +82,12 @@ impl Study {
         let codings = snapshot.codings_at(place);
         let ids = codings.iter().map(|coding| coding.id).collect();
         let mut details = self.store.details_of(&ids)?;
+        let with_memos = self.store.codings_with_memos()?;
         let detailed = |coding: &Coding| {
             let detail = details.remove(&coding.id).unwrap_or_default();
             let name = detail.name.clone().unwrap_or_else(|| coding.id.to_string());
-            DetailedCoding { coding: *coding, name, detail }
+            let has_memos = with_memos.contains(&coding.id);
+            DetailedCoding { coding: *coding, name, detail, has_memos }
         };
         Ok(codings.iter().map(detailed).collect())
     }

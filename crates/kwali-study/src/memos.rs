@@ -123,6 +123,19 @@ impl Study {
         })
     }
 
+    /// Removes memos by their ids, all or none of them.
+    pub fn remove_memos(&mut self, author: &Author, ids: &[String]) -> Result<(), Error> {
+        self.change(author, |change, snapshot| {
+            let memos = change.memos(snapshot)?;
+            for (number, id) in ids.iter().enumerate() {
+                let memo = memos.iter().find(|memo| memo_id(memo) == *id);
+                let memo = memo.filter(|_| !ids[..number].contains(id));
+                change.remove_memo(memo.ok_or_else(|| Error::unknown("memo", id, Vec::new()))?)?;
+            }
+            Ok(())
+        })
+    }
+
     /// Returns all memos in the order in which they were added.
     pub fn memos(&self) -> Result<Vec<Memo>, Error> {
         Ok(self.store.memos(self.without_codings()?)?)

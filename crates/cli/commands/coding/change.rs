@@ -41,8 +41,7 @@ struct Wanted {
     end: Option<usize>,
     /// How strongly, from 0 to 100
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
-    #[arg(value_parser = clap::value_parser!(u8).range(..=100))]
-    weight: Option<u8>,
+    weight: Option<i64>,
     /// Take the weight away
     #[arg(long, conflicts_with = "weight")]
     no_weight: bool,
@@ -57,6 +56,7 @@ struct Wanted {
 impl ChangeCoding {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
         let Wanted { code, start, end, weight, no_weight, comment, no_comment } = self.wanted;
+        let weight = super::weight(weight)?;
         let wanted = CodingChange {
             code,
             start,

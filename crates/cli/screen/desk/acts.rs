@@ -220,6 +220,10 @@ impl Desk {
             let memos = self.study.memos()?;
             let memo = memos.iter().find(|memo| memo_id(memo) == *id);
             if memo.is_some_and(|memo| whole_memo(&memo.title, &memo.text) == *opened) {
+                if title.is_empty() && text.is_empty() {
+                    self.study.remove_memos(author, std::slice::from_ref(id))?;
+                    return Ok((format!("removed memo {id}"), id.clone()));
+                }
                 self.study.edit_memo(author, id, Some(title), Some(text))?;
                 return Ok((format!("changed memo {id}"), id.clone()));
             }

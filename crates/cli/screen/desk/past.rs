@@ -92,6 +92,7 @@ fn in_words(entry: &JournalEntry) -> String {
         "coder.add" => "new coder",
         "memo.add" => "memo",
         "memo.change" => "change of memo",
+        "memo.remove" => "removal of memo",
         "suggestion.accept" => "acceptance of suggestion",
         "suggestion.reject" => "rejection of suggestion",
         other => other,

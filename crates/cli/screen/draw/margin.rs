@@ -77,8 +77,8 @@ fn draw_names(
             true => None,
             false => Some(session.desk.coder_of(coding)?),
         };
-        let has_comment = coding.detail.comment.is_some();
-        let name = stripe_name(code.path.name(), &coding.coding, whose, has_comment);
+        let has_note = coding.detail.comment.is_some() || coding.has_memos;
+        let name = stripe_name(code.path.name(), &coding.coding, whose, has_note);
         let separator = if number > 0 { ", " } else { "" };
         let room = usize::from(area.right().saturating_sub(x));
         x = buffer.set_stringn(x, y, separator, room, colours.quiet()).0;

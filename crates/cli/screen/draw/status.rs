@@ -86,7 +86,8 @@ fn here(session: &Session) -> Result<String, Error> {
     let weight = coding.coding.weight.map(|weight| format!(", weight {}", weight.get()));
     let comment = coding.detail.comment.as_deref().map(|comment| format!(": {comment}"));
     let (weight, comment) = (weight.unwrap_or_default(), comment.unwrap_or_default());
-    Ok(format!("coding {} {code} by {coder}{weight}{several}{comment}", coding.name))
+    let memo = if coding.has_memos { ", memo" } else { "" };
+    Ok(format!("coding {} {code} by {coder}{weight}{memo}{several}{comment}", coding.name))
 }
 
 /// Draws the line that is typed, and returns where its cursor is.

@@ -97,7 +97,8 @@ impl Session {
     /// Keeps a memo that is being written as it is now; one goes on writing.
     pub(crate) fn keep_draft(&mut self) {
         let Pane::Editor(editor) = &mut self.pane else { return };
-        let Some(act) = editor.written() else { return };
+        // Nothing at all is no draft: it would take the memo away.
+        let Some(act) = editor.written().filter(|_| !editor.is_empty()) else { return };
         // What cannot be kept now is tried again, at the latest when the memo is closed.
         if let Ok(Done { memo: Some(memo), .. }) = self.desk.act(&act) {
             editor.kept(memo);
