@@ -1,8 +1,9 @@
 //! How long it takes from a key to the screen, over the path that draws.
 //!
-//! `cargo bench --bench screen` lays a document of 50,000 words with 5,000 codings out on screens of
-//! three sizes, types keys, and prints the times that half of them and 99 of 100 stay below: for keys that
+//! `cargo bench --bench screen` lays a document of 50,000 words with 5,000 codings and some thousand
+//! suggestions out on screens of three sizes, types keys, and prints the times that half of them and 99 of 100 stay below: for keys that
 //! move and select, and for keys that change the study, which is on the disk when the screen shows it.
+//! Beside that stands how long a bare SQLite file takes for one row.
 
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot be made must not go on")]
 #![expect(clippy::print_stdout, reason = "it shows what it measures")]
@@ -15,11 +16,12 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use kwali_study::{Author, ImportOptions, Language, Study};
+use kwali_study::{Author, ImportOptions, Language, Study, SuggestRequest, Whose};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use rusqlite::Connection;
 use screen::colours::Colours;
 use screen::desk::Desk;
 use screen::draw::draw;
@@ -28,6 +30,7 @@ use screen::session::Session;
 const WORDS: usize = 50_000;
 const CODINGS: usize = 5_000;
 const CODES: usize = 80;
+const LETTERS: [char; 3] = ['q', 'x', 'y'];
 const SEED: u64 = 7;
 
 /// Keys that move and select, as they may follow each other.
@@ -93,6 +96,24 @@ fn main() {
         }
         show("codings made and taken back", acts);
     }
+    show("beside that, a row into a bare SQLite file", bare(folder.path()));
+}
+
+/// Times a bare program that writes a row, and deletes one, as safely as a study does.
+fn bare(folder: &Path) -> Vec<Duration> {
+    let conn = Connection::open(folder.join("bare.sqlite")).unwrap();
+    let settings = "PRAGMA synchronous = EXTRA; CREATE TABLE t (id INTEGER PRIMARY KEY, a, b)";
+    conn.execute_batch(settings).unwrap();
+    let once = |sql: &str, number: i64| {
+        let start = Instant::now();
+        conn.execute(sql, [number]).unwrap();
+        start.elapsed()
+    };
+    let both = |number| {
+        let row = once("INSERT INTO t VALUES (?1, 'geen tijd', 3)", number);
+        [row, once("DELETE FROM t WHERE id = ?1", number)]
+    };
+    (0..100).flat_map(both).collect()
 }
 
 fn author() -> Author {
@@ -120,8 +141,14 @@ fn make(path: &Path, folder: &Path) {
     let transcript = folder.join("long.txt");
     fs::write(&transcript, interview(&mut chance)).unwrap();
     study.import(&author(), &[transcript], &ImportOptions::default(), &mut |_, _| {}).unwrap();
-    let code =
-        |number: usize| format!("[[code]]\nid = \"c{number}\"\nlabel.nl = \"Code {number}\"\n");
+    // The keywords of the first codes are words that begin with a letter, so that much is suggested.
+    let code = |number: usize| {
+        let keywords = match LETTERS.get(number) {
+            Some(letter) => format!("keywords.nl = [\"{letter}*\"]\n"),
+            None => String::new(),
+        };
+        format!("[[code]]\nid = \"c{number}\"\nlabel.nl = \"Code {number}\"\n{keywords}")
+    };
     let codebook: String = (0..CODES).map(code).collect();
     study.import_codebook(&author(), "codebook.toml", codebook.as_bytes()).unwrap();
     let chars = study.snapshot().unwrap().documents()[0].chars;
@@ -132,7 +159,16 @@ fn make(path: &Path, folder: &Path) {
         table.push_str(&format!("long,{start},{end},c{},A\n", number % CODES));
     }
     let report = study.import_codings(&author(), ("codings.csv", table.as_bytes()), None).unwrap();
-    println!("{} words, {} codings", WORDS, report.added);
+    let request = SuggestRequest {
+        way: kwali_study::Way::Dictionary,
+        codes: Vec::new(),
+        documents: Vec::new(),
+        whose: Whose::Everybody,
+        coders: Vec::new(),
+    };
+    study.suggest(&author(), &request).unwrap();
+    let suggested = study.open_suggestions("long").unwrap().len();
+    println!("{WORDS} words, {} codings, {suggested} suggestions", report.added);
 }
 
 fn interview(chance: &mut ChaCha8Rng) -> String {

@@ -376,6 +376,23 @@ fn the_last_search_is_offered_and_goes_round() {
 }
 
 #[test]
+fn a_passage_coded_twice_is_told_and_long_messages_are_shown_whole() {
+    let mut seat = Seat::new(SIZE);
+    seat.press("w c").write("welkom").press("enter s .");
+    assert_eq!(
+        seat.session.message.words,
+        "coded value.welcome [2]; overlaps [1] with the same code"
+    );
+    // It was coded exactly so already.
+    seat.press(".");
+    assert!(seat.session.message.is_error);
+    let screen = lines(&seat.screen()).split_whitespace().collect::<Vec<_>>().join(" ");
+    let words: Vec<&str> = seat.session.message.words.split_whitespace().collect();
+    assert!(words.join(" ").len() > usize::from(SIZE.0), "{words:?}");
+    assert!(screen.contains(&words.join(" ")), "{screen}");
+}
+
+#[test]
 fn the_keys_of_what_is_open_are_shown() {
     let mut seat = Seat::new(SIZE);
     for (keys, said) in

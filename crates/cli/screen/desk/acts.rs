@@ -126,7 +126,8 @@ impl Desk {
         let said = match act {
             Act::Code { passage, codes } => {
                 let ids = self.add_codings(&author, passage, codes)?;
-                Ok(format!("coded {} [{}]", codes.join(", "), ids.join(", ")))
+                let overlapped = self.overlapped(passage, codes)?;
+                Ok(format!("coded {} [{}]{overlapped}", codes.join(", "), ids.join(", ")))
             }
             Act::NewCode { id, label, passage } => {
                 let code = self.new_code(id, label.as_deref())?;
@@ -181,6 +182,24 @@ impl Desk {
         codes: &[String],
     ) -> Result<Vec<String>, Error> {
         self.study.add_codings(author, &self.requests(passage, codes))
+    }
+
+    /// Tells which of the coder's codings with one of these codes a passage overlaps.
+    fn overlapped(&self, passage: &Passage, codes: &[String]) -> Result<String, Error> {
+        let Some((start, end)) = passage.position else { return Ok(String::new()) };
+        let mut names = Vec::new();
+        for coding in self.codings.iter().filter(|coding| self.is_mine(&coding.coding)) {
+            let span = coding.coding.span;
+            let overlaps = span.start_char() < end && start < span.end_char();
+            let code = self.path(coding.coding.code)?.as_str();
+            if overlaps && codes.iter().any(|given| given == code) {
+                names.push(coding.name.as_str());
+            }
+        }
+        Ok(match names.is_empty() {
+            true => String::new(),
+            false => format!("; overlaps [{}] with the same code", names.join(", ")),
+        })
     }
 
     fn requests(&self, passage: &Passage, codes: &[String]) -> Vec<CodingRequest> {

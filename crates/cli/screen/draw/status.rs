@@ -2,7 +2,8 @@
 
 use kwali_study::Error;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
+use ratatui::widgets::{Clear, Paragraph, Widget, Wrap};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -14,6 +15,9 @@ use kwali_exhibit::document_page::shortened;
 
 /// Columns that the name of a document or coder takes at most.
 const NAME: usize = 24;
+
+/// Lines that a message takes at most.
+const TALLEST_MESSAGE: usize = 6;
 
 /// Draws both lines.
 pub(super) fn draw(buffer: &mut Buffer, session: &Session, colours: Colours) -> Result<(), Error> {
@@ -39,9 +43,32 @@ pub(super) fn draw(buffer: &mut Buffer, session: &Session, colours: Colours) -> 
         false if message.is_error => (format!("error: {}", message.words), colours.error()),
         false => (message.words.clone(), ratatui::style::Style::new()),
     };
-    buffer.set_stringn(area.x + 1, area.y, shortened(&words, room), room, style);
+    let tall = session.message.words.width() > room && draw_tall(buffer, session, (&words, style));
+    if !tall {
+        buffer.set_stringn(area.x + 1, area.y, shortened(&words, room), room, style);
+    }
     buffer.set_stringn(hint_at, area.y, hint, hint.len(), colours.quiet());
     Ok(())
+}
+
+/// Draws a message that is longer than its line over the lines above it, where there are so many.
+fn draw_tall(
+    buffer: &mut Buffer,
+    session: &Session,
+    (words, style): (&str, ratatui::style::Style),
+) -> bool {
+    let area = session.areas.message;
+    let room = usize::from(area.width.saturating_sub(10)).max(1);
+    // Long words leave room at the ends of lines.
+    let height = (words.width().div_ceil(room) + 1).min(TALLEST_MESSAGE) as u16;
+    if area.y < height * 2 {
+        return false;
+    }
+    let place = Rect { y: area.bottom() - height, height, ..area };
+    Clear.render(place, buffer);
+    let inner = Rect { x: place.x + 1, width: place.width.saturating_sub(10), ..place };
+    Paragraph::new(words).style(style).wrap(Wrap { trim: true }).render(inner, buffer);
+    true
 }
 
 fn status(session: &Session) -> Result<String, Error> {
