@@ -225,6 +225,7 @@ fn jsonl_has_the_keys_of_the_contract() {
             "paragraphs",
             "turns",
             "time",
+            "origin",
         ];
         assert_eq!(keys(segment), expected);
     }

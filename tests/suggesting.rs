@@ -134,6 +134,7 @@ fn what_is_accepted_is_a_marked_coding_and_what_is_rejected_comes_no_more() {
     assert_eq!(listed(&folder, "accepted"), [ALL[0]]);
     assert_eq!(listed(&folder, "rejected"), [ALL[2]]);
     let marked = folder.table(&["retrieve", "origin:suggestion"]);
+    assert!((0..marked.rows().len()).all(|row| marked.cell(row, "origin") == "suggestion"));
     assert_eq!(texts(&marked, "text"), ["Nee, er is géén tijd."]);
     assert_eq!(texts(&marked, "coder"), ["A"]);
     let again = folder.ok(&["suggest", "dictionary"]);

@@ -42,8 +42,8 @@ fn segments_as_lines_of_json() {
     };
     assert_eq!(
         lines(&[1, 4], &Arrangement::default()),
-        r#"{"id":"eiw-0002","document":"EIW-01","start":40,"end":44,"text":"tijd","code":"time","other_codes":["barrier.workload"],"coder":"B","weight":null,"speakers":["Aaltje"],"participants":["Aaltje"],"context":{"before":"Aaltje: Geen ","after":", zei ze."},"codes":[{"code":"barrier.workload","coders":["A"]},{"code":"time","coders":["B"]}],"comment":"twijfel\n<b>","paragraphs":[2,2],"turns":[2,2],"time":null}
-{"id":"5","document":"EIW-02","start":7,"end":22,"text":"Er is geen geld","code":"barrier.money","other_codes":["time"],"coder":"A","weight":null,"speakers":["Carla"],"participants":["Carla"],"context":{"before":"Carla: ","after":" voor.\nEr is niets."},"codes":[{"code":"time","coders":["A"]},{"code":"barrier.money","coders":["A"]}],"comment":null,"paragraphs":[1,1],"turns":[1,1],"time":null}
+        r#"{"id":"eiw-0002","document":"EIW-01","start":40,"end":44,"text":"tijd","code":"time","other_codes":["barrier.workload"],"coder":"B","weight":null,"speakers":["Aaltje"],"participants":["Aaltje"],"context":{"before":"Aaltje: Geen ","after":", zei ze."},"codes":[{"code":"barrier.workload","coders":["A"]},{"code":"time","coders":["B"]}],"comment":"twijfel\n<b>","paragraphs":[2,2],"turns":[2,2],"time":null,"origin":"person"}
+{"id":"5","document":"EIW-02","start":7,"end":22,"text":"Er is geen geld","code":"barrier.money","other_codes":["time"],"coder":"A","weight":null,"speakers":["Carla"],"participants":["Carla"],"context":{"before":"Carla: ","after":" voor.\nEr is niets."},"codes":[{"code":"time","coders":["A"]},{"code":"barrier.money","coders":["A"]}],"comment":null,"paragraphs":[1,1],"turns":[1,1],"time":null,"origin":"person"}
 "#
     );
     assert_eq!(lines(&[], &Arrangement::default()), "");

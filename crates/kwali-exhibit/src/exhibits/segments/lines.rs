@@ -12,7 +12,8 @@ use super::shown::{Shown, all_shown};
 /// (of segments that overlap it), `coder`, `weight`, `speakers`, `participants`, `context` (the
 /// words `before` and `after`), `codes` (each with the `coders` who gave it to what overlaps the
 /// segment), `comment`, `paragraphs` and `turns` (the first and the last, counted from 1), `time`
-/// in the recording and, where segments are grouped, `in_group`.
+/// in the recording, `origin` (`person`, or `suggestion` where one was accepted) and, where segments
+/// are grouped, `in_group`.
 pub fn segments_jsonl(report: &SegmentReport<'_>) -> String {
     let is_grouped = report.arranged.arrangement.group_by.is_some();
     let snapshot = report.passages.snapshot;
@@ -46,6 +47,7 @@ fn to_json<'a>(shown: &'a Shown<'a>, in_group: Option<&'a str>) -> SegmentJson<'
         paragraphs: from_one(segment.paragraphs),
         turns: segment.turns.map(from_one),
         time: shown.time.as_deref(),
+        origin: shown.origin.name(),
         in_group,
     }
 }
@@ -70,6 +72,7 @@ struct SegmentJson<'a> {
     paragraphs: [usize; 2],
     turns: Option<[usize; 2]>,
     time: Option<&'a str>,
+    origin: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     in_group: Option<&'a str>,
 }

@@ -1,7 +1,7 @@
 //! A coded segment with everything that is shown of it.
 
 use kwali_analysis::{CodeOn, CodedSegment, SegmentGroup, context_span};
-use kwali_model::{CodeId, Document, Layout, Scope, Snapshot, SpeakerNumber};
+use kwali_model::{CodeId, Document, Layout, Origin, Scope, Snapshot, SpeakerNumber};
 use kwali_text::Span;
 
 use super::SegmentReport;
@@ -19,6 +19,7 @@ pub(super) struct Shown<'a> {
     pub(super) coder: &'a str,
     pub(super) weight: Option<u8>,
     pub(super) comment: Option<&'a str>,
+    pub(super) origin: Origin,
     pub(super) speakers: Vec<&'a str>,
     pub(super) participants: Vec<&'a str>,
     /// Each speaker with role and participant: `Aaltje (bewoner, EIW-P07)`.
@@ -60,7 +61,8 @@ pub(super) fn show<'a>(report: &SegmentReport<'a>, segment: &'a CodedSegment) ->
     let around = context_span(layout, span, context);
     let coder = snapshot.coder(coding.coder).map_or("", |coder| coder.name.as_str());
     let voices = segment.speakers.iter().filter_map(|&who| voice(snapshot, document, who));
-    let comment = passages.details.get(&coding.id).and_then(|detail| detail.comment.as_deref());
+    let detail = passages.details.get(&coding.id);
+    let comment = detail.and_then(|detail| detail.comment.as_deref());
     Shown {
         segment,
         id: passages.coding_id(coding),
@@ -71,6 +73,7 @@ pub(super) fn show<'a>(report: &SegmentReport<'a>, segment: &'a CodedSegment) ->
         coder,
         weight: coding.weight.map(|weight| weight.get()),
         comment: comment.filter(|comment| !comment.is_empty()),
+        origin: detail.map(|detail| detail.origin).unwrap_or_default(),
         speakers: passages.speakers(place, document, span),
         participants: passages.people(&segment.participants),
         voices: voices.collect(),

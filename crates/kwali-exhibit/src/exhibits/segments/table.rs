@@ -1,6 +1,7 @@
 //! Coded segments as a table.
 
 use kwali_analysis::{Context, SegmentGroup};
+use kwali_model::Origin;
 
 use super::SegmentReport;
 use super::heading::{UNIT, base, group_id, group_label, title};
@@ -12,7 +13,7 @@ use crate::{Cell, Column, ColumnKind, Error, Language, Table};
 /// each group that it stands in.
 ///
 /// Without context the columns `before` and `after` are empty, and only machines see them. People
-/// see weights, comments and times where there are any.
+/// see weights, comments and times where there are any, and origins where some are suggestions.
 pub fn segments_table(report: &SegmentReport<'_>) -> Result<Table, Error> {
     let language = report.language;
     let shown: Vec<_> = all_shown(report).collect();
@@ -22,6 +23,7 @@ pub fn segments_table(report: &SegmentReport<'_>) -> Result<Table, Error> {
         context: report.context != Context::None,
         weights: has(&|one| one.weight.is_some()),
         comments: has(&|one| one.comment.is_some()),
+        origins: has(&|one| one.origin != Origin::Person),
         times: has(&|one| one.time.is_some()),
     };
     let rows = shown.iter().map(|(group, one)| {
@@ -42,6 +44,7 @@ struct Seen {
     context: bool,
     weights: bool,
     comments: bool,
+    origins: bool,
     times: bool,
 }
 
@@ -80,6 +83,7 @@ fn columns(seen: &Seen, language: Language) -> Vec<Column> {
         detail("turn", Count),
         detail("last_turn", Count),
         seen_if(seen.times, "time", choose("Time", "Tijd"), Text),
+        seen_if(seen.origins, "origin", choose("Origin", "Herkomst"), Text),
     ]);
     columns
 }
@@ -119,6 +123,7 @@ fn own_cells(shown: &Shown<'_>) -> Vec<Cell> {
         turn(segment.turns.map(|turns| turns.0)),
         turn(segment.turns.map(|turns| turns.1)),
         Cell::text(shown.time.as_deref().unwrap_or_default()),
+        Cell::text(shown.origin.name()),
     ]
 }
 
