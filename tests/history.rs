@@ -341,6 +341,30 @@ fn an_import_of_codings_tells_what_changed_and_ids_that_come_twice() {
 }
 
 #[test]
+fn a_coding_from_a_file_answers_to_its_id_alone() {
+    let folder = coded();
+    let row = |id: &str, start: usize| format!("{id},een,{start},{},b,C\n", start + 3);
+    let rows = [("2", 1), ("6", 2), ("x", 3), ("", 4), ("", 5)];
+    let rows: String = rows.into_iter().map(|(id, start)| row(id, start)).collect();
+    folder.write("codings.csv", format!("id,document,start,end,code,coder\n{rows}"));
+    let clash = "codings.csv:2: another coding has the id `2`";
+    folder.fails_with(1, &["coding", "import", "codings.csv"], &[clash]);
+    let ids = folder.ok(&["coding", "list", "coder:C", "--format", "jsonl"]).stdout;
+    let id = |line: &str| {
+        let coding: serde_json::Value = serde_json::from_str(line).unwrap();
+        coding["id"].as_str().unwrap().to_owned()
+    };
+    // Rows 5 to 8 of the codings.
+    assert_eq!(ids.lines().map(id).collect::<Vec<_>>(), ["6", "x", "7", "8"]);
+    folder.ok(&["coding", "remove", "6"]);
+    folder.fails_with(2, &["coding", "remove", "6"], &["there is no coding `6`"]);
+    folder.fails_with(2, &["coding", "change", "5", "--weight", "1"], &["no coding `5`"]);
+    check_log(&folder, &["--limit", "1"], &["coding.remove 6"]);
+    let run = folder.ok(&["undo", "--dry-run"]);
+    assert!(run.stdout.contains(": coding.remove 6 ("), "{run:#?}");
+}
+
+#[test]
 fn codebooks_are_compared() {
     let folder = coded();
     folder.write("new.csv", "id,label_nl\na,A\nb,B2\nb.x,X\nc,C\n");

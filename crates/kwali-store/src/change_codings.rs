@@ -38,21 +38,6 @@ impl Change<'_> {
         details.map_err(|error| Error::sql(&self.path, error))
     }
 
-    /// Returns the coding, perhaps a lost one, that came with this id from outside, or else has it
-    /// as its number.
-    pub fn coding_named(&self, name: &str) -> Result<Option<CodingId>, Error> {
-        let coding = words::coding_named(&self.transaction, name);
-        coding.map_err(|error| Error::sql(&self.path, error))
-    }
-
-    /// Returns the id of a coding as people and files know it.
-    pub fn coding_name(&self, id: CodingId) -> Result<String, Error> {
-        let sql = "SELECT name FROM coding_details WHERE coding = ?1
-                   UNION ALL SELECT name FROM lost_codings WHERE id = ?1";
-        let name = self.one::<Option<String>>(sql, params![id.0])?.flatten();
-        Ok(name.unwrap_or_else(|| id.to_string()))
-    }
-
     /// True if there is such a coding, perhaps a lost one.
     pub fn has_coding(&self, id: CodingId) -> Result<bool, Error> {
         let sql = "SELECT 1 FROM codings WHERE id = ?1
@@ -95,21 +80,13 @@ impl Change<'_> {
                 new.weight.map(Weight::get),
             ],
         )?;
-        let taken = new.detail.name.is_none() && self.is_coding_name(&id.to_string())?;
-        if taken || new.detail != CodingDetail::default() {
-            let CodingDetail { name, comment, created, origin } = &new.detail;
-            let name = name.clone().or_else(|| taken.then(|| format!("kwali-{id}")));
+        let name = self.settle_coding_name(id, new.detail.name.as_deref())?;
+        if name.is_some() || new.detail != CodingDetail::default() {
+            let CodingDetail { comment, created, origin, .. } = &new.detail;
             let sql = "INSERT INTO coding_details VALUES (?1, ?2, ?3, ?4, ?5)";
             self.run(sql, params![id, name, comment, created, origin.name()])?;
         }
         Ok(CodingId(id))
-    }
-
-    /// True if a coding came with this id from outside, so that no other can have it as its number.
-    fn is_coding_name(&self, name: &str) -> Result<bool, Error> {
-        let sql = "SELECT 1 FROM coding_details WHERE name = ?1
-                   UNION ALL SELECT 1 FROM lost_codings WHERE name = ?1";
-        Ok(self.one::<i64>(sql, params![name])?.is_some())
     }
 
     /// Notes what was added to a document; `first` is the first of it.
@@ -119,7 +96,7 @@ impl Change<'_> {
         first: &NewCoding,
     ) -> Result<(), Error> {
         let (subject, after) = match ids {
-            [only] => (only.to_string(), new_coding_json(first)),
+            [only] => (self.coding_name(*only)?, new_coding_json(first)),
             _ => {
                 let ranges = ranges(ids);
                 let subject = match ranges.as_slice() {
@@ -159,7 +136,7 @@ impl Change<'_> {
         }
         let after = self.json(sql, params![id.0])?;
         let document = before["document"].as_u64().unwrap_or_default() as u32;
-        let subject = id.to_string();
+        let subject = self.coding_name(id)?;
         self.note_on_document(document, ("coding.change", &subject), Some(before), after)?;
         Ok(true)
     }
@@ -187,7 +164,7 @@ impl Change<'_> {
             return Ok(false);
         }
         let document = before["document"].as_u64().unwrap_or_default() as u32;
-        let subject = id.to_string();
+        let subject = self.coding_name(id)?;
         self.note_on_document(document, ("coding.change", &subject), Some(before), after)?;
         Ok(true)
     }
@@ -211,10 +188,10 @@ impl Change<'_> {
             return self.remove_lost_coding(id);
         };
         let n_memos = before["memos"].as_array().map_or(0, Vec::len);
+        let subject = self.coding_name(id)?;
         let document = before["document"].as_u64().unwrap_or_default() as u32;
         self.run("DELETE FROM memos WHERE target_kind = 'coding' AND target = ?1", params![id.0])?;
         self.run("DELETE FROM codings WHERE id = ?1", params![id.0])?;
-        let subject = id.to_string();
         self.note_on_document(document, ("coding.remove", &subject), Some(before), None)?;
         Ok(Some(n_memos))
     }

@@ -49,22 +49,12 @@ impl Change<'_> {
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             params![new.name, kind, target, new.coder.0, new.created, new.title, new.text],
         )?;
-        let name = self.settle_memo_name(id, new.name.clone())?;
+        let name = self.settle_memo_name(id, new.name.as_deref())?;
         let after = json!({ "name": name, "about": kind, "target": target, "coder": new.coder.0,
             "created": new.created, "title": new.title, "text": new.text });
-        self.note("memo.add", &id.to_string(), None, Some(after))?;
-        Ok(name.unwrap_or_else(|| id.to_string()))
-    }
-
-    /// Names a memo that would have the name of another as its number.
-    fn settle_memo_name(&self, id: u32, name: Option<String>) -> Result<Option<String>, Error> {
-        let sql = "SELECT 1 FROM memos WHERE name = ?1";
-        if name.is_some() || self.one::<i64>(sql, params![id.to_string()])?.is_none() {
-            return Ok(name);
-        }
-        let name = format!("kwali-{id}");
-        self.run("UPDATE memos SET name = ?2 WHERE id = ?1", params![id, name])?;
-        Ok(Some(name))
+        let subject = name.unwrap_or_else(|| id.to_string());
+        self.note("memo.add", &subject, None, Some(after))?;
+        Ok(subject)
     }
 
     /// Changes the title and the text of a memo.
@@ -76,7 +66,8 @@ impl Change<'_> {
         self.run(sql, params![memo.id.0, title, text])?;
         let before = json!({ "title": memo.title, "text": memo.text });
         let after = json!({ "title": title, "text": text });
-        self.note("memo.change", &memo.id.to_string(), Some(before), Some(after))?;
+        let subject = memo.name.clone().unwrap_or_else(|| memo.id.to_string());
+        self.note("memo.change", &subject, Some(before), Some(after))?;
         Ok(())
     }
 }

@@ -195,6 +195,7 @@ impl Change<'_> {
         let code: Option<u32> = self.one(sql, params![new.code.as_str()])?;
         let id = self.unused_coding_id()?;
         let CodingDetail { name, comment, created, origin } = &new.detail;
+        let name = self.settle_coding_name(id, name.as_deref())?;
         self.run(
             "INSERT INTO lost_codings VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
             params![
@@ -214,7 +215,8 @@ impl Change<'_> {
             ],
         )?;
         let after = self.lost_json(CodingId(id))?;
-        self.note_on_document(new.document.0, ("coding.lost", &id.to_string()), None, after)?;
+        let subject = self.coding_name(CodingId(id))?;
+        self.note_on_document(new.document.0, ("coding.lost", &subject), None, after)?;
         Ok(CodingId(id))
     }
 
@@ -253,7 +255,7 @@ impl Change<'_> {
         self.run("DELETE FROM lost_codings WHERE id = ?1", params![id])?;
         let after = json!({ "document": lost.document.0, "start": span.start(), "end": span.end(),
             "start_char": span.start_char(), "end_char": span.end_char() });
-        let subject = id.to_string();
+        let subject = self.coding_name(lost.id)?;
         self.note_on_document(lost.document.0, ("coding.reattach", &subject), before, Some(after))
     }
 
@@ -262,9 +264,10 @@ impl Change<'_> {
     pub(crate) fn remove_lost_coding(&mut self, id: CodingId) -> Result<Option<usize>, Error> {
         let Some(before) = self.lost_json(id)? else { return Ok(None) };
         let n_memos = before["memos"].as_array().map_or(0, Vec::len);
+        let subject = self.coding_name(id)?;
         self.run("DELETE FROM memos WHERE target_kind = 'coding' AND target = ?1", params![id.0])?;
         self.run("DELETE FROM lost_codings WHERE id = ?1", params![id.0])?;
-        self.note("coding.remove", &id.to_string(), Some(before), None)?;
+        self.note("coding.remove", &subject, Some(before), None)?;
         Ok(Some(n_memos))
     }
 

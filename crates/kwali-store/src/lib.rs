@@ -37,6 +37,7 @@ mod journal;
 mod load;
 mod lost;
 mod migrations;
+mod names;
 mod open;
 mod part;
 mod past;

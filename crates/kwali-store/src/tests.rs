@@ -1,6 +1,7 @@
 //! The study file under everything that can happen to it.
 
 mod history;
+mod names;
 mod parts;
 mod revisions;
 mod suggestions;

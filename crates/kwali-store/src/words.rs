@@ -67,12 +67,6 @@ impl Store {
         coding_details(&self.conn).map_err(|error| Error::sql(&self.path, error))
     }
 
-    /// Returns the coding, perhaps a lost one, that came with this id from outside, or else has it
-    /// as its number.
-    pub fn coding_named(&self, name: &str) -> Result<Option<CodingId>, Error> {
-        coding_named(&self.conn, name).map_err(|error| Error::sql(&self.path, error))
-    }
-
     /// Returns all memos in the order in which they were added.
     pub fn memos(&self, snapshot: &Snapshot) -> Result<Vec<Memo>, Error> {
         memos(&self.conn, snapshot).map_err(|error| Error::sql(&self.path, error))
@@ -193,17 +187,6 @@ pub(crate) fn add_details(
         details.insert(CodingId(row.get(0)?), detail);
     }
     Ok(())
-}
-
-pub(crate) fn coding_named(conn: &Connection, name: &str) -> rusqlite::Result<Option<CodingId>> {
-    let sql = "SELECT coding FROM coding_details WHERE name = ?1
-               UNION ALL SELECT id FROM lost_codings WHERE name = ?1
-               UNION ALL SELECT id FROM codings WHERE id = ?2
-               UNION ALL SELECT id FROM lost_codings WHERE id = ?2 LIMIT 1";
-    let number: Option<u32> = name.parse().ok();
-    let mut statement = conn.prepare_cached(sql)?;
-    let mut rows = statement.query(params![name, number])?;
-    rows.next()?.map(|row| Ok(CodingId(row.get(0)?))).transpose()
 }
 
 pub(crate) fn memos(conn: &Connection, snapshot: &Snapshot) -> rusqlite::Result<Vec<Memo>> {

@@ -58,9 +58,7 @@ impl Desk {
             InTime::Again => self.study.redo(author, 1)?,
         };
         let coding = entries.iter().find(|entry| entry.action.starts_with("coding."));
-        // Several codings that were made at once lie on one passage.
-        let first = coding.and_then(|entry| entry.subject.split("..").next());
-        let coding = first.map(str::to_owned);
+        let coding = coding.map(|entry| first_of(entry).to_owned());
         Ok(Said { coding, ..Said::of(format!("{done}: {told}")) })
     }
 
@@ -79,6 +77,14 @@ impl Desk {
         });
         Ok(by_coder.into_iter().find_map(|entry| self.passage_of(&entry.subject)))
     }
+}
+
+/// Returns the id of the first coding that an entry tells of: several that were made at once lie on
+/// one passage.
+fn first_of(entry: &JournalEntry) -> &str {
+    let is_range = entry.after.as_ref().is_some_and(|after| after["ids"].is_array());
+    let range = entry.subject.split_once("..").filter(|_| is_range);
+    range.map_or(entry.subject.as_str(), |(first, _)| first)
 }
 
 /// Returns what a change was, to a coder.
