@@ -199,6 +199,7 @@ fn a_study_that_is_older_says_that_its_changes_cannot_be_taken_back() {
     let folder = coded();
     let older = rusqlite::Connection::open(folder.path("study.kwali")).unwrap();
     let sql = "DROP TABLE suggestions; DROP TABLE row_images; DROP TABLE steps; ALTER TABLE changes DROP COLUMN hash;
+               ALTER TABLE changes DROP COLUMN step_hash;
                PRAGMA user_version = 6;";
     older.execute_batch(sql).unwrap();
     drop(older);

@@ -1,10 +1,10 @@
 //! The journal as a chain: each entry holds a hash over itself and the hash of the one before it.
 
 use kwali_text::Digest;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::json;
 
-use crate::{Error, Store};
+use crate::{Error, Store, step_chain};
 
 /// Where the journal is not what was written, as far as its chain of hashes tells.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -18,6 +18,41 @@ pub enum ChainProblem {
     },
     /// The entry's hash is not that of its content and of the entry before it.
     Altered(u64),
+    /// What these entries changed is not recorded any more, so that it cannot be taken back.
+    RecordMissing {
+        /// The first of them.
+        first: u64,
+        /// The last of them.
+        last: u64,
+    },
+    /// What was recorded of these entries, to take them back, is not what was written.
+    RecordAltered {
+        /// The first of them.
+        first: u64,
+        /// The last of them.
+        last: u64,
+    },
+}
+
+impl ChainProblem {
+    /// Returns the entries concerned as people read them: `12`, or `12..15`.
+    pub fn entries(&self) -> String {
+        let (first, last) = match *self {
+            ChainProblem::Altered(entry) => (entry, entry),
+            ChainProblem::Missing { first, last }
+            | ChainProblem::RecordMissing { first, last }
+            | ChainProblem::RecordAltered { first, last } => (first, last),
+        };
+        entries(first, last)
+    }
+}
+
+/// Returns entries as people read them: `12`, or `12..15`.
+pub(crate) fn entries(first: u64, last: u64) -> String {
+    match first == last {
+        true => last.to_string(),
+        false => format!("{first}..{last}"),
+    }
 }
 
 /// What of an entry its hash is made from, as it is stored.
@@ -30,17 +65,26 @@ pub(crate) struct Content<'a> {
     pub(crate) before: Option<&'a str>,
     pub(crate) after: Option<&'a str>,
     pub(crate) token: &'a str,
+    /// The hash of the step that ends with it.
+    pub(crate) step_hash: Option<&'a str>,
 }
 
 impl Content<'_> {
     /// Returns the SHA-256 of the hash before it, or nothing, and the entry, as a list in JSON.
     pub(crate) fn hash(&self, previous: &str) -> String {
-        let Content { number, at, who, action, subject, before, after, token } = self;
-        let list = json!([previous, number, at, who, action, subject, before, after, token]);
-        Digest::of(list.to_string().as_bytes()).to_string()
+        let Content { number, at, who, action, subject, before, after, token, step_hash } = self;
+        let mut list = vec![json!(previous), json!(number)];
+        list.extend([at, who, action, subject].map(|text| json!(text)));
+        list.extend([json!(before), json!(after), json!(token)]);
+        list.extend(step_hash.map(|hash| json!(hash)));
+        Digest::of(json!(list).to_string().as_bytes()).to_string()
     }
 
-    fn hash_of_row(row: &Row<'_>, previous: &str) -> rusqlite::Result<(i64, String)> {
+    fn hash_of_row(
+        row: &Row<'_>,
+        previous: &str,
+        step_hash: Option<&str>,
+    ) -> rusqlite::Result<(i64, String)> {
         let text = |place: usize| row.get_ref(place)?.as_str().map_err(rusqlite::Error::from);
         let optional =
             |place: usize| row.get_ref(place)?.as_str_or_null().map_err(rusqlite::Error::from);
@@ -53,6 +97,7 @@ impl Content<'_> {
             before: optional(5)?,
             after: optional(6)?,
             token: text(7)?,
+            step_hash,
         };
         Ok((content.number, content.hash(previous)))
     }
@@ -69,7 +114,7 @@ pub(crate) fn chain_all(conn: &Connection) -> rusqlite::Result<()> {
     let mut hashes = Vec::new();
     let mut rows = entries.query([])?;
     while let Some(row) = rows.next()? {
-        let (number, hash) = Content::hash_of_row(row, &previous)?;
+        let (number, hash) = Content::hash_of_row(row, &previous, None)?;
         previous.clone_from(&hash);
         hashes.push((number, hash));
     }
@@ -91,38 +136,89 @@ pub(crate) fn head(conn: &Connection) -> rusqlite::Result<(i64, String)> {
     }
 }
 
+/// Puts the hash of the step that ends with an entry under the entry's own hash, and returns that.
+pub(crate) fn seal(conn: &Connection, number: i64, step_hash: &str) -> rusqlite::Result<String> {
+    let hash = hash_with(conn, number, Some(step_hash))?;
+    let sql = "UPDATE changes SET step_hash = ?2, hash = ?3 WHERE number = ?1";
+    conn.prepare_cached(sql)?.execute(params![number, step_hash, hash])?;
+    Ok(hash)
+}
+
+/// Returns the hash of an entry with a step that ends with it, behind the entry before it.
+fn hash_with(
+    conn: &Connection,
+    number: i64,
+    step_hash: Option<&str>,
+) -> rusqlite::Result<String> {
+    let sql = "SELECT hash FROM changes WHERE number = ?1 - 1";
+    let previous: Option<Option<String>> =
+        conn.prepare_cached(sql)?.query_row([number], |row| row.get(0)).optional()?;
+    let previous = previous.flatten().unwrap_or_default();
+    let sql = format!("SELECT {COLUMNS} FROM changes WHERE number = ?1");
+    let mut statement = conn.prepare_cached(&sql)?;
+    let read = |row: &Row<'_>| Content::hash_of_row(row, &previous, step_hash);
+    Ok(statement.query_row([number], read)?.1)
+}
+
+/// Returns where steps, which are about to be taken back or done again, are not what was written.
+pub(crate) fn problem_of_steps(conn: &Connection) -> rusqlite::Result<Option<ChainProblem>> {
+    if let Some(problem) = step_chain::problem(conn)? {
+        return Ok(Some(problem));
+    }
+    // The newest entry tells of all steps: it must be what was written, too.
+    let sql = "SELECT number, step_hash, hash FROM changes ORDER BY number DESC LIMIT 1";
+    let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+    let newest: Option<(i64, Option<String>, Option<String>)> =
+        conn.prepare_cached(sql)?.query_row([], read).optional()?;
+    let Some((number, step_hash, hash)) = newest else { return Ok(None) };
+    let is_written = hash == Some(hash_with(conn, number, step_hash.as_deref())?);
+    Ok((!is_written).then_some(ChainProblem::Altered(number as u64)))
+}
+
 impl Store {
-    /// Returns the first place where the journal is not what was written.
+    /// Returns the first place where the journal, or what steps recorded to be taken back, is not what
+    /// was written.
     ///
     /// An entry that was altered, taken out or put in is found. Entries at the end that were taken
     /// away together with all that tells of them cannot be found from the file alone: whoever must
     /// know keeps the number and the hash of the newest entry elsewhere.
     pub fn chain_problem(&self) -> Result<Option<ChainProblem>, Error> {
         let check = || -> rusqlite::Result<Option<ChainProblem>> {
-            let sql = format!("SELECT {COLUMNS}, hash FROM changes ORDER BY number");
-            let mut statement = self.conn.prepare(&sql)?;
-            let mut rows = statement.query([])?;
-            let (mut last, mut previous) = (0, String::new());
-            while let Some(row) = rows.next()? {
-                let (number, hash) = Content::hash_of_row(row, &previous)?;
-                if number != last + 1 {
-                    return Ok(Some(missing(last + 1, number - 1)));
-                }
-                if row.get::<_, Option<String>>(8)?.as_ref() != Some(&hash) {
-                    return Ok(Some(ChainProblem::Altered(number as u64)));
-                }
-                (last, previous) = (number, hash);
+            if let Some(problem) = problem_of_entries(&self.conn)? {
+                return Ok(Some(problem));
             }
-            let told: i64 = self.conn.query_row(
-                "SELECT max(coalesce((SELECT max(number) FROM steps), 0),
-                   coalesce((SELECT max(changed) FROM documents), 0))",
-                [],
-                |row| row.get(0),
-            )?;
-            Ok((told > last).then(|| missing(last + 1, told)))
+            match step_chain::problem(&self.conn)? {
+                Some(problem) => Ok(Some(problem)),
+                None => step_chain::image_problem(&self.conn),
+            }
         };
         check().map_err(|error| Error::sql(&self.path, error))
     }
+}
+
+fn problem_of_entries(conn: &Connection) -> rusqlite::Result<Option<ChainProblem>> {
+    let sql = format!("SELECT {COLUMNS}, step_hash, hash FROM changes ORDER BY number");
+    let mut statement = conn.prepare(&sql)?;
+    let mut rows = statement.query([])?;
+    let (mut last, mut previous) = (0, String::new());
+    while let Some(row) = rows.next()? {
+        let step_hash: Option<String> = row.get(8)?;
+        let (number, hash) = Content::hash_of_row(row, &previous, step_hash.as_deref())?;
+        if number != last + 1 {
+            return Ok(Some(missing(last + 1, number - 1)));
+        }
+        if row.get::<_, Option<String>>(9)?.as_ref() != Some(&hash) {
+            return Ok(Some(ChainProblem::Altered(number as u64)));
+        }
+        (last, previous) = (number, hash);
+    }
+    let told: i64 = conn.query_row(
+        "SELECT max(coalesce((SELECT max(number) FROM steps), 0),
+           coalesce((SELECT max(changed) FROM documents), 0))",
+        [],
+        |row| row.get(0),
+    )?;
+    Ok((told > last).then(|| missing(last + 1, told)))
 }
 
 fn missing(first: i64, last: i64) -> ChainProblem {

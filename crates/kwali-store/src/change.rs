@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension, TransactionBehavior, params};
 use serde_json::{Value, json};
 
 use crate::chain::{self, Content};
-use crate::steps::{Step, StepKind, add_step};
+use crate::steps::{Step, StepKind, add_step, last_image};
 use crate::{Author, Error, Store, recording};
 
 /// How much a writer keeps in memory, in negative kilobytes as SQLite wants: a large change returns
@@ -28,6 +28,8 @@ pub struct Change<'a> {
     head: (i64, String),
     /// The number of the newest entry where the step began that is under way.
     began: i64,
+    /// The number of the last row image where that step began.
+    images_before: i64,
 }
 
 /// The file beside the study that tells who is writing it, gone when they are done.
@@ -54,12 +56,24 @@ impl Store {
             }
             other => other,
         })?;
-        let begun = recording::begin_step(&transaction).and_then(|()| chain::head(&transaction));
-        let head = begun.map_err(|error| Error::sql(&path, error))?;
+        let begun = recording::begin_step(&transaction).and_then(|()| {
+            Ok((chain::head(&transaction)?, last_image(&transaction)?))
+        });
+        let (head, images_before) = begun.map_err(|error| Error::sql(&path, error))?;
         let writer_note = WriterNote::write(note_path, author);
         let (author, next_places) = (author.clone(), BTreeMap::new());
         let began = head.0;
-        Ok(Change { writer_note, transaction, path, author, next_places, head, began })
+        let change = Change {
+            writer_note,
+            transaction,
+            path,
+            author,
+            next_places,
+            head,
+            began,
+            images_before,
+        };
+        Ok(change)
     }
 }
 
@@ -114,10 +128,16 @@ impl Change<'_> {
             return Ok(());
         }
         let step = Step { first: self.began as u64 + 1, last: self.head.0 as u64, kind };
-        let new_ids = recording::new_ids(&self.transaction);
-        let added = new_ids.and_then(|new_ids| add_step(&self.transaction, &step, &new_ids));
+        let close = || -> rusqlite::Result<(String, i64)> {
+            let conn = &self.transaction;
+            let images = (self.images_before, last_image(conn)?);
+            let step_hash = add_step(conn, &step, &recording::new_ids(conn)?, images)?;
+            Ok((chain::seal(conn, self.head.0, &step_hash)?, images.1))
+        };
+        let closed = close().map_err(|error| self.sql(error));
         self.began = self.head.0;
-        added.map_err(|error| self.sql(error))
+        (self.head.1, self.images_before) = closed?;
+        Ok(())
     }
 
     /// Returns the number of changes the study has seen, without those of this change until it
@@ -162,6 +182,7 @@ impl Change<'_> {
             before: before.as_deref(),
             after: after.as_deref(),
             token: &token.unwrap_or_default(),
+            step_hash: None,
         };
         let hash = content.hash(&self.head.1);
         let Content { number, at, who, token, .. } = content;

@@ -7,7 +7,7 @@ use rusqlite::ffi::{
     SQLITE_CONSTRAINT_FOREIGNKEY, SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE,
 };
 
-use crate::Step;
+use crate::{ChainProblem, Step};
 
 /// Anything that went wrong below, kept as a cause.
 pub type Cause = Box<dyn std::error::Error + Send + Sync>;
@@ -75,6 +75,14 @@ pub enum Error {
         /// The entries of the journal, as `12` or `12..15`.
         entries: String,
     },
+    /// What was recorded of a step, to take it back, is not what was written.
+    #[error("{}: what was recorded of entries {entries}, to take them back, was altered or taken out", path.display())]
+    TamperedWith {
+        /// The study file.
+        path: PathBuf,
+        /// The entries of the journal, as `12` or `12..15`.
+        entries: String,
+    },
     /// Anything else that SQLite or the file system reports.
     #[error("{}: it cannot be read or written", path.display())]
     Failed {
@@ -117,6 +125,10 @@ impl Error {
             Error::NotAsItWasLeft { .. } => {
                 "the file was changed by another program; `kwali doctor` tells whether it is sound"
             }
+            Error::TamperedWith { .. } => {
+                "nothing was changed; `kwali doctor` tells where; go back to a copy of the file that you kept, or \
+                 begin anew from `kwali export --bundle`, which needs no journal"
+            }
             Error::Failed { .. } => return None,
         };
         Some(hint.to_owned())
@@ -147,6 +159,16 @@ impl Error {
             }
             other => Error::sql(path, other),
         }
+    }
+
+    /// Says that the record of a step is not what was written.
+    pub(crate) fn record_of(path: &Path, step: &Step) -> Error {
+        Error::TamperedWith { path: path.to_owned(), entries: step.entries() }
+    }
+
+    /// Says that steps are not what was written.
+    pub(crate) fn tampered_with(path: &Path, problem: ChainProblem) -> Error {
+        Error::TamperedWith { path: path.to_owned(), entries: problem.entries() }
     }
 
     pub(crate) fn io(path: &Path, error: std::io::Error) -> Error {

@@ -45,6 +45,7 @@ mod recording;
 mod rows;
 mod sought;
 mod source_maps;
+mod step_chain;
 mod steps;
 mod suggestions;
 mod tables;

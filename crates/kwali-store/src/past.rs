@@ -55,9 +55,10 @@ impl Store {
         let (Some(tables), Some(step)) = (&self.copy_of, self.last_step()?) else {
             return Ok(None);
         };
-        let back = || -> rusqlite::Result<Touched> {
+        let back = || -> rusqlite::Result<Option<Touched>> {
             let transaction = self.conn.unchecked_transaction()?;
             let record = record(&transaction, recorded_by(&transaction, &step)?)?;
+            let Some(record) = record else { return Ok(None) };
             let before = step.first as i64 - 1;
             let touched = take_back(&transaction, tables, &record, before)?;
             for sql in [
@@ -68,9 +69,10 @@ impl Store {
                 transaction.prepare_cached(sql)?.execute(params![before])?;
             }
             transaction.commit()?;
-            Ok(touched)
+            Ok(Some(touched))
         };
         let touched = back().map_err(|error| Error::taking_back(&self.path, &step, error))?;
+        let touched = touched.ok_or_else(|| Error::record_of(&self.path, &step))?;
         Ok(Some(PastStep { step, touched }))
     }
 }

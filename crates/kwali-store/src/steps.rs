@@ -1,9 +1,11 @@
 //! Steps: what was done in one transaction, and can be taken back and done again.
 
+use std::path::Path;
+
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::Value;
 
-use crate::{Error, Store};
+use crate::{Error, Store, chain, step_chain};
 
 /// What a step did.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -59,10 +61,7 @@ impl Step {
 
     /// Returns the entries as people read them: `12`, or `12..15`.
     pub fn entries(&self) -> String {
-        match self.first == self.last {
-            true => self.last.to_string(),
-            false => format!("{}..{}", self.first, self.last),
-        }
+        chain::entries(self.first, self.last)
     }
 }
 
@@ -94,16 +93,25 @@ impl Reach {
 }
 
 impl Store {
-    /// Returns the steps that can be taken back and done again.
+    /// Returns the steps that can be taken back and done again; an error if what they recorded was
+    /// tampered with.
     pub fn reach(&self) -> Result<Reach, Error> {
-        let steps = steps(&self.conn).map_err(|error| Error::sql(&self.path, error))?;
-        Ok(Reach::of(&steps))
+        reach(&self.conn, &self.path)
     }
 
     /// Returns the number of the entry up to which nothing can be taken back, since the study was
     /// made before changes were recorded for that; `None` if it was not.
     pub fn recorded_from(&self) -> Result<Option<u64>, Error> {
         Ok(self.property(RECORDED_FROM)?.and_then(|number| number.parse().ok()))
+    }
+}
+
+/// Returns the steps that can be taken back and done again, unless they are not what was written.
+pub(crate) fn reach(conn: &Connection, path: &Path) -> Result<Reach, Error> {
+    let sql = |error| Error::sql(path, error);
+    match chain::problem_of_steps(conn).map_err(sql)? {
+        Some(problem) => Err(Error::tampered_with(path, problem)),
+        None => Ok(Reach::of(&steps(conn).map_err(sql)?)),
     }
 }
 
@@ -117,7 +125,7 @@ pub(crate) fn note_recorded_from(conn: &Connection) -> rusqlite::Result<()> {
 }
 
 /// Returns all steps from the first on.
-pub(crate) fn steps(conn: &Connection) -> rusqlite::Result<Vec<Step>> {
+fn steps(conn: &Connection) -> rusqlite::Result<Vec<Step>> {
     let sql = "SELECT first_entry, number, kind, step FROM steps ORDER BY number";
     let mut statement = conn.prepare_cached(sql)?;
     statement.query_map([], Step::of_row)?.collect()
@@ -129,13 +137,27 @@ pub(crate) fn last_step(conn: &Connection) -> rusqlite::Result<Option<Step>> {
     conn.prepare_cached(sql)?.query_row([], Step::of_row).optional()
 }
 
-/// Writes down that a step was done.
-pub(crate) fn add_step(conn: &Connection, step: &Step, new_ids: &Value) -> rusqlite::Result<()> {
+/// Writes down that a step was done, and what it recorded of the rows; returns its hash.
+pub(crate) fn add_step(
+    conn: &Connection,
+    step: &Step,
+    new_ids: &Value,
+    images: (i64, i64),
+) -> rusqlite::Result<String> {
     let (kind, of) = step.kind.columns();
-    let sql = "INSERT INTO steps VALUES (?1, ?2, ?3, ?4,
-                 (SELECT coalesce(max(number), 0) FROM row_images), ?5)";
-    let values = params![step.last as i64, step.first as i64, kind, of, new_ids.to_string()];
-    conn.prepare_cached(sql)?.execute(values).map(|_| ())
+    let sql = "INSERT INTO steps (number, first_entry, kind, step, last_image, new_ids)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let number = step.last as i64;
+    let new_ids = new_ids.to_string();
+    let values = params![number, step.first as i64, kind, of, images.1, new_ids];
+    conn.prepare_cached(sql)?.execute(values)?;
+    step_chain::seal(conn, number, images)
+}
+
+/// Returns the number of the last row image; 0 where there is none.
+pub(crate) fn last_image(conn: &Connection) -> rusqlite::Result<i64> {
+    let sql = "SELECT coalesce(max(number), 0) FROM row_images";
+    conn.prepare_cached(sql)?.query_row([], |row| row.get(0))
 }
 
 /// Returns the number of the step whose record tells what a step did to the rows.
@@ -158,15 +180,19 @@ pub(crate) fn first_undo(conn: &Connection, of: u64) -> rusqlite::Result<Option<
     Ok(number.map(|number| number as u64))
 }
 
-/// Returns what a step recorded of the rows.
-pub(crate) fn record(conn: &Connection, number: u64) -> rusqlite::Result<Record> {
+/// Returns what a step recorded of the rows; `None` if its row images are not what it recorded.
+pub(crate) fn record(conn: &Connection, number: u64) -> rusqlite::Result<Option<Record>> {
     let sql = "SELECT coalesce((SELECT max(last_image) FROM steps WHERE number < ?1), 0),
                  last_image, new_ids FROM steps WHERE number = ?1";
-    conn.prepare_cached(sql)?.query_row(params![number as i64], |row| {
+    let record = conn.prepare_cached(sql)?.query_row(params![number as i64], |row| {
         let new_ids: String = row.get(2)?;
         let new_ids: Value = serde_json::from_str(&new_ids).unwrap_or_default();
         Ok(Record { images: (row.get(0)?, row.get(1)?), new_ids: ranges(&new_ids) })
-    })
+    })?;
+    match step_chain::has_its_images(conn, number as i64, record.images)? {
+        true => Ok(Some(record)),
+        false => Ok(None),
+    }
 }
 
 fn ranges(new_ids: &Value) -> Vec<(String, i64, i64)> {

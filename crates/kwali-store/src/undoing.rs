@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::steps::{Reach, Step, StepKind, first_undo, record, recorded_by, steps};
+use crate::steps::{Step, StepKind, first_undo, reach, record, recorded_by};
 use crate::tables::{Table, tables};
 use crate::taking_back::{Touched, take_back};
 use crate::{Author, Change, Error, Store, recording};
@@ -25,8 +25,7 @@ impl Store {
     fn go(&mut self, author: &Author, n: usize, direction: Direction) -> Result<Vec<Step>, Error> {
         let mut change = self.begin(author)?;
         let tables = tables(&change.transaction).map_err(|error| change.sql(error))?;
-        let all = steps(&change.transaction).map_err(|error| change.sql(error))?;
-        let reach = Reach::of(&all);
+        let reach = reach(&change.transaction, &change.path)?;
         let wanted = match direction {
             Direction::Back => reach.undo,
             Direction::Again => reach.redo,
@@ -90,6 +89,7 @@ impl Change<'_> {
         let after = json!({ "first": step.first, "last": step.last });
         let number = self.note(action, &step.entries(), None, Some(after))?;
         let record = record(&self.transaction, recorded).map_err(|error| self.sql(error))?;
+        let record = record.ok_or_else(|| Error::record_of(&self.path, step))?;
         let touched = take_back(&self.transaction, tables, &record, number);
         let touched = touched.map_err(|error| Error::taking_back(&self.path, step, error))?;
         self.stamp(&touched, number)

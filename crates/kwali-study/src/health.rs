@@ -52,7 +52,7 @@ impl Study {
 
     /// Says where the journal is not what was written: only the first place can be told.
     fn journal_problems(&self) -> Result<Vec<String>, Error> {
-        let problem = |problem| match problem {
+        let problem = |problem: ChainProblem| match problem {
             ChainProblem::Missing { first, last } if first == last => {
                 format!("journal: entry {first} is missing")
             }
@@ -64,6 +64,14 @@ impl Study {
                     "journal: entry {entry} is not what was written, or does not follow the one before it"
                 )
             }
+            ChainProblem::RecordMissing { .. } => format!(
+                "journal: what was recorded of entries {}, to take them back, is missing",
+                problem.entries()
+            ),
+            ChainProblem::RecordAltered { .. } => format!(
+                "journal: what was recorded of entries {}, to take them back, is not what was written",
+                problem.entries()
+            ),
         };
         Ok(self.store.chain_problem()?.map(problem).into_iter().collect())
     }

@@ -56,9 +56,132 @@ fn the_last_entry_is_missed_for_as_long_as_something_tells_of_it() {
     );
 }
 
+/// A study with seven entries: coders in two steps, and the full names they were given in two.
+fn with_full_names(bench: &Bench) -> Store {
+    let mut store = with_coders(bench);
+    for (coder, name) in [(1, "Anna"), (2, "Bea")] {
+        let mut change = store.begin(&author()).unwrap();
+        change.set_coder_name(kwali_model::CoderId(coder), name).unwrap();
+        change.commit().unwrap();
+    }
+    store
+}
+
+/// Tampers with what steps recorded: it is found, and nothing is taken back.
+#[track_caller]
+fn check_record(sql: &str, expected: ChainProblem) {
+    let bench = Bench::new();
+    let mut store = with_full_names(&bench);
+    assert_eq!(store.chain_problem().unwrap(), None);
+    store.conn.execute_batch(&format!("PRAGMA foreign_keys = 0; {sql}")).unwrap();
+    assert_eq!(store.chain_problem().unwrap(), Some(expected), "{sql}");
+    let coders = store.snapshot().unwrap().coders().to_vec();
+    let error = store.undo(&author(), 2).unwrap_err();
+    assert!(matches!(error, Error::TamperedWith { .. }), "{sql}: {error:?}");
+    assert_eq!((store.state().unwrap(), store.snapshot().unwrap().coders()), (7, &coders[..]));
+}
+
+#[test]
+fn what_is_recorded_to_be_taken_back_cannot_be_altered_or_taken_out_unseen() {
+    let altered = |step| ChainProblem::RecordAltered { first: step, last: step };
+    let missing = |step| ChainProblem::RecordMissing { first: step, last: step };
+    check_record("DELETE FROM row_images WHERE number = 2", altered(7));
+    check_record("DELETE FROM row_images WHERE number = 1", altered(6));
+    let forged = "UPDATE row_images SET was = replace(was, 'null', '\"Z\"')";
+    check_record(&format!("{forged} WHERE number = 2"), altered(7));
+    check_record(&format!("{forged} WHERE number = 1"), altered(6));
+    check_record("UPDATE row_images SET key = '[1]' WHERE number = 2", altered(7));
+    check_record("UPDATE row_images SET number = 9 WHERE number = 2", altered(7));
+    let put_in = "INSERT INTO row_images (in_table, key) VALUES ('coders', '[1]')";
+    check_record(put_in, altered(7));
+    check_record("DELETE FROM steps WHERE number = 7", missing(7));
+    check_record("DELETE FROM steps WHERE number = 6", missing(6));
+    check_record("DELETE FROM steps WHERE number = 4", altered(5));
+    check_record("DELETE FROM steps", missing(7));
+    let undone = "UPDATE steps SET kind = 'undo', step = 6 WHERE number = 7";
+    check_record(undone, altered(7));
+    check_record("UPDATE steps SET new_ids = '{}' WHERE number = 5", altered(5));
+    check_record("UPDATE steps SET hash = NULL WHERE number = 5", altered(5));
+    let with_hash = "UPDATE steps SET images_hash = '' WHERE number = 7";
+    check_record(&format!("DELETE FROM row_images WHERE number = 2; {with_hash}"), altered(7));
+}
+
+#[test]
+fn redo_does_nothing_where_the_record_of_the_undo_was_altered() {
+    let bench = Bench::new();
+    let mut store = with_full_names(&bench);
+    store.undo(&author(), 1).unwrap();
+    store.conn.execute("UPDATE row_images SET was = replace(was, 'Bea', 'Z')", []).unwrap();
+    let error = store.redo(&author(), 1).unwrap_err();
+    assert!(matches!(error, Error::TamperedWith { ref entries, .. } if entries == "7"), "{error:?}");
+    assert_eq!(store.snapshot().unwrap().coders()[1].full_name, None);
+    let mut past = store.past().unwrap();
+    assert!(matches!(past.step_back(), Err(Error::TamperedWith { .. })));
+}
+
+#[test]
+fn images_that_were_put_in_before_a_change_do_not_pass_for_its_own() {
+    let bench = Bench::new();
+    let mut store = with_coders(&bench);
+    let put_in = "INSERT INTO row_images (in_table, key) VALUES ('coders', '[1]')";
+    store.conn.execute_batch(put_in).unwrap();
+    let mut change = store.begin(&author()).unwrap();
+    change.set_coder_name(kwali_model::CoderId(2), "Bea").unwrap();
+    change.commit().unwrap();
+    let altered = ChainProblem::RecordAltered { first: 6, last: 6 };
+    assert_eq!(store.chain_problem().unwrap(), Some(altered));
+    assert!(store.undo(&author(), 1).is_err());
+}
+
+/// Makes the study one of schema 8, whose steps are in no chain.
+fn make_schema_8(path: &Path) {
+    let conn = rusqlite::Connection::open(path).unwrap();
+    let sql = "ALTER TABLE steps DROP COLUMN images_hash; ALTER TABLE steps DROP COLUMN hash;
+               ALTER TABLE changes DROP COLUMN step_hash; PRAGMA user_version = 8;";
+    conn.execute_batch(sql).unwrap();
+    crate::chain::chain_all(&conn).unwrap();
+}
+
+#[test]
+fn steps_of_a_study_of_schema_8_are_chained_and_can_be_taken_back() {
+    let bench = Bench::new();
+    drop(with_full_names(&bench));
+    make_schema_8(&bench.path());
+    let old = rusqlite::Connection::open(bench.path()).unwrap();
+    let sql = "SELECT group_concat(hash) FROM changes";
+    let hashes: String = old.query_row(sql, [], |row| row.get(0)).unwrap();
+    let mut store = Store::open(&bench.path(), DEFAULT_WAIT).unwrap();
+    assert!(store.upgraded_from().is_some_and(Path::exists));
+    assert_eq!(store.chain_problem().unwrap(), None);
+    let after: String = store.conn.query_row(sql, [], |row| row.get(0)).unwrap();
+    assert_eq!(after, hashes, "what somebody wrote down elsewhere must stay true");
+    assert_eq!(store.undo(&author(), 1).unwrap().len(), 1);
+    assert_eq!(store.chain_problem().unwrap(), None);
+    // Now an entry tells of the older steps as well.
+    store.conn.execute_batch("UPDATE steps SET new_ids = '{}' WHERE number = 5").unwrap();
+    let altered = ChainProblem::RecordAltered { first: 5, last: 5 };
+    assert_eq!(store.chain_problem().unwrap(), Some(altered));
+}
+
+#[test]
+fn what_had_the_number_of_another_for_a_name_is_told_apart_by_the_upgrade() {
+    let bench = Bench::new();
+    let mut store = bench.create();
+    fill(&mut store, &marked());
+    drop(store);
+    make_schema_8(&bench.path());
+    let sql = "INSERT INTO coding_details (coding, name, origin) VALUES (2, '1', 'person')";
+    rusqlite::Connection::open(bench.path()).unwrap().execute_batch(sql).unwrap();
+    let store = Store::open(&bench.path(), DEFAULT_WAIT).unwrap();
+    assert_eq!(store.coding_named("1").unwrap(), Some(CodingId(2)));
+    assert_eq!(store.coding_named("kwali-1").unwrap(), Some(CodingId(1)));
+    assert_eq!(store.coding_named("2").unwrap(), None);
+}
+
 /// Makes the study one of schema 6.
 fn make_old(path: &Path) {
     let sql = "DROP TABLE suggestions; DROP TABLE row_images; DROP TABLE steps; ALTER TABLE changes DROP COLUMN hash;
+               ALTER TABLE changes DROP COLUMN step_hash;
                PRAGMA user_version = 6;";
     rusqlite::Connection::open(path).unwrap().execute_batch(sql).unwrap();
 }
