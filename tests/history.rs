@@ -258,6 +258,34 @@ fn a_journal_that_was_tampered_with_is_found() {
     assert!(run.stdout.contains("journal: entry 5 is not what was written"), "{run:#?}");
 }
 
+/// Tampers with what was recorded of the last change: the doctor names it, and undo changes nothing.
+#[track_caller]
+fn check_record(sql: &str) {
+    let folder = coded();
+    folder.ok(&["coding", "remove", "1"]);
+    let number = folder.table(&["log", "--limit", "1"]).cell(0, "number").to_string();
+    let other = rusqlite::Connection::open(folder.path("study.kwali")).unwrap();
+    other.execute_batch(sql).unwrap();
+    let before = bundle(&folder);
+    let run = folder.fails_with(1, &["doctor"], &[]);
+    let said =
+        format!("problem  journal: what was recorded of entries {number}, to take them back");
+    assert!(run.stdout.contains(&said), "{run:#?}");
+    let said = format!("what was recorded of entries {number}, to take them back, was altered");
+    folder.fails_with(2, &["undo"], &[&said, "kwali export --bundle"]);
+    assert!(bundle(&folder) == before, "{sql}");
+    folder.ok(&["coding", "remove", "2"]);
+}
+
+#[test]
+fn a_change_whose_record_was_tampered_with_is_not_taken_back() {
+    check_record("DELETE FROM row_images WHERE number = (SELECT max(number) FROM row_images)");
+    check_record(
+        "UPDATE row_images SET was = replace(was, ',1,', ',2,') WHERE in_table = 'codings'",
+    );
+    check_record("DELETE FROM steps WHERE number = (SELECT max(number) FROM steps)");
+}
+
 /// The first coding of the study.
 fn first_coding(folder: &Folder) -> serde_json::Value {
     let lines = folder.ok(&["coding", "list", "--format", "jsonl"]).stdout;

@@ -145,11 +145,7 @@ pub(crate) fn seal(conn: &Connection, number: i64, step_hash: &str) -> rusqlite:
 }
 
 /// Returns the hash of an entry with a step that ends with it, behind the entry before it.
-fn hash_with(
-    conn: &Connection,
-    number: i64,
-    step_hash: Option<&str>,
-) -> rusqlite::Result<String> {
+fn hash_with(conn: &Connection, number: i64, step_hash: Option<&str>) -> rusqlite::Result<String> {
     let sql = "SELECT hash FROM changes WHERE number = ?1 - 1";
     let previous: Option<Option<String>> =
         conn.prepare_cached(sql)?.query_row([number], |row| row.get(0)).optional()?;

@@ -56,9 +56,8 @@ impl Store {
             }
             other => other,
         })?;
-        let begun = recording::begin_step(&transaction).and_then(|()| {
-            Ok((chain::head(&transaction)?, last_image(&transaction)?))
-        });
+        let begun = recording::begin_step(&transaction)
+            .and_then(|()| Ok((chain::head(&transaction)?, last_image(&transaction)?)));
         let (head, images_before) = begun.map_err(|error| Error::sql(&path, error))?;
         let writer_note = WriterNote::write(note_path, author);
         let (author, next_places) = (author.clone(), BTreeMap::new());

@@ -41,7 +41,9 @@ impl Change<'_> {
     ) -> Result<Option<String>, Error> {
         let is_taken = |name: &str| self.is_coding_name(name);
         let Some(name) = name else { return name_for_number(id, is_taken) };
-        if let Some(other) = number(name).filter(|&number| number != id) {
+        if let Some(other) = number(name).filter(|&number| number != id)
+            && self.has_coding(CodingId(other))?
+        {
             let free = free_name(other, is_taken)?;
             let origin = CodingDetail::default().origin.name();
             self.run(

@@ -13,11 +13,7 @@ const COLUMNS: &str = "number, first_entry, kind, step, last_image, new_ids, ima
 
 /// Gives the step of this number its hashes and returns its own; `images` are the number before that
 /// of its first row image, and that of the last.
-pub(crate) fn seal(
-    conn: &Connection,
-    number: i64,
-    images: (i64, i64),
-) -> rusqlite::Result<String> {
+pub(crate) fn seal(conn: &Connection, number: i64, images: (i64, i64)) -> rusqlite::Result<String> {
     let sql = "UPDATE steps SET images_hash = ?2 WHERE number = ?1";
     conn.prepare_cached(sql)?.execute(params![number, images_hash(conn, images)?])?;
     let sql = "SELECT hash FROM steps WHERE number < ?1 ORDER BY number DESC LIMIT 1";

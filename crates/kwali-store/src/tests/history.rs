@@ -113,7 +113,10 @@ fn redo_does_nothing_where_the_record_of_the_undo_was_altered() {
     store.undo(&author(), 1).unwrap();
     store.conn.execute("UPDATE row_images SET was = replace(was, 'Bea', 'Z')", []).unwrap();
     let error = store.redo(&author(), 1).unwrap_err();
-    assert!(matches!(error, Error::TamperedWith { ref entries, .. } if entries == "7"), "{error:?}");
+    assert!(
+        matches!(error, Error::TamperedWith { ref entries, .. } if entries == "7"),
+        "{error:?}"
+    );
     assert_eq!(store.snapshot().unwrap().coders()[1].full_name, None);
     let mut past = store.past().unwrap();
     assert!(matches!(past.step_back(), Err(Error::TamperedWith { .. })));
