@@ -66,8 +66,7 @@ impl Change<'_> {
         self.run(sql, params![memo.id.0, title, text])?;
         let before = json!({ "title": memo.title, "text": memo.text });
         let after = json!({ "title": title, "text": text });
-        let subject = memo.name.clone().unwrap_or_else(|| memo.id.to_string());
-        self.note("memo.change", &subject, Some(before), Some(after))?;
+        self.note("memo.change", &id_of(memo), Some(before), Some(after))?;
         Ok(())
     }
 }
@@ -82,9 +81,14 @@ impl Change<'_> {
             params![memo.id.0],
         )?;
         self.run("DELETE FROM memos WHERE id = ?1", params![memo.id.0])?;
-        self.note("memo.remove", &memo.id.to_string(), before, None)?;
+        self.note("memo.remove", &id_of(memo), before, None)?;
         Ok(())
     }
+}
+
+/// Returns the id of a memo as people and files know it.
+fn id_of(memo: &Memo) -> String {
+    memo.name.clone().unwrap_or_else(|| memo.id.to_string())
 }
 
 fn target_columns(target: MemoTarget) -> (&'static str, Option<u32>) {
