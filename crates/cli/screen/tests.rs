@@ -407,6 +407,18 @@ fn the_keys_of_what_is_open_are_shown() {
 }
 
 #[test]
+fn the_code_tree_is_beside_the_page_or_a_list() {
+    let mut seat = coded((120, 40));
+    assert!(seat.session.areas.tree.is_some());
+    seat.press("\\");
+    assert!(seat.session.areas.tree.is_none());
+    let mut seat = coded((80, 24));
+    seat.press("\\").write("welkom");
+    let screen = lines(&seat.screen());
+    assert!(screen.contains("value.welcome  Welkom zijn  1 here, 1 in the study"), "{screen}");
+}
+
+#[test]
 fn the_segments_of_a_code_are_listed_and_gone_to() {
     let mut seat = coded(SIZE);
     seat.press("g l").write("zelf").press("enter");

@@ -30,7 +30,10 @@ pub(super) fn draw(
     // Two lines each, where the screen has room for them.
     let word_lines = if session.areas.whole.height < 30 { 1 } else { 2 };
     let words_height = words.len() as u16 * word_lines;
-    let shows_code = matches!(choice, Choice::Codes(_) | Choice::OtherCode(_) | Choice::Anew(..));
+    let shows_code = matches!(
+        choice,
+        Choice::Codes(_) | Choice::OtherCode(_) | Choice::Anew(..) | Choice::SegmentsOf
+    );
     let lines = match shows_code {
         true => TALLEST,
         false => words_height.saturating_add(1).saturating_add(finder.all() as u16).min(TALLEST),

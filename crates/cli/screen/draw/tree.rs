@@ -51,7 +51,7 @@ pub(super) fn draw(
 }
 
 /// Returns the codes so that each stands below its parent, those of one parent in study order.
-fn in_tree_order(codes: &kwali_model::CodeSystem) -> Vec<CodeId> {
+pub(crate) fn in_tree_order(codes: &kwali_model::CodeSystem) -> Vec<CodeId> {
     let mut children: std::collections::BTreeMap<Option<CodeId>, Vec<CodeId>> = Default::default();
     for id in codes.ids() {
         children.entry(codes.parent(id)).or_default().push(id);

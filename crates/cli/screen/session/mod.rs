@@ -206,10 +206,7 @@ impl Session {
                 self.pane = Pane::Prompt(LineInput::offering(&self.searched), Question::Search);
             }
             Command::Document => return self.choose_document(),
-            Command::ToggleTree => {
-                self.shows_tree = !self.shows_tree;
-                return self.lay_out();
-            }
+            Command::ToggleTree => return self.toggle_tree(),
             Command::ToggleWhose => return self.toggle_whose(),
             Command::Help => self.show_help(),
             Command::Quit => self.is_over = true,

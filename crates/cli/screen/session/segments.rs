@@ -1,9 +1,12 @@
 //! All segments of a code, and going to one of them.
 
-use kwali_model::{CodePath, Coding};
+use kwali_model::{CodeId, CodePath, Coding};
 use kwali_study::Error;
 
 use super::{Choice, Message, Pane, Session};
+use crate::screen::areas::ROOM_FOR_TREE;
+use crate::screen::desk::Counts;
+use crate::screen::draw::in_tree_order;
 use crate::screen::finder::{Entry, Finder};
 use crate::screen::selection::Selection;
 
@@ -13,11 +16,36 @@ const EXCERPT: usize = 200;
 impl Session {
     /// Asks of which code the segments are to be listed; that of the coding here comes first.
     pub(super) fn choose_segments(&mut self) -> Result<(), Error> {
-        let mut entries = self.code_entries()?;
+        let mut entries = self.counted_entries()?;
         if let Some(at) = self.here() {
             let code = self.desk.path(self.desk.codings[at].coding.code)?.as_str();
             entries.sort_by_key(|entry| entry.id != code);
         }
+        self.pane = Pane::Finder(Finder::new(entries), Choice::SegmentsOf);
+        Ok(())
+    }
+
+    /// Returns the code tree as a list: how many segments each code has here and in the study.
+    fn counted_entries(&self) -> Result<Vec<Entry>, Error> {
+        let snapshot = self.desk.snapshot()?;
+        let (codes, language) = (snapshot.codes(), snapshot.language());
+        let entry = |id: CodeId| {
+            let (code, counts) = (codes.code(id), self.desk.counts[id.index()]);
+            let label = code.label_in(language);
+            let Counts { here, everywhere } = counts;
+            let told = format!("{label}  {here} here, {everywhere} in the study");
+            Entry::new(code.path.as_str(), &told, code.label.values().map(String::as_str))
+        };
+        Ok(in_tree_order(codes).into_iter().map(entry).collect())
+    }
+
+    /// Shows the code tree beside the page, or hides it; on a narrow screen, shows it as a list.
+    pub(super) fn toggle_tree(&mut self) -> Result<(), Error> {
+        if self.areas.whole.width >= ROOM_FOR_TREE {
+            self.shows_tree = !self.shows_tree;
+            return self.lay_out();
+        }
+        let entries = self.counted_entries()?;
         self.pane = Pane::Finder(Finder::new(entries), Choice::SegmentsOf);
         Ok(())
     }
