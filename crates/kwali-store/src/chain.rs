@@ -18,6 +18,8 @@ pub enum ChainProblem {
     },
     /// The entry's hash is not that of its content and of the entry before it.
     Altered(u64),
+    /// An entry was put in with a number that the journal never gives.
+    PutIn(i64),
     /// What these entries changed is not recorded any more, so that it cannot be taken back.
     RecordMissing {
         /// The first of them.
@@ -38,6 +40,7 @@ impl ChainProblem {
     /// Returns the entries concerned as people read them: `12`, or `12..15`.
     pub fn entries(&self) -> String {
         let (first, last) = match *self {
+            ChainProblem::PutIn(entry) => return entry.to_string(),
             ChainProblem::Altered(entry) => (entry, entry),
             ChainProblem::Missing { first, last }
             | ChainProblem::RecordMissing { first, last }
@@ -200,6 +203,9 @@ fn problem_of_entries(conn: &Connection) -> rusqlite::Result<Option<ChainProblem
     while let Some(row) = rows.next()? {
         let step_hash: Option<String> = row.get(8)?;
         let (number, hash) = Content::hash_of_row(row, &previous, step_hash.as_deref())?;
+        if number < 1 {
+            return Ok(Some(ChainProblem::PutIn(number)));
+        }
         if number != last + 1 {
             return Ok(Some(missing(last + 1, number - 1)));
         }

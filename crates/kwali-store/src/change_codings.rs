@@ -116,9 +116,10 @@ impl Change<'_> {
         id: CodingId,
         (weight, comment): (Option<Weight>, Option<&str>),
     ) -> Result<bool, Error> {
-        let sql = "SELECT json_object('document', document, 'weight', weight, 'comment', d.comment)
-             FROM codings LEFT JOIN coding_details d ON d.coding = codings.id
-             WHERE codings.id = ?1";
+        let sql = "SELECT json_object('document', document, 'code', path, 'coder', coder,
+                     'weight', weight, 'comment', d.comment)
+                   FROM codings JOIN codes ON codes.id = code
+                   LEFT JOIN coding_details d ON d.coding = codings.id WHERE codings.id = ?1";
         let Some(before) = self.json(sql, params![id.0])? else { return Ok(false) };
         let weight = weight.map(Weight::get);
         if (before["weight"].as_u64(), before["comment"].as_str())
@@ -148,7 +149,8 @@ impl Change<'_> {
         (span, code): (Option<Span>, Option<&CodePath>),
     ) -> Result<bool, Error> {
         let sql = "SELECT json_object('document', document, 'start', start, 'end', end,
-                     'start_char', start_char, 'end_char', end_char, 'code', path)
+                     'start_char', start_char, 'end_char', end_char, 'code', path,
+                     'coder', coder)
                    FROM codings JOIN codes ON codes.id = code WHERE codings.id = ?1";
         let Some(before) = self.json(sql, params![id.0])? else { return Ok(false) };
         if let Some(span) = span {

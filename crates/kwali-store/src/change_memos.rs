@@ -2,7 +2,7 @@
 
 use kwali_model::{CodePath, CoderId, Memo, MemoTarget, Snapshot};
 use rusqlite::params;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{Change, Error, words};
 
@@ -62,27 +62,29 @@ impl Change<'_> {
         if (memo.title.as_str(), memo.text.as_str()) == (title, text) {
             return Ok(());
         }
+        let before = self.memo_json(memo)?;
         let sql = "UPDATE memos SET title = ?2, body = ?3 WHERE id = ?1";
         self.run(sql, params![memo.id.0, title, text])?;
-        let before = json!({ "title": memo.title, "text": memo.text });
-        let after = json!({ "title": title, "text": text });
-        self.note("memo.change", &id_of(memo), Some(before), Some(after))?;
+        let after = self.memo_json(memo)?;
+        self.note("memo.change", &id_of(memo), before, after)?;
         Ok(())
     }
-}
 
-impl Change<'_> {
     /// Removes a memo.
     pub fn remove_memo(&mut self, memo: &Memo) -> Result<(), Error> {
-        let before = self.json(
+        let before = self.memo_json(memo)?;
+        self.run("DELETE FROM memos WHERE id = ?1", params![memo.id.0])?;
+        self.note("memo.remove", &id_of(memo), before, None)?;
+        Ok(())
+    }
+
+    fn memo_json(&self, memo: &Memo) -> Result<Option<Value>, Error> {
+        self.json(
             "SELECT json_object('name', name, 'about', target_kind, 'target', target,
                'coder', coder, 'created', created, 'title', title, 'text', body)
              FROM memos WHERE id = ?1",
             params![memo.id.0],
-        )?;
-        self.run("DELETE FROM memos WHERE id = ?1", params![memo.id.0])?;
-        self.note("memo.remove", &id_of(memo), before, None)?;
-        Ok(())
+        )
     }
 }
 

@@ -92,30 +92,6 @@ impl Store {
     pub fn upgraded_from(&self) -> Option<&Path> {
         self.upgraded_from.as_deref()
     }
-
-    /// Returns the problems that SQLite finds in the file; none in a sound one.
-    pub fn integrity_problems(&self) -> Result<Vec<String>, Error> {
-        let mut problems = self.column("PRAGMA integrity_check")?;
-        problems.retain(|line| line != "ok");
-        problems.extend(self.column(
-            "SELECT 'row without its counterpart in ' || \"table\" FROM pragma_foreign_key_check",
-        )?);
-        problems.extend(self.column(
-            "SELECT 'coder ' || coders.name || ': the number of codings is kept as '
-               || coalesce(kept.codings, 0) || ', but there are ' || count(codings.id)
-             FROM coders LEFT JOIN codings ON codings.coder = coders.id
-               LEFT JOIN coding_totals AS kept ON kept.coder = coders.id
-             GROUP BY coders.id HAVING coalesce(kept.codings, 0) <> count(codings.id)",
-        )?);
-        Ok(problems)
-    }
-
-    fn column(&self, sql: &str) -> Result<Vec<String>, Error> {
-        let fetch = || -> rusqlite::Result<Vec<String>> {
-            self.conn.prepare(sql)?.query_map([], |row| row.get(0))?.collect()
-        };
-        fetch().map_err(|error| Error::sql(&self.path, error))
-    }
 }
 
 /// Opens a connection with the settings that every connection to a study has.

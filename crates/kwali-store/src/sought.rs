@@ -1,10 +1,9 @@
 //! Entries of the journal that somebody looks for: by document, coder, code and time.
 
-use std::collections::BTreeSet;
-
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
 
+use crate::code_names::{CodeNames, ids_of_rename, is_at_or_below};
 use crate::journal::{COLUMNS, entry_of_row};
 use crate::{Error, JournalEntry, Store};
 
@@ -25,11 +24,47 @@ pub struct SoughtEntries {
     pub limit: usize,
 }
 
+/// What a name is of, by which entries are looked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SoughtName {
+    /// Of a document.
+    Document,
+    /// Of a coder.
+    Coder,
+    /// It is the id of a code.
+    Code,
+}
+
 impl Store {
+    /// Returns which of the names that are looked for is nothing in the study and never was, as far as
+    /// the journal tells; the first such.
+    pub fn unknown_sought(&self, sought: &SoughtEntries) -> Result<Option<SoughtName>, Error> {
+        let look = || -> rusqlite::Result<Option<SoughtName>> {
+            let is_unknown = |sql: &str, name: &Option<String>| -> rusqlite::Result<bool> {
+                let Some(name) = name else { return Ok(false) };
+                self.conn.query_row(&format!("SELECT NOT EXISTS ({sql})"), [name], |row| row.get(0))
+            };
+            if is_unknown(KNOWN_DOCUMENT, &sought.document)? {
+                return Ok(Some(SoughtName::Document));
+            }
+            if is_unknown(KNOWN_CODER, &sought.coder)? {
+                return Ok(Some(SoughtName::Coder));
+            }
+            let Some(code) = &sought.code else { return Ok(None) };
+            for id in CodeNames::of(&self.conn, code)?.ever() {
+                if !is_unknown(KNOWN_CODE, &Some(id.to_owned()))? {
+                    return Ok(None);
+                }
+            }
+            Ok(Some(SoughtName::Code))
+        };
+        look().map_err(|error| Error::sql(&self.path, error))
+    }
+
     /// Returns the entries that are looked for, newest first.
     pub fn sought_entries(&self, sought: &SoughtEntries) -> Result<Vec<JournalEntry>, Error> {
         let look = || -> rusqlite::Result<Vec<JournalEntry>> {
-            let mut looking = Looking::of(&self.conn, sought)?;
+            let looking = Looking::of(&self.conn, sought)?;
             let mut statement = self
                 .conn
                 .prepare(&format!("SELECT {COLUMNS} FROM changes ORDER BY number DESC"))?;
@@ -59,14 +94,25 @@ fn entry(conn: &Connection, number: i64) -> rusqlite::Result<Option<JournalEntry
     conn.prepare_cached(&sql)?.query_row(params![number], entry_of_row).optional()
 }
 
+/// Finds a document that is or was in the study.
+const KNOWN_DOCUMENT: &str = "SELECT 1 FROM documents WHERE name = ?1 UNION ALL
+    SELECT 1 FROM changes WHERE action = 'document.add' AND subject = ?1";
+
+/// Finds a coder who is or was in the study, or somebody who changed it.
+const KNOWN_CODER: &str = "SELECT 1 FROM coders WHERE name = ?1 UNION ALL
+    SELECT 1 FROM changes WHERE who = ?1 OR action = 'coder.add' AND subject = ?1";
+
+/// Finds a code that is or was in the study.
+const KNOWN_CODE: &str = "SELECT 1 FROM codes WHERE path = ?1 UNION ALL
+    SELECT 1 FROM changes WHERE action GLOB 'code.*' AND subject = ?1";
+
 /// What is looked for, on the way from the newest entry back.
 struct Looking<'a> {
     conn: &'a Connection,
     sought: &'a SoughtEntries,
     document: Option<i64>,
     coder: Option<i64>,
-    /// The ids that the code has or had.
-    codes: BTreeSet<String>,
+    code: Option<CodeNames>,
 }
 
 impl<'a> Looking<'a> {
@@ -78,20 +124,15 @@ impl<'a> Looking<'a> {
         };
         let document = id("documents", &sought.document)?;
         let coder = id("coders", &sought.coder)?;
-        let codes = sought.code.iter().cloned().collect();
-        Ok(Looking { conn, sought, document, coder, codes })
+        let code = sought.code.as_ref().map(|code| CodeNames::of(conn, code)).transpose()?;
+        Ok(Looking { conn, sought, document, coder, code })
     }
 
-    fn is_sought(&mut self, entry: &JournalEntry) -> rusqlite::Result<bool> {
+    fn is_sought(&self, entry: &JournalEntry) -> rusqlite::Result<bool> {
         let SoughtEntries { document, coder, code, since, until, .. } = self.sought;
-        // Where a code or saved query had another id before, older entries have that.
-        let is_of_code = code.is_none() || self.is_of_code(entry)?;
-        if code.is_some() && matches!(entry.action.as_str(), "code.rename" | "code.move") {
-            self.follow_rename(entry);
-        }
-        Ok(is_of_code
-            && since.as_ref().is_none_or(|since| entry.at >= *since)
+        Ok(since.as_ref().is_none_or(|since| entry.at >= *since)
             && until.as_ref().is_none_or(|until| entry.at < *until)
+            && (code.is_none() || self.is_of_code(entry)?)
             && (document.is_none() || self.is_of_document(entry)?)
             && (coder.is_none() || self.is_of_coder(entry)?))
     }
@@ -126,7 +167,8 @@ impl<'a> Looking<'a> {
     }
 
     fn is_of_code(&self, entry: &JournalEntry) -> rusqlite::Result<bool> {
-        let is_one = |path: &str| self.codes.iter().any(|code| is_at_or_below(path, code));
+        let Some(names) = &self.code else { return Ok(true) };
+        let is_one = |path: &str| names.at(entry.number).any(|code| is_at_or_below(path, code));
         let is_named = entry.action.starts_with("code.") && is_one(&entry.subject);
         let has_code = |value: &Value| {
             let listed = value["codes"].as_array().into_iter().flatten();
@@ -136,32 +178,43 @@ impl<'a> Looking<'a> {
                 .any(is_one)
                 || listed.filter_map(Value::as_str).any(is_one)
         };
-        if is_named || any(entry, has_code) {
+        // What is renamed takes along the codes below it.
+        let goes_along = ids_of_rename(entry).is_some_and(|(before, after)| {
+            names
+                .at(entry.number)
+                .any(|code| is_at_or_below(code, before) || is_at_or_below(code, after))
+        });
+        if is_named || goes_along || any(entry, has_code) {
             return Ok(true);
         }
-        for code in &self.codes {
+        for code in names.now() {
             let condition =
                 "code IN (SELECT id FROM codes WHERE path = ?3 OR path GLOB ?3 || '.*')";
-            if self.has_coding(entry, condition, code)? {
+            if self.has_coding(entry, condition, &code)? {
                 return Ok(true);
             }
         }
         self.is_of_reversed(entry, Looking::is_of_code)
     }
 
-    /// True if one of the codings that an entry added in bulk meets the condition, as it is now.
+    /// True if one of the codings that an entry names by number, and tells no more of, meets the
+    /// condition, as it is now: codings that were added in bulk, or one that an older entry changed.
     fn has_coding(
         &self,
         entry: &JournalEntry,
         condition: &str,
         value: &dyn rusqlite::ToSql,
     ) -> rusqlite::Result<bool> {
-        let ranges = entry.after.as_ref().and_then(|after| after["ids"].as_array());
+        let after = entry.after.as_ref();
+        let ranges = after.and_then(|after| after["ids"].as_array()).into_iter().flatten();
+        let ranges = ranges.map(|range| (range[0].as_i64(), range[1].as_i64()));
+        let is_older =
+            entry.action == "coding.change" && after.is_some_and(|a| a["coder"].is_null());
+        let changed: Option<i64> = entry.subject.parse().ok().filter(|_| is_older);
         let sql = format!(
             "SELECT EXISTS (SELECT 1 FROM codings WHERE id BETWEEN ?1 AND ?2 AND {condition})"
         );
-        for range in ranges.into_iter().flatten() {
-            let (first, last) = (range[0].as_i64(), range[1].as_i64());
+        for (first, last) in ranges.chain(changed.map(|id| (Some(id), Some(id)))) {
             let mut statement = self.conn.prepare_cached(&sql)?;
             if statement.query_row(params![first, last, value], |row| row.get(0))? {
                 return Ok(true);
@@ -191,24 +244,8 @@ impl<'a> Looking<'a> {
         }
         Ok(false)
     }
-
-    /// Goes on with the id that a code had before.
-    fn follow_rename(&mut self, entry: &JournalEntry) {
-        let path = |value: &Option<Value>| Some(value.as_ref()?["path"].as_str()?.to_owned());
-        let (Some(before), Some(after)) = (path(&entry.before), path(&entry.after)) else { return };
-        let earlier = |code: &String| {
-            let below = code.strip_prefix(after.as_str())?;
-            (below.is_empty() || below.starts_with('.')).then(|| format!("{before}{below}"))
-        };
-        let earlier: Vec<String> = self.codes.iter().filter_map(earlier).collect();
-        self.codes.extend(earlier);
-    }
 }
 
 fn any(entry: &JournalEntry, holds: impl Fn(&Value) -> bool) -> bool {
     [&entry.before, &entry.after].into_iter().flatten().any(holds)
-}
-
-fn is_at_or_below(path: &str, code: &str) -> bool {
-    path.strip_prefix(code).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }

@@ -47,7 +47,7 @@ pub(crate) fn problem(conn: &Connection) -> rusqlite::Result<Option<ChainProblem
     let (mut last, mut previous, mut images) = (None, String::new(), 0);
     while let Some(row) = rows.next()? {
         let (number, first): (i64, i64) = (row.get(0)?, row.get(1)?);
-        if let Some(last) = last.filter(|last| last + 1 != first) {
+        if let Some(last) = last.filter(|last| last + 1 < first) {
             return Ok(Some(missing(last + 1, first - 1)));
         }
         let hash = hash_of_row(row, &previous)?;
@@ -147,5 +147,7 @@ fn missing(first: i64, last: i64) -> ChainProblem {
 }
 
 fn altered(first: i64, last: i64) -> ChainProblem {
-    ChainProblem::RecordAltered { first: first as u64, last: last as u64 }
+    // A step that was put in may have any numbers.
+    let entry = |number| u64::try_from(number).unwrap_or_default();
+    ChainProblem::RecordAltered { first: entry(first), last: entry(last) }
 }

@@ -59,6 +59,7 @@ impl Study {
             ChainProblem::Missing { first, last } => {
                 format!("journal: entries {first} to {last} are missing")
             }
+            ChainProblem::PutIn(entry) => format!("journal: entry {entry} was put in"),
             ChainProblem::Altered(entry) => {
                 format!(
                     "journal: entry {entry} is not what was written, or does not follow the one before it"

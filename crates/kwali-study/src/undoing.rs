@@ -1,7 +1,9 @@
 //! Taking changes back, doing them again, and the study as it was.
 
-use kwali_store::{Author, JournalEntry, PastStep, Reach, SoughtEntries, Step};
+use kwali_store::{Author, JournalEntry, PastStep, Reach, SoughtEntries, SoughtName, Step};
+use kwali_text::nearest;
 
+use crate::memos::unknown_code;
 use crate::{Error, Study};
 
 impl Study {
@@ -59,9 +61,33 @@ impl Study {
 
     /// Returns the entries of the journal that are looked for, newest first.
     ///
-    /// Document and coder must be those of the study; a code may be one that is gone.
+    /// A name that is nothing in the study and never was is an error; one of what is gone is none.
     pub fn sought_entries(&self, sought: &SoughtEntries) -> Result<Vec<JournalEntry>, Error> {
-        Ok(self.store.sought_entries(sought)?)
+        match self.store.unknown_sought(sought)? {
+            Some(what) => Err(self.never_known(what, sought)?),
+            None => Ok(self.store.sought_entries(sought)?),
+        }
+    }
+
+    /// Returns the error for a name that never was in the study.
+    fn never_known(&self, what: SoughtName, sought: &SoughtEntries) -> Result<Error, Error> {
+        let study = self.without_codings()?;
+        let unknown = |what, name: &Option<String>, names: Vec<&str>| {
+            let name = name.as_deref().unwrap_or_default();
+            let near = nearest(name, names).map(str::to_owned);
+            Error::unknown(what, name, near.into_iter().collect())
+        };
+        Ok(match what {
+            SoughtName::Document => {
+                let names = study.documents().iter().map(|document| document.name.as_str());
+                unknown("document", &sought.document, names.collect())
+            }
+            SoughtName::Coder => {
+                let names = study.coders().iter().map(|coder| coder.name.as_str());
+                unknown("coder", &sought.coder, names.collect())
+            }
+            SoughtName::Code => unknown_code(study, sought.code.as_deref().unwrap_or_default()),
+        })
     }
 
     /// Returns the entries of the journal behind a state of the study, oldest first.

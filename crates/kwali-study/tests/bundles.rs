@@ -116,6 +116,28 @@ fn exported(study: &Study, folder: &Path) -> Study {
 }
 
 #[test]
+fn speakers_keep_the_order_of_their_table() {
+    let mut bench = Bench::new();
+    bench.write("documents/drie.txt", "Welkom.\nAnna: Geen tijd.\n");
+    let speakers = "document,speaker,participant,interviewer\n\
+                    drie,Anna,,no\ndrie,Bas,,yes\ndrie,,,no\n";
+    bench.write("speakers.csv", speakers);
+    bench.write(
+        "turns.csv",
+        "document,start,end,speaker,words_start\ndrie,0,7,,0\ndrie,8,24,Anna,14\n",
+    );
+    assert_eq!(bench.import(), Vec::<String>::new());
+    let again = exported(&bench.study, &bench.folder.path().join("out"));
+    for study in [&bench.study, &again] {
+        let files = study.bundle_files().unwrap();
+        let rows = String::from_utf8(files["speakers.csv"].clone()).unwrap();
+        let of_document = rows.lines().filter(|row| row.starts_with("drie,"));
+        let speakers = ["drie,Anna,,no", "drie,Bas,,yes", "drie,,,no"];
+        assert_eq!(of_document.collect::<Vec<_>>(), speakers);
+    }
+}
+
+#[test]
 fn rows_that_cannot_be_codings_are_told_with_their_line_and_the_others_come_in() {
     let rows = "id,document,start,end,code,coder\n\
                 a,een,0,4,steun,A\nb,een,0,4,slot,A\nc,een,6,10,steun,\nd,twee,0,3,tijd,B\n";

@@ -43,6 +43,27 @@ fn an_entry_that_was_altered_taken_out_or_put_in_is_found() {
         "INSERT INTO changes (at, who, action, subject) VALUES ('', 'C', 'coder.add', 'C')",
         altered(6),
     );
+    check_tampering(
+        "INSERT INTO changes (number, at, who, action, subject) VALUES (-5, '', 'C', 'x', 'C')",
+        Some(ChainProblem::PutIn(-5)),
+    );
+}
+
+#[test]
+fn rows_that_refer_to_nothing_are_named_once() {
+    let bench = Bench::new();
+    let mut store = bench.create();
+    fill(&mut store, &marked());
+    let sql = "PRAGMA foreign_keys = 0; DELETE FROM documents WHERE id = 1";
+    store.conn.execute_batch(sql).unwrap();
+    let problems = store.integrity_problems().unwrap();
+    let expected = [
+        "table codings: rows 1, 2 refer to what is not there in documents",
+        "table paragraphs: 3 rows refer to what is not there in documents",
+        "table speakers: 2 rows refer to what is not there in documents",
+        "table texts: row 1 refers to what is not there in documents",
+    ];
+    assert_eq!(problems, expected);
 }
 
 #[test]

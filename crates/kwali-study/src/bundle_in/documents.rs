@@ -137,11 +137,7 @@ impl BundleIntake<'_> {
     ) -> Result<(), Error> {
         let (layout, mut speakers) = self.layout((record, beside), given);
         // Names that speak nowhere in the text are kept all the same: the bundle says they exist.
-        for speaker in beside.speakers(record) {
-            if !speakers.iter().any(|(name, _)| *name == speaker.speaker) {
-                speakers.push((speaker.speaker.clone(), false));
-            }
-        }
+        add_listed(&mut speakers, beside.speakers(record));
         let source = beside.sources.get(record.name.as_str());
         let source_map = self.source_map(beside.cleanings.get(record.name.as_str()), given);
         let transcript = Transcript { text: given.text.clone(), layout, speakers, source_map };
@@ -184,7 +180,7 @@ impl BundleIntake<'_> {
         given: &Given,
     ) -> (Layout, Vec<(String, bool)>) {
         if let Some(stated) = beside.turns.get(record.name.as_str()) {
-            return self.stated_layout(stated, given);
+            return self.stated_layout(stated, beside.speakers(record), given);
         }
         let speakers = beside.speakers(record).iter().map(|speaker| speaker.speaker.clone());
         let named: Vec<String> = speakers.filter(|speaker| !speaker.is_empty()).collect();
@@ -194,12 +190,15 @@ impl BundleIntake<'_> {
         (layout, speakers)
     }
 
+    /// The turns of a table, with the speakers in the order of theirs.
     fn stated_layout(
         &mut self,
         stated: &[&TurnRecord],
+        listed: &[&SpeakerRecord],
         given: &Given,
     ) -> (Layout, Vec<(String, bool)>) {
         let mut speakers: Vec<(String, bool)> = Vec::new();
+        add_listed(&mut speakers, listed);
         let mut turns: Vec<Turn> = Vec::new();
         let mut reached = 0;
         for record in stated {
@@ -216,6 +215,15 @@ impl BundleIntake<'_> {
             turns.push(turn);
         }
         (Layout { paragraphs: given.text.paragraphs(), turns }, speakers)
+    }
+}
+
+/// Adds the speakers that are listed, unless they are there.
+fn add_listed(speakers: &mut Vec<(String, bool)>, listed: &[&SpeakerRecord]) {
+    for speaker in listed {
+        if !speakers.iter().any(|(name, _)| *name == speaker.speaker) {
+            speakers.push((speaker.speaker.clone(), false));
+        }
     }
 }
 
