@@ -7,6 +7,10 @@ use crate::{Error, Store};
 /// How many rows are named of those that have the same problem.
 const NAMED: usize = 10;
 
+/// Rows that refer to what is not there, by their table and the one they refer to; rows of some tables
+/// have no number.
+type Dangling = BTreeMap<(String, String), Vec<Option<i64>>>;
+
 impl Store {
     /// Returns the problems that SQLite finds in the file; none in a sound one.
     pub fn integrity_problems(&self) -> Result<Vec<String>, Error> {
@@ -26,20 +30,20 @@ impl Store {
     /// Says of which rows what they refer to is not there, once for each pair of tables.
     fn dangling_rows(&self) -> Result<Vec<String>, Error> {
         let sql = "SELECT \"table\", parent, rowid FROM pragma_foreign_key_check";
-        let fetch = || -> rusqlite::Result<BTreeMap<(String, String), Vec<Option<i64>>>> {
+        let fetch = || -> rusqlite::Result<Dangling> {
             let mut statement = self.conn.prepare(sql)?;
             let mut rows = statement.query([])?;
-            let mut dangling: BTreeMap<(String, String), Vec<Option<i64>>> = BTreeMap::new();
+            let mut dangling = Dangling::new();
             while let Some(row) = rows.next()? {
                 dangling.entry((row.get(0)?, row.get(1)?)).or_default().push(row.get(2)?);
             }
             Ok(dangling)
         };
         let dangling = fetch().map_err(|error| Error::sql(&self.path, error))?;
-        let told = |((table, parent), rows): ((String, String), Vec<Option<i64>>)| {
-            format!("table {table}: {} not there in {parent}", rows_that_refer(&rows))
-        };
-        Ok(dangling.into_iter().map(told).collect())
+        let told = dangling.iter().map(|((table, parent), rows)| {
+            format!("table {table}: {} not there in {parent}", rows_that_refer(rows))
+        });
+        Ok(told.collect())
     }
 
     fn column(&self, sql: &str) -> Result<Vec<String>, Error> {
@@ -50,8 +54,7 @@ impl Store {
     }
 }
 
-/// Returns `row 3 refers to what is`, or `rows 3, 4 and 7 more refer to what is`; rows of some tables
-/// have no number.
+/// Returns `row 3 refers to what is`, or `rows 3, 4 and 7 more refer to what is`.
 fn rows_that_refer(rows: &[Option<i64>]) -> String {
     let mut numbers: Vec<i64> = rows.iter().flatten().copied().collect();
     numbers.sort_unstable();
