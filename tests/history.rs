@@ -125,8 +125,14 @@ fn what_cannot_be_revised_is_said() {
     let fails = |args: &[&str], said: &[&str]| folder.fails_with(2, args, said);
     fails(&["codebook", "rename", "a", "b"], &["there is a code `b` already"]);
     fails(&["codebook", "rename", "a", "b.c"], &["has a dot in it", "codebook move"]);
-    fails(&["codebook", "move", "a", "a.x"], &["cannot go there"]);
-    fails(&["codebook", "merge", "a", "a.x"], &["cannot go there"]);
+    let below = "code `a` cannot go to `a.x`, which is below it";
+    fails(&["codebook", "move", "a", "a.x"], &[below]);
+    fails(&["codebook", "merge", "a", "a.x"], &[below]);
+    fails(&["codebook", "merge", "a", "a"], &["code `a` cannot be merged with itself"]);
+    fails(
+        &["codebook", "delete", "a", "--codings-to", "a.x"],
+        &["the codings cannot go to `a.x`, which is deleted as well"],
+    );
     fails(&["codebook", "rename", "aa", "c"], &["there is no code `aa`"]);
     fails(&["codebook", "delete", "b"], &["have 2 codings", "--codings-to"]);
     fails(
@@ -137,15 +143,29 @@ fn what_cannot_be_revised_is_said() {
 }
 
 #[test]
+fn what_is_so_already_is_no_error() {
+    let folder = coded();
+    let before = bundle(&folder);
+    for args in [["rename", "a.x", "x"], ["move", "a.x", "a"], ["move", "a", "--top"]] {
+        let run = folder.ok(&[&["codebook"], &args[..], &["--apply"]].concat());
+        let said = format!("code `{}` is there already: nothing to do", args[1]);
+        assert!(run.stderr.contains(&said) && run.stdout.is_empty(), "{run:#?}");
+    }
+    assert!(bundle(&folder) == before);
+}
+
+#[test]
 fn lines_of_factsheets_with_a_code_are_named() {
     let folder = coded();
     folder.write("sheet.md", "Niets.\n{{ n('#a.x') }} en {{ n('#b') }}\n");
+    folder.write("elders/ander.txt", "Over a.\n");
     let run = folder.ok(&["codebook", "rename", "a", "c"]);
-    assert!(run.stdout.contains("sheet.md:2: {{ n('#a.x') }}"), "{run:#?}");
+    assert!(run.stdout.contains("factsheet sheet.md:2: {{ n('#a.x') }}"), "{run:#?}");
     assert!(run.stderr.contains("nothing was changed"), "{run:#?}");
-    let run = folder.ok(&["codebook", "rename", "a", "c", "--factsheet", "codes.csv"]);
+    assert!(run.stderr.contains("sheet.md:2: unknown function"), "{run:#?}");
+    let run = folder.ok(&["codebook", "rename", "a", "c", "--factsheet", "elders/ander.txt"]);
     assert!(
-        run.stdout.contains("codes.csv:2: a,A") && !run.stdout.contains("sheet.md"),
+        run.stdout.contains("elders/ander.txt:1: Over a.") && !run.stdout.contains("sheet.md"),
         "{run:#?}"
     );
 }
@@ -485,8 +505,10 @@ fn a_coding_from_a_file_answers_to_its_id_alone() {
 fn codebooks_are_compared() {
     let folder = coded();
     folder.write("new.csv", "id,label_nl\na,A\nb,B2\nb.x,X\nc,C\n");
-    let table = folder.table(&["codebook", "diff", "new.csv"]);
-    let rows: Vec<String> = table.rows().iter().map(ToString::to_string).collect();
+    let run = folder.fails_with(1, &["codebook", "diff", "new.csv", "--format", "json"], &[]);
+    let table: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let rows: Vec<String> =
+        table["rows"].as_array().unwrap().iter().map(ToString::to_string).collect();
     let expected = [
         r#"["moved","b.x","id","a.x","b.x"]"#,
         r#"["changed","b","label.nl","B","B2"]"#,
@@ -494,6 +516,8 @@ fn codebooks_are_compared() {
     ];
     assert_eq!(rows, expected);
     assert_eq!(folder.table(&["codebook", "diff", "new.csv", "new.csv"]).rows().len(), 0);
+    folder.write("empty.csv", "id\n");
+    folder.fails_with(1, &["codebook", "diff", "empty.csv"], &["no code in this file"]);
     folder.write("bad.csv", "id\na\na\n");
     folder.fails_with(2, &["codebook", "diff", "bad.csv"], &["bad.csv: the codebook has 1 errors"]);
 }

@@ -26,6 +26,7 @@ mod patterns;
 mod pdf;
 mod perspectives;
 mod portraits;
+mod previews;
 mod queries;
 mod retrieving;
 mod revising;

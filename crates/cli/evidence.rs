@@ -9,10 +9,13 @@ use kwali_study::Study;
 use crate::failure::Failure;
 
 /// Calls `use_it` with the whole study as evidence; a failing index is the failure.
-pub(crate) fn with_evidence<T>(
+pub(crate) fn with_evidence<T, E>(
     study: &Study,
-    use_it: impl FnOnce(&Evidence<'_>) -> Result<T, kwali_exhibit::Error>,
-) -> Result<T, Failure> {
+    use_it: impl FnOnce(&Evidence<'_>) -> Result<T, E>,
+) -> Result<T, Failure>
+where
+    Failure: From<E>,
+{
     let details: BTreeMap<CodingId, CodingDetail> = study.coding_details()?;
     let (snapshot, layouts, texts) = (study.snapshot()?, study.layouts()?, study.texts()?);
     let made = study.with_sources(|sources| {

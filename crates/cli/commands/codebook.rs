@@ -1,6 +1,7 @@
 //! `kwali codebook`.
 
 mod diff;
+mod factsheets;
 mod mentions;
 mod revise;
 

@@ -1,5 +1,6 @@
 //! The manifest of a factsheet: where it is found.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -29,15 +30,37 @@ pub(super) fn find() -> Result<Option<PathBuf>, Failure> {
 /// Returns the manifests in a folder, by name.
 fn in_folder(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let is_manifest = |path: &PathBuf| path.to_string_lossy().ends_with(ENDING);
-    let mut found: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_manifest).collect();
+    let mut found: Vec<PathBuf> =
+        entries.map(|entry| entry.path()).filter(|path| is_one(path)).collect();
     found.sort();
     found
 }
 
-/// Returns all manifests here and in the folder factsheet.
-pub(super) fn all() -> Vec<PathBuf> {
-    FOLDERS.iter().flat_map(|folder| in_folder(Path::new(folder))).collect()
+/// Returns all manifests here, beside the study, and in the folders factsheet in both places.
+pub(super) fn all(study: &Path) -> Vec<PathBuf> {
+    let beside = study.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut seen = BTreeSet::new();
+    let mut manifests = Vec::new();
+    for place in [Some(Path::new(".")), beside].into_iter().flatten() {
+        for folder in FOLDERS.map(|folder| place.join(folder)) {
+            if folder.canonicalize().is_ok_and(|folder| seen.insert(folder)) {
+                manifests.extend(in_folder(&folder).into_iter().map(from_here));
+            }
+        }
+    }
+    manifests
+}
+
+/// Returns a path as seen from the current folder, where it is in there.
+pub(super) fn from_here(path: PathBuf) -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    let within = path.strip_prefix(here).or_else(|_| path.strip_prefix("."));
+    within.map(Path::to_owned).unwrap_or(path)
+}
+
+/// Whether a file is a manifest, by its name.
+pub(super) fn is_one(path: &Path) -> bool {
+    path.to_string_lossy().ends_with(ENDING)
 }
 
 /// Returns the manifest of the same name beside a report, if there is one.

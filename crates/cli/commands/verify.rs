@@ -25,7 +25,7 @@ use crate::output::TableOutput;
     "one of them, for a script" => "kwali verify factsheet/report.manifest.json --format json",
 ))]
 pub(crate) struct Verify {
-    /// Manifests; else all *.manifest.json here and in the folder factsheet
+    /// Manifests; else all *.manifest.json here and beside the study, and in the folders factsheet there
     #[arg(value_name = "FILE")]
     manifests: Vec<PathBuf>,
 
@@ -44,14 +44,14 @@ struct Verified {
 
 impl Verify {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
+        let study = context.open()?;
         let manifests = match self.manifests.is_empty() {
-            true => manifest_file::all(),
+            true => manifest_file::all(study.path()),
             false => self.manifests,
         };
         if manifests.is_empty() {
             return Err(manifest_file::missing());
         }
-        let study = context.open()?;
         let language = Language::of(study.snapshot()?.language());
         let mut all = Vec::new();
         for path in &manifests {

@@ -8,6 +8,7 @@ use rusqlite::{OptionalExtension, TransactionBehavior, params};
 use serde_json::{Value, json};
 
 use crate::chain::{self, Content};
+use crate::open::Home;
 use crate::steps::{Step, StepKind, add_step, last_image};
 use crate::{Author, Error, Store, recording};
 
@@ -18,7 +19,8 @@ const WRITER_CACHE: i64 = -8_000;
 /// A change under way; unless it is committed, nothing of it happens.
 pub struct Change<'a> {
     // Dropped before the transaction, while no other can have begun to write.
-    writer_note: WriterNote,
+    /// None while a change is tried on a copy.
+    writer_note: Option<WriterNote>,
     pub(crate) transaction: rusqlite::Transaction<'a>,
     pub(crate) path: PathBuf,
     author: Author,
@@ -41,10 +43,10 @@ struct WriterNote {
 impl Store {
     /// Begins a change; waits while another process is writing, then says who that is.
     pub fn begin(&mut self, author: &Author) -> Result<Change<'_>, Error> {
-        if self.is_copy() {
+        if matches!(self.home, Home::Past(_)) {
             return Err(Error::ReadOnly(self.path.clone()));
         }
-        let path = self.path.clone();
+        let (path, is_copy) = (self.path.clone(), self.is_copy());
         let note_path = writer_note(&path);
         let cached = self.conn.pragma_update(None, "cache_size", WRITER_CACHE);
         cached.map_err(|error| Error::sql(&path, error))?;
@@ -59,7 +61,7 @@ impl Store {
         let begun = recording::begin_step(&transaction)
             .and_then(|()| Ok((chain::head(&transaction)?, last_image(&transaction)?)));
         let (head, images_before) = begun.map_err(|error| Error::sql(&path, error))?;
-        let writer_note = WriterNote::write(note_path, author);
+        let writer_note = (!is_copy).then(|| WriterNote::write(note_path, author));
         let (author, next_places) = (author.clone(), BTreeMap::new());
         let began = head.0;
         let change = Change {

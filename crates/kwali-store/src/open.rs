@@ -25,8 +25,17 @@ pub struct Store {
     pub(crate) conn: Connection,
     pub(crate) path: PathBuf,
     upgraded_from: Option<PathBuf>,
-    /// The tables of a copy in memory, which can go back.
-    pub(crate) copy_of: Option<Vec<Table>>,
+    pub(crate) home: Home,
+}
+
+/// Where the rows of a store are.
+pub(crate) enum Home {
+    /// In the study file.
+    File,
+    /// In a copy in memory that goes back through the journal; its tables.
+    Past(Vec<Table>),
+    /// In a copy in memory on which changes are tried.
+    Trial,
 }
 
 /// What a new study begins with.
@@ -70,17 +79,17 @@ impl Store {
             true => migrations::upgrade(&mut conn, path, schema, migrations::STEPS)?,
             false => None,
         };
-        Ok(Store { conn, path: path.to_owned(), upgraded_from, copy_of: None })
+        Ok(Store { conn, path: path.to_owned(), upgraded_from, home: Home::File })
     }
 
     /// Returns the store of a copy in memory of the study at `path`.
-    pub(crate) fn copy(conn: Connection, path: &Path, tables: Vec<Table>) -> Store {
-        Store { conn, path: path.to_owned(), upgraded_from: None, copy_of: Some(tables) }
+    pub(crate) fn copy(conn: Connection, path: &Path, home: Home) -> Store {
+        Store { conn, path: path.to_owned(), upgraded_from: None, home }
     }
 
-    /// True for the copy of a study as it was, which cannot be changed.
+    /// True for a copy in memory, of which the study file knows nothing.
     pub fn is_copy(&self) -> bool {
-        self.copy_of.is_some()
+        !matches!(self.home, Home::File)
     }
 
     /// Returns the path of the study file.

@@ -1,13 +1,14 @@
-//! The study as it was: a copy in memory, in which one step after the other is taken back.
+//! Copies of a study in memory: as it was, where one step after the other is taken back, and as it
+//! would be, where changes are tried.
 
 use std::time::Duration;
 
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, params};
 
-use crate::open::CACHED_STATEMENTS;
+use crate::open::{CACHED_STATEMENTS, Home};
 use crate::steps::{Step, last_step, record, recorded_by};
-use crate::tables::{Table, tables};
+use crate::tables::tables;
 use crate::taking_back::{Touched, take_back};
 use crate::{Error, Store};
 
@@ -26,20 +27,27 @@ pub struct PastStep {
 impl Store {
     /// Returns a copy of the study in memory, which can go back and cannot be changed otherwise.
     pub fn past(&self) -> Result<Store, Error> {
-        let copy = || -> rusqlite::Result<(Connection, Vec<Table>)> {
-            let mut copy = Connection::open_in_memory()?;
-            let backup = Backup::new(&self.conn, &mut copy)?;
-            while backup.step(-1)? != StepResult::Done {
-                std::thread::sleep(PAUSE);
-            }
-            drop(backup);
-            copy.pragma_update(None, "foreign_keys", true)?;
-            copy.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
-            let tables = tables(&copy)?;
-            Ok((copy, tables))
-        };
-        let (copy, tables) = copy().map_err(|error| Error::sql(&self.path, error))?;
-        Ok(Store::copy(copy, &self.path, tables))
+        let copy = self.in_memory().and_then(|copy| Ok((tables(&copy)?, copy)));
+        let (tables, copy) = copy.map_err(|error| Error::sql(&self.path, error))?;
+        Ok(Store::copy(copy, &self.path, Home::Past(tables)))
+    }
+
+    /// Returns a copy of the study in memory that can be changed; the study file stays as it is.
+    pub fn trial(&self) -> Result<Store, Error> {
+        let copy = self.in_memory().map_err(|error| Error::sql(&self.path, error))?;
+        Ok(Store::copy(copy, &self.path, Home::Trial))
+    }
+
+    fn in_memory(&self) -> rusqlite::Result<Connection> {
+        let mut copy = Connection::open_in_memory()?;
+        let backup = Backup::new(&self.conn, &mut copy)?;
+        while backup.step(-1)? != StepResult::Done {
+            std::thread::sleep(PAUSE);
+        }
+        drop(backup);
+        copy.pragma_update(None, "foreign_keys", true)?;
+        copy.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
+        Ok(copy)
     }
 
     /// Returns the step that led to the state of the study, if what it did to the rows is recorded.
@@ -52,7 +60,7 @@ impl Store {
     /// Takes the last step back in a copy that [`Store::past`] made, journal and all; `None` where
     /// none is recorded, and in a study file, which never goes back.
     pub fn step_back(&mut self) -> Result<Option<PastStep>, Error> {
-        let (Some(tables), Some(step)) = (&self.copy_of, self.last_step()?) else {
+        let (Home::Past(tables), Some(step)) = (&self.home, self.last_step()?) else {
             return Ok(None);
         };
         let back = || -> rusqlite::Result<Option<Touched>> {

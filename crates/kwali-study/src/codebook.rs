@@ -1,7 +1,9 @@
 //! Codebooks in and out of the study.
 
 mod plan;
+mod revised_query;
 mod revision;
+mod tried;
 mod uniting;
 
 use std::collections::BTreeSet;
@@ -10,7 +12,9 @@ use kwali_codebook::{Codebook, ReadCodebook, write_csv, write_toml};
 use kwali_model::{Code, CodePath};
 use kwali_store::{Author, CodesPut};
 
+pub use self::revised_query::{Found, QueryDoubt, RevisedQuery};
 pub use self::revision::{CodebookRevision, FateOfCodings, RevisedCodes};
+pub use self::tried::TriedRevision;
 use crate::{Error, Notice, Study};
 
 /// The form of a codebook file.
@@ -57,11 +61,11 @@ pub fn check_codebook(file: &str, bytes: &[u8]) -> Result<CodebookCheck, Error> 
     Ok(CodebookCheck { codes: codes.len(), notices })
 }
 
-/// Returns the codes of a codebook file, which must have no errors.
-pub fn codes_in(file: &str, bytes: &[u8]) -> Result<Vec<Code>, Error> {
+/// Returns the codes of a codebook file, which must have no errors, and what is doubted of it.
+pub fn codes_in(file: &str, bytes: &[u8]) -> Result<(Vec<Code>, Vec<Notice>), Error> {
     let (codes, notices) = codes_of(file, bytes)?;
     match notices.iter().filter(|notice| notice.is_error()).count() {
-        0 => Ok(codes),
+        0 => Ok((codes, notices)),
         errors => Err(Error::CodebookErrors { file: file.to_owned(), errors }),
     }
 }

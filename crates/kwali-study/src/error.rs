@@ -64,9 +64,23 @@ pub enum Error {
     /// The last part of an id, with a dot in it.
     #[error("`{0}` is not the last part of a code's id: it has a dot in it")]
     CodeName(String),
-    /// A code would become itself, or go below itself.
-    #[error("code `{0}` cannot go there: that is itself, or below it")]
-    CodeIntoItself(String),
+    /// A code would go below itself, or be merged with one below it.
+    #[error("code `{code}` cannot go to `{to}`, which is below it")]
+    CodeIntoItself {
+        /// The code.
+        code: String,
+        /// Where it would go.
+        to: String,
+    },
+    /// A code is where it would go, and is called as it would be.
+    #[error("code `{0}` is there already")]
+    CodeThereAlready(String),
+    /// A code would be merged with itself.
+    #[error("code `{0}` cannot be merged with itself")]
+    CodeWithItself(String),
+    /// Codings would go to a code that is deleted with theirs.
+    #[error("the codings cannot go to `{0}`, which is deleted as well")]
+    CodingsToDeleted(String),
     /// A code that is to be deleted has codings.
     #[error("code `{code}` and those below it have {codings} codings")]
     CodeHasCodings {
@@ -301,7 +315,10 @@ impl Error {
             | Error::CodeId(_)
             | Error::CodeName(_)
             | Error::CodeTaken(_)
-            | Error::CodeIntoItself(_)
+            | Error::CodeIntoItself { .. }
+            | Error::CodeThereAlready(_)
+            | Error::CodeWithItself(_)
+            | Error::CodingsToDeleted(_)
             | Error::CodeHasCodings { .. }
             | Error::CodeInQueries { .. }
             | Error::SplitBySpans => "codebook",

@@ -61,8 +61,8 @@ pub use bundle_in::{BundleReport, bundle_name};
 pub use bundle_out::coding_name;
 pub use cleaning::{ExplainedDocument, ExplainedFile, ShownEdit, explain};
 pub use codebook::{
-    CodebookCheck, CodebookFormat, CodebookReport, CodebookRevision, FateOfCodings, RevisedCodes,
-    check_codebook, codes_in,
+    CodebookCheck, CodebookFormat, CodebookReport, CodebookRevision, FateOfCodings, Found,
+    QueryDoubt, RevisedCodes, RevisedQuery, TriedRevision, check_codebook, codes_in,
 };
 pub use codings::{
     BatchAct, BatchDeed, BatchDone, BatchLine, BatchReport, CodingChange, CodingRequest,

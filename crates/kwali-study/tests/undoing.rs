@@ -112,7 +112,7 @@ fn act(bench: &mut Bench, chance: &mut Chance) -> Result<(), Error> {
             1 => study.delete_query(&who, "anders")?,
             _ => drop(study.save_query(&who, "q", ["#a", "#a.x"][n % 2])?),
         },
-        17 | 18 => drop(study.revise_codebook(&who, &revision(chance, code))?),
+        17 | 18 => study.revise_codebook(&who, &revision(chance, code))?,
         19 => {
             let weight = Some(Some(chance.below(100) as u8));
             let end = Some(30 + n);

@@ -14,7 +14,8 @@ use crate::output::TableOutput;
 
 /// Compare the study's codes with a codebook file, or two files with each other
 ///
-/// Tells codes that were added, removed, renamed or moved, and what is said otherwise of a code.
+/// Tells codes that were added, removed, renamed or moved, and what is said otherwise of a code. Exit
+/// status 1 if anything differs, as with `diff`.
 #[derive(Args)]
 #[command(after_help = examples!(
     "what the file has otherwise than the study" => "kwali codebook diff codebook.toml",
@@ -32,23 +33,31 @@ pub(crate) struct DiffCodebook {
 impl DiffCodebook {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
         let (first, second, language) = match &self.other {
-            Some(other) => (read(&self.file)?, read(other)?, Language::English),
+            Some(other) => (read(context, &self.file)?, read(context, other)?, Language::English),
             None => {
                 let study = context.open()?;
                 let frame = study.frame()?;
                 let language = Language::of(frame.language());
-                (frame.codes().codes().to_vec(), read(&self.file)?, language)
+                (frame.codes().codes().to_vec(), read(context, &self.file)?, language)
             }
         };
         let differences = kwali_study::compare_codes(&first, &second);
         self.output.write(context, &table(&differences, language)?, language)?;
-        Ok(Outcome::Done)
+        Ok(match differences.is_empty() {
+            true => Outcome::Done,
+            false => Outcome::Problems,
+        })
     }
 }
 
-fn read(file: &Path) -> Result<Vec<Code>, Failure> {
+/// Returns the codes of a file; that there are none is told, since then all others were removed.
+fn read(context: &Context, file: &Path) -> Result<Vec<Code>, Failure> {
     let bytes = read_file(file)?;
-    Ok(codes_in(&file.display().to_string(), &bytes)?)
+    let (codes, notices) = codes_in(&file.display().to_string(), &bytes)?;
+    if codes.is_empty() {
+        context.notices(&notices);
+    }
+    Ok(codes)
 }
 
 fn table(differences: &[Difference], language: Language) -> Result<Table, Failure> {

@@ -1,35 +1,14 @@
-//! Lines of templates and manifests that mention a code.
-
-use std::path::{Path, PathBuf};
+//! Lines of templates that mention a code.
 
 use kwali_model::CodePath;
 
-use crate::commands::variables::read_file;
-use crate::failure::Failure;
-
-/// Returns the templates and manifests beside a study, in the order of their names.
-pub(crate) fn beside(study: &Path) -> Vec<PathBuf> {
-    let folder = study.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let entries = std::fs::read_dir(folder.unwrap_or(Path::new("."))).into_iter().flatten();
-    let is_one = |path: &PathBuf| {
-        path.extension().is_some_and(|ending| ["md", "json"].iter().any(|known| ending == *known))
-    };
-    let mut files: Vec<PathBuf> =
-        entries.filter_map(|entry| Some(entry.ok()?.path())).filter(is_one).collect();
-    files.sort();
-    files
-}
-
-/// Returns the lines of a file that mention one of the codes or one below it, with their numbers.
-pub(crate) fn lines_with(file: &Path, codes: &[CodePath]) -> Result<Vec<String>, Failure> {
-    let bytes = read_file(file)?;
-    let text = String::from_utf8_lossy(&bytes);
+/// Returns the lines of a text that mention one of the codes or one below it, counted from 1.
+pub(super) fn lines_with<'a>(
+    text: &'a str,
+    codes: &[CodePath],
+) -> impl Iterator<Item = (usize, &'a str)> {
     let has = |line: &str| codes.iter().any(|code| mentions(line, code.as_str()));
-    let lines = text.lines().enumerate().filter(|(_, line)| has(line));
-    let told = |(place, line): (usize, &str)| {
-        format!("factsheet {}:{}: {}\n", file.display(), place + 1, line.trim())
-    };
-    Ok(lines.map(told).collect())
+    (1..).zip(text.lines()).filter(move |(_, line)| has(line))
 }
 
 /// True if the code stands in the line as a whole id, or as the beginning of one below it.

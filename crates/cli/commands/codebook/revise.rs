@@ -4,9 +4,12 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use clap::Args;
-use kwali_study::{CodebookRevision, FateOfCodings, RevisedCodes};
+use kwali_study::{
+    CodebookRevision, Error, FateOfCodings, Found, Notice, QueryDoubt, RevisedCodes, RevisedQuery,
+    Study, TriedRevision,
+};
 
-use super::mentions;
+use super::factsheets;
 use crate::context::{Context, Outcome};
 use crate::examples;
 use crate::failure::Failure;
@@ -19,7 +22,8 @@ pub(crate) struct Making {
     #[arg(long)]
     apply: bool,
 
-    /// Templates and manifests in which lines with these codes are named; else those beside the study
+    /// Templates and manifests to look into; else the templates beside the study, and the manifests that
+    /// `kwali verify` looks at
     #[arg(long, value_name = "FILE", num_args = 1..)]
     factsheet: Vec<PathBuf>,
 }
@@ -164,17 +168,14 @@ impl Making {
         revision: &CodebookRevision,
     ) -> Result<Outcome, Failure> {
         let mut study = context.open()?;
-        let told = study.try_codebook_revision(revision)?;
-        let mut lines = in_words(&told);
-        let files = match self.factsheet.is_empty() {
-            true => mentions::beside(study.path()),
-            false => self.factsheet,
-        };
-        let codes: Vec<_> = told.codes.iter().filter_map(|(before, _)| before.clone()).collect();
-        for file in &files {
-            lines.extend(mentions::lines_with(file, &codes)?);
+        match study.try_codebook_revision(revision) {
+            Ok(tried) => self.show(context, (&study, &tried))?,
+            Err(error @ Error::CodeThereAlready(_)) => {
+                context.note(format!("{error}: nothing to do"));
+                return Ok(Outcome::Done);
+            }
+            Err(error) => return Err(error.into()),
         }
-        print(lines.concat().as_bytes())?;
         if !self.apply && !is_wanted(context) {
             context.note("nothing was changed; `--apply` does it");
             return Ok(Outcome::Done);
@@ -182,6 +183,25 @@ impl Making {
         study.revise_codebook(&context.author(command), revision)?;
         context.note("done; `kwali undo` takes it back");
         Ok(Outcome::Done)
+    }
+
+    /// Shows what a revision would change in the study and in factsheets.
+    fn show(
+        &self,
+        context: &Context,
+        (study, tried): (&Study, &TriedRevision<'_>),
+    ) -> Result<(), Failure> {
+        let told = tried.told()?;
+        let mut lines = in_words(&told);
+        let doubts = told.queries.iter().flat_map(doubts_in_words).map(Notice::warning);
+        context.notices(&doubts.collect::<Vec<Notice>>());
+        let codes: Vec<_> = told.codes.iter().filter_map(|(before, _)| before.clone()).collect();
+        for sheet in factsheets::read(&self.factsheet, study.path())? {
+            let changed = sheet.changed(&codes, (study, tried))?;
+            lines.extend(changed.lines);
+            context.notices(&changed.notices);
+        }
+        print(lines.concat().as_bytes())
     }
 }
 
@@ -220,8 +240,44 @@ fn in_words(told: &RevisedCodes) -> Vec<String> {
         lines.push(format!("suggested {} passages\n", told.suggestions));
     }
     lines.push(format!("memos     {} on these codes\n", told.memos));
-    for (name, before, after) in &told.queries {
-        lines.push(format!("query     @{name}: {before} becomes {after}\n"));
-    }
+    lines.extend(told.queries.iter().map(query_in_words));
     lines
+}
+
+fn query_in_words(query: &RevisedQuery) -> String {
+    let RevisedQuery { name, before, after, .. } = query;
+    let found = query.found.map(found_in_words);
+    match (query.is_rewritten(), found) {
+        (true, Some(found)) => format!("query     @{name}: {before} becomes {after}; {found}\n"),
+        (true, None) => format!("query     @{name}: {before} becomes {after}\n"),
+        (false, found) => format!("query     @{name}: {before}; {}\n", found.unwrap_or_default()),
+    }
+}
+
+/// Tells why a query may say something else than it did.
+fn doubts_in_words(query: &RevisedQuery) -> Vec<String> {
+    let doubt = |doubt: &QueryDoubt| match doubt {
+        QueryDoubt::SameCode { codes: [one, other], then } => {
+            format!(
+                "@{}: {one} and {other} are two codes now, and both are {then} then",
+                query.name
+            )
+        }
+        QueryDoubt::OtherSegments { code, then } => {
+            format!(
+                "@{}: {then}, which comes instead of {code}, is more than {code} was",
+                query.name
+            )
+        }
+    };
+    query.doubts.iter().map(doubt).collect()
+}
+
+fn found_in_words(found: Found) -> String {
+    let Found { unit, before, after, is_same } = found;
+    match is_same {
+        true => format!("finds the same {after} {unit}"),
+        false if before == after => format!("finds {after} {unit}, as many but others"),
+        false => format!("finds {after} {unit} instead of {before}"),
+    }
 }

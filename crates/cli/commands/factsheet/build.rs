@@ -130,7 +130,7 @@ pub(crate) fn build(context: &Context, recipe: Recipe<'_>) -> Result<Vec<PathBuf
         program_version: format!("kwali {}", env!("CARGO_PKG_VERSION")),
         ..options
     };
-    let (files, notices) = with_evidence(&study, |evidence| {
+    let (files, notices) = with_evidence(&study, |evidence| -> Result<_, Failure> {
         let factsheet = factsheet::build(template, template_name, evidence, &options)?;
         let mut files = BTreeMap::new();
         for &form in forms {

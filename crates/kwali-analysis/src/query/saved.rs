@@ -48,6 +48,18 @@ impl Query {
         names
     }
 
+    /// Returns the terms of codes in the query, each once, in the order in which they stand; not those
+    /// in saved queries that it asks for.
+    pub fn code_terms(&self) -> Vec<Term> {
+        let mut terms = Vec::new();
+        self.expression().each_term(&mut |term| {
+            if matches!(term, Term::Code { .. }) && !terms.contains(term) {
+                terms.push(term.clone());
+            }
+        });
+        terms
+    }
+
     /// Returns the query with a code renamed, and with it every code below it.
     pub fn with_code_renamed(&self, from: &CodePath, to: &CodePath) -> Query {
         self.renamed(&mut |term| match term {

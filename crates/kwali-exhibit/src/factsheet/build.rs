@@ -242,7 +242,7 @@ impl Factsheet<'_> {
 }
 
 /// What a template can show without asking.
-fn facts(evidence: &Evidence<'_>, options: &Options) -> minijinja::Value {
+pub(super) fn facts(evidence: &Evidence<'_>, options: &Options) -> minijinja::Value {
     let snapshot = evidence.snapshot;
     let study = minijinja::context! {
         name => snapshot.name(),

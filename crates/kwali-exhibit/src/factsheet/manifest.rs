@@ -373,4 +373,13 @@ impl RecordedTable {
             base_rows: table.bases().iter().map(cells).collect(),
         }
     }
+
+    /// Whether both show the same rows and columns, whatever these ask for.
+    pub(super) fn shows_the_same_as(&self, other: &RecordedTable) -> bool {
+        let shown = |table: &RecordedTable| {
+            let RecordedTable { columns, row_names, rows, base_rows, .. } = table.clone();
+            (columns, row_names, rows, base_rows)
+        };
+        shown(self) == shown(other)
+    }
 }

@@ -37,6 +37,7 @@ mod behind;
 mod blocks;
 mod build;
 mod causes;
+mod changed_calls;
 mod context;
 mod digests;
 mod disclosure;
@@ -50,6 +51,7 @@ mod office;
 mod page;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod placed;
 mod printed;
 mod published;
 mod recorder;
@@ -61,6 +63,7 @@ mod verify;
 
 pub use build::{Factsheet, Form, Options, SegmentsInPage, build};
 pub use causes::{causes, values_of};
+pub use changed_calls::{CallNow, ChangedCall, changed_calls};
 pub(crate) use context::Around;
 pub use disclosure::{Disclosure, NoDisclosure};
 pub use draft::{

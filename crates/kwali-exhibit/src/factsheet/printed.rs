@@ -38,7 +38,7 @@ pub(super) fn mark(template: &str, functions: &[&str]) -> String {
 }
 
 /// The length of a comment or a `raw` block at the start of `rest`, 0 if there is none.
-fn unmarked_length(rest: &str) -> usize {
+pub(super) fn unmarked_length(rest: &str) -> usize {
     if rest.starts_with("{#") {
         return rest.find("#}").map_or(rest.len(), |end| end + 2);
     }

@@ -48,7 +48,7 @@ impl<'a> Recorder<'a> {
     }
 
     pub(super) fn answer(&mut self, call: Call) -> Result<Answer, Problem> {
-        let Call { kind, arguments, is_calculated } = call;
+        let Call { kind, arguments, is_calculated, .. } = call;
         let finding = kind.find(self.evidence, &arguments, self.language)?;
         let id = self.id(kind, &arguments)?;
         let answer = match &finding.content {

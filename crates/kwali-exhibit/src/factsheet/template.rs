@@ -11,6 +11,7 @@ use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior};
 
 use super::arguments::{Argument, Arguments, Problem};
 use super::kinds::Kind;
+use super::placed::{self, name_on_line};
 use super::printed;
 use crate::table::escape_markdown;
 use crate::{Error, Language};
@@ -29,6 +30,8 @@ pub(super) struct Call {
     pub(super) arguments: Arguments,
     /// True where a number is wanted to calculate with.
     pub(super) is_calculated: bool,
+    /// The line of the template on which it stands, where that is known.
+    pub(super) line: Option<usize>,
 }
 
 /// A template with what it is called in messages.
@@ -55,11 +58,20 @@ pub(super) fn run(
         let renderer = scope.spawn(move || {
             let numbers: Vec<&str> =
                 Kind::ALL.into_iter().filter(|kind| kind.is_number()).map(Kind::name).collect();
-            let source = printed::mark(template.source, &numbers);
-            let environment = environment(&ask, language);
+            let functions = functions();
+            let names: Vec<&str> = functions.iter().map(|(name, _)| name.as_str()).collect();
+            let source = placed::mark(&printed::mark(template.source, &numbers), &names);
+            let mut environment = environment(language);
+            for (name, function) in functions {
+                for (_, line) in source.calls.iter().filter(|(called, _)| *called == name) {
+                    let on_line = Function { line: Some(line + n_lines), ..function };
+                    add_function(&mut environment, name_on_line(&name, *line), on_line, &ask);
+                }
+                add_function(&mut environment, name, function, &ask);
+            }
             drop(ask);
             let filled = environment
-                .template_from_named_str(template.name, &source)
+                .template_from_named_str(template.name, &source.template)
                 .and_then(|template| template.render(facts));
             // An error of minijinja can hold functions, and with them the channel open.
             filled.map_err(|error| explain(template.name, n_lines, &error))
@@ -76,7 +88,41 @@ pub(super) fn run(
     }
 }
 
-fn environment(ask: &Sender<Asked>, language: Language) -> Environment<'static> {
+/// A function as a template calls it.
+#[derive(Clone, Copy)]
+struct Function {
+    kind: Kind,
+    /// Whether it gives a number to calculate with.
+    is_calculated: bool,
+    /// The line on which it is called, where it has a name of its own there.
+    line: Option<usize>,
+}
+
+/// Returns all functions by their names.
+fn functions() -> Vec<(String, Function)> {
+    let of_kind = |kind: Kind| {
+        let function = Function { kind, is_calculated: kind.is_number(), line: None };
+        let printing = Function { is_calculated: false, ..function };
+        let printing =
+            kind.is_number().then(|| (format!("{}{}", printed::PREFIX, kind.name()), printing));
+        std::iter::once((kind.name().to_owned(), function)).chain(printing)
+    };
+    Kind::ALL.into_iter().flat_map(of_kind).collect()
+}
+
+fn add_function(
+    environment: &mut Environment<'_>,
+    name: String,
+    function: Function,
+    ask: &Sender<Asked>,
+) {
+    let ask = ask.clone();
+    environment.add_function(name, move |values: Rest<Value>, named: Kwargs| {
+        question(function, (&values, &named), &ask)
+    });
+}
+
+fn environment(language: Language) -> Environment<'static> {
     let mut environment = Environment::new();
     // So that errors name what is undefined; no more of them is passed on.
     environment.set_debug(true);
@@ -84,19 +130,6 @@ fn environment(ask: &Sender<Asked>, language: Language) -> Environment<'static> 
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
     environment
         .set_formatter(move |out, _, value| Ok(out.write_str(&in_markdown(value, language))?));
-    for kind in Kind::ALL {
-        let calculating = ask.clone();
-        environment.add_function(kind.name(), move |values: Rest<Value>, named: Kwargs| {
-            question(kind, (&values, &named), kind.is_number(), &calculating)
-        });
-        if kind.is_number() {
-            let printing = ask.clone();
-            let name = format!("{}{}", printed::PREFIX, kind.name());
-            environment.add_function(name, move |values: Rest<Value>, named: Kwargs| {
-                question(kind, (&values, &named), false, &printing)
-            });
-        }
-    }
     environment
 }
 
@@ -114,9 +147,8 @@ fn in_markdown(value: &Value, language: Language) -> String {
 }
 
 fn question(
-    kind: Kind,
+    Function { kind, is_calculated, line }: Function,
     (positional, named): (&[Value], &Kwargs),
-    is_calculated: bool,
     ask: &Sender<Asked>,
 ) -> Result<Value, minijinja::Error> {
     let without_name = (positional.len() == 1).then(|| kind.parameters()[0]);
@@ -127,7 +159,7 @@ fn question(
     let arguments = arguments(kind, positional, named).map_err(failed)?;
     let (reply, answer) = sync_channel(1);
     let gone = |_| minijinja::Error::from(ErrorKind::InvalidOperation);
-    ask.send((Call { kind, arguments, is_calculated }, reply)).map_err(|_| gone(()))?;
+    ask.send((Call { kind, arguments, is_calculated, line }, reply)).map_err(|_| gone(()))?;
     match answer.recv().map_err(|_| gone(()))?.map_err(failed)? {
         Answer::Fragment(number) => Ok(Value::from_safe_string(placeholder(number))),
         Answer::Number(None) => Ok(Value::from(())),

@@ -4,16 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kwali_analysis::Query;
 use kwali_model::{
-    Code, CodeId, CodePath, CodingDetail, CodingId, DocumentId, LostCoding, MemoTarget, SavedQuery,
-    Snapshot,
+    Code, CodeId, CodePath, CodingDetail, CodingId, DocumentId, LostCoding, Snapshot,
 };
 use kwali_store::Change;
 
+use super::FateOfCodings;
 use super::uniting::Uniting;
-use super::{FateOfCodings, RevisedCodes};
+use crate::Error;
 use crate::memos::unknown_code;
 use crate::saved::rewrite;
-use crate::{Error, Study, SuggestionFilter};
 
 /// A revision that was held against the study.
 pub(super) enum Plan {
@@ -43,8 +42,12 @@ impl Plan {
         from: CodePath,
         to: CodePath,
     ) -> Result<Plan, Error> {
-        if from == to || from.is_ancestor_of(&to) {
-            return Err(Error::CodeIntoItself(from.to_string()));
+        if from == to {
+            return Err(Error::CodeThereAlready(from.to_string()));
+        }
+        if from.is_ancestor_of(&to) {
+            let to = to.parent().unwrap_or(to).to_string();
+            return Err(Error::CodeIntoItself { code: from.to_string(), to });
         }
         let to = new_path(snapshot, to.as_str())?;
         Ok(Plan::Renamed { from, to })
@@ -55,8 +58,12 @@ impl Plan {
         from: CodePath,
         into: CodePath,
     ) -> Result<Plan, Error> {
-        if from == into || from.is_ancestor_of(&into) {
-            return Err(Error::CodeIntoItself(from.to_string()));
+        if from == into {
+            return Err(Error::CodeWithItself(from.to_string()));
+        }
+        if from.is_ancestor_of(&into) {
+            let (code, to) = (from.to_string(), into.to_string());
+            return Err(Error::CodeIntoItself { code, to });
         }
         for below in below(snapshot, &from) {
             let to = CodePath::new(&below.as_str().replacen(from.as_str(), into.as_str(), 1));
@@ -82,8 +89,8 @@ impl Plan {
             FateOfCodings::To(to) => Some(known(snapshot, to)?),
             FateOfCodings::None | FateOfCodings::Removed => None,
         };
-        if to.as_ref().is_some_and(|to| codes.contains(to)) {
-            return Err(Error::CodeIntoItself(code.to_string()));
+        if let Some(to) = to.as_ref().filter(|to| codes.contains(to)) {
+            return Err(Error::CodingsToDeleted(to.to_string()));
         }
         let is_lost = |lost: &&LostCoding| codes.contains(&snapshot.codes().code(lost.code).path);
         let n_lost = lost.iter().filter(is_lost).count();
@@ -106,7 +113,7 @@ impl Plan {
     }
 
     /// The codes that a plan bears on, as they are called before it.
-    fn codes(&self, snapshot: &Snapshot) -> Vec<CodePath> {
+    pub(super) fn codes(&self, snapshot: &Snapshot) -> Vec<CodePath> {
         match self {
             Plan::Renamed { from, .. } | Plan::Merged { from, .. } => {
                 [vec![from.clone()], below(snapshot, from)].concat()
@@ -117,7 +124,7 @@ impl Plan {
     }
 
     /// Returns a saved query as it is behind the revision.
-    fn rewritten(&self, query: &Query) -> Query {
+    pub(super) fn rewritten(&self, query: &Query) -> Query {
         match self {
             Plan::Renamed { from, to } | Plan::Merged { from, into: to } => {
                 query.with_code_renamed(from, to)
@@ -129,49 +136,8 @@ impl Plan {
         }
     }
 
-    pub(super) fn told(&self, study: &Study) -> Result<RevisedCodes, Error> {
-        let snapshot = study.snapshot()?;
-        let codes = self.codes(snapshot);
-        let is_of_codes = |path: &CodePath| codes.contains(path);
-        let moved: Vec<(CodingId, DocumentId)> = match self {
-            Plan::Split { codings, .. } => {
-                let wanted: BTreeSet<&CodingId> = codings.iter().collect();
-                let all = snapshot.codings().iter().filter(|coding| wanted.contains(&coding.id));
-                all.map(|coding| (coding.id, coding.document)).collect()
-            }
-            _ => codings_of(snapshot, &codes).collect(),
-        };
-        let documents: BTreeSet<DocumentId> = moved.iter().map(|&(_, document)| document).collect();
-        let (lost_codings, suggestions, memos) = match self {
-            Plan::Split { .. } => (0, 0, 0),
-            _ => {
-                let lost = study.lost_codings()?;
-                let suggestions = study.suggestions(&SuggestionFilter::default())?;
-                let path = |code: CodeId| &snapshot.codes().code(code).path;
-                let is_about = |target: MemoTarget| matches!(target, MemoTarget::Code(code) if is_of_codes(path(code)));
-                (
-                    lost.iter().filter(|lost| is_of_codes(path(lost.code))).count(),
-                    suggestions.iter().filter(|one| is_of_codes(path(one.code))).count(),
-                    study.memos()?.iter().filter(|memo| is_about(memo.target)).count(),
-                )
-            }
-        };
-        Ok(RevisedCodes {
-            codes: self.paths(&codes),
-            codings: moved.len(),
-            documents: documents.len(),
-            united: self
-                .uniting(snapshot, &BTreeMap::new())
-                .map_or(0, |uniting| uniting.same.len()),
-            lost_codings,
-            suggestions,
-            memos,
-            queries: self.queries(snapshot),
-        })
-    }
-
     /// The ids of codes before and after.
-    fn paths(&self, codes: &[CodePath]) -> Vec<(Option<CodePath>, Option<CodePath>)> {
+    pub(super) fn paths(&self, codes: &[CodePath]) -> Vec<(Option<CodePath>, Option<CodePath>)> {
         let along = |from: &CodePath, to: &CodePath, code: &CodePath| {
             CodePath::new(&code.as_str().replacen(from.as_str(), to.as_str(), 1)).ok()
         };
@@ -186,17 +152,8 @@ impl Plan {
         }
     }
 
-    fn queries(&self, snapshot: &Snapshot) -> Vec<(String, String, String)> {
-        let changed = |saved: &SavedQuery| {
-            let query = Query::parse(&saved.text).ok()?;
-            let after = self.rewritten(&query);
-            (after != query).then(|| (saved.name.clone(), saved.text.clone(), after.to_string()))
-        };
-        snapshot.queries().iter().filter_map(changed).collect()
-    }
-
     /// Returns which codings become one, where codings get the code of others.
-    fn uniting(
+    pub(super) fn uniting(
         &self,
         snapshot: &Snapshot,
         details: &BTreeMap<CodingId, CodingDetail>,
@@ -318,7 +275,7 @@ fn children(snapshot: &Snapshot, code: &CodePath) -> Vec<CodePath> {
     below(snapshot, code).into_iter().filter(is_child).collect()
 }
 
-fn codings_of<'a>(
+pub(super) fn codings_of<'a>(
     snapshot: &'a Snapshot,
     codes: &[CodePath],
 ) -> impl Iterator<Item = (CodingId, DocumentId)> + use<'a> {

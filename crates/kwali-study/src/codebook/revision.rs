@@ -4,6 +4,8 @@ use kwali_model::{CodePath, CodingId};
 use kwali_store::Author;
 
 use super::plan::{Plan, known, new_path, under};
+use super::revised_query::RevisedQuery;
+use super::tried::TriedRevision;
 use crate::{Error, Retrieved, Study};
 
 /// What is to be done to the code system.
@@ -77,28 +79,26 @@ pub struct RevisedCodes {
     pub suggestions: usize,
     /// How many memos are about these codes.
     pub memos: usize,
-    /// Saved queries that are rewritten: name, text before, text after.
-    pub queries: Vec<(String, String, String)>,
+    /// Saved queries that are rewritten or find something else, by name.
+    pub queries: Vec<RevisedQuery>,
 }
 
 impl Study {
-    /// Tells what a revision of the code system would do.
+    /// Tries a revision of the code system; the study stays as it is.
     pub fn try_codebook_revision(
         &self,
         revision: &CodebookRevision,
-    ) -> Result<RevisedCodes, Error> {
-        let plan = self.plan(revision)?;
-        plan.told(self)
+    ) -> Result<TriedRevision<'_>, Error> {
+        Ok(TriedRevision::new(self, self.plan(revision)?))
     }
 
-    /// Revises the code system, in one transaction, and tells what that did.
+    /// Revises the code system, in one transaction.
     pub fn revise_codebook(
         &mut self,
         author: &Author,
         revision: &CodebookRevision,
-    ) -> Result<RevisedCodes, Error> {
+    ) -> Result<(), Error> {
         let plan = self.plan(revision)?;
-        let told = plan.told(self)?;
         let planned_in = self.snapshot()?.state();
         let path = self.path().to_owned();
         self.change(author, |change, snapshot| {
@@ -106,8 +106,7 @@ impl Study {
                 return Err(Error::TooBusy(path));
             }
             plan.carry_out(change, snapshot)
-        })?;
-        Ok(told)
+        })
     }
 
     fn plan(&self, revision: &CodebookRevision) -> Result<Plan, Error> {

@@ -41,7 +41,9 @@ impl Error {
             Error::CodeName(_) => {
                 Some("`kwali codebook move CODE UNDER` puts a code elsewhere in the tree".into())
             }
-            Error::CodeIntoItself(_) => Some("nothing was changed".into()),
+            Error::CodeIntoItself { .. } => Some("name a code that is not below it".into()),
+            Error::CodeThereAlready(_) => Some("nothing is to be done".into()),
+            Error::CodeWithItself(_) | Error::CodingsToDeleted(_) => Some("name another code".into()),
             Error::CodeHasCodings { .. } => Some(
                 "say what becomes of them: `--codings-to CODE` or `--remove-codings`".into(),
             ),
