@@ -130,3 +130,39 @@ fn what_cannot_be_verified_is_told() {
     let other = ["verify", "--study", "other.kwali"];
     folder.fails_with(2, &other, &["made from the study study, not other"]);
 }
+
+#[test]
+fn a_change_that_was_taken_back_is_not_named() {
+    let folder = Folder::new();
+    folder.ok(&["demo"]);
+    let revise = |args: &[&str]| {
+        folder.ok(&[&["codebook"], args, &["--apply", "--study", STUDY]].concat());
+    };
+    revise(&["move", "eiw.barrier.workload", "eiw.enabler"]);
+    folder.ok(&["undo", "--study", STUDY]);
+    let before: u64 = last_change(&folder).parse().unwrap();
+    let new = "eiw.enabler.druk";
+    revise(&["split", "eiw.barrier.workload", new, "role:\"sociaal werker\""]);
+    let told = named(&folder);
+    assert!(told.len() > 50, "{}", told.len());
+    let split = (before + 1).to_string();
+    assert!(told.values().all(|change| *change == split), "{split} {told:#?}");
+    // An undo of what was done before the factsheet was made is a change that matters.
+    folder.ok(&[
+        "factsheet",
+        "build",
+        "kwali-demo/factsheet.md",
+        "--to",
+        "kwali-demo/factsheet",
+        "--form",
+        "md",
+        "--study",
+        STUDY,
+    ]);
+    folder.ok(&["undo", "--study", STUDY]);
+    let undone = last_change(&folder);
+    let told = named(&folder);
+    assert!(told.len() > 50 && told.values().all(|change| *change == undone), "{undone} {told:#?}");
+    folder.ok(&["redo", "--study", STUDY]);
+    assert!(named(&folder).is_empty());
+}

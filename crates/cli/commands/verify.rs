@@ -125,12 +125,15 @@ fn explain(
             verification.state
         ));
     }
-    let mut states = vec![verification.state];
-    states.extend(study.changes_since(verification.state)?.iter().map(|entry| entry.number));
+    let steps = study.steps_in_effect_since(verification.state)?;
+    // Behind the first entry of a step the study is as behind its last: they are one transaction.
+    let states: Vec<u64> =
+        std::iter::once(verification.state).chain(steps.iter().map(|step| step.first)).collect();
+    let newest = states.last().copied();
     let mut values_at = |state: u64| -> Result<_, Failure> {
         let values =
             |study: &Study| with_evidence(study, |evidence| values_of(json, drifts, evidence));
-        if state == now { values(study) } else { values(&study.at(state)?) }
+        if Some(state) == newest { values(study) } else { values(&study.at(state)?) }
     };
     match causes(&states, &mut values_at) {
         Ok(causes) if causes.iter().all(Vec::is_empty) => Ok((

@@ -1,5 +1,6 @@
 //! Steps: what was done in one transaction, and can be taken back and done again.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -92,7 +93,48 @@ impl Reach {
     }
 }
 
+/// Returns the steps that made a study what it is, of all steps behind one of its states: not those
+/// that were taken back since, nor what took them back. What was taken back and done again stands
+/// where it was done first.
+fn in_effect(steps: &[Step]) -> Vec<Step> {
+    let mut in_effect: Vec<Step> = Vec::new();
+    let mut taken_back: BTreeMap<u64, Step> = BTreeMap::new();
+    for step in steps {
+        match step.kind {
+            StepKind::Change => in_effect.push(*step),
+            StepKind::Undo(of) => {
+                let done = in_effect.pop_if(|last| match last.kind {
+                    StepKind::Change => last.last == of,
+                    StepKind::Redo(again) => again == of,
+                    StepKind::Undo(_) => false,
+                });
+                match done {
+                    Some(done) => {
+                        taken_back.insert(of, done);
+                    }
+                    // What it took back was done before that state.
+                    None => in_effect.push(*step),
+                }
+            }
+            StepKind::Redo(of) => match taken_back.remove(&of) {
+                Some(done) => in_effect.push(done),
+                None if in_effect.pop_if(|last| last.kind == StepKind::Undo(of)).is_some() => {}
+                None => in_effect.push(*step),
+            },
+        }
+    }
+    in_effect
+}
+
 impl Store {
+    /// Returns the steps behind a state that made the study what it is, in their order: not those that
+    /// were taken back, nor what took them back.
+    pub fn steps_in_effect_since(&self, state: u64) -> Result<Vec<Step>, Error> {
+        let mut steps = steps(&self.conn).map_err(|error| Error::sql(&self.path, error))?;
+        steps.retain(|step| step.last > state);
+        Ok(in_effect(&steps))
+    }
+
     /// Returns the steps that can be taken back and done again; an error if what they recorded was
     /// tampered with.
     pub fn reach(&self) -> Result<Reach, Error> {
@@ -210,6 +252,15 @@ mod tests {
     /// again, by number from 1.
     #[track_caller]
     fn check(done: &str, undo: &[u64], redo: &[u64]) {
+        let reach = Reach::of(&steps_of(done));
+        assert_eq!((numbers(&reach.undo), numbers(&reach.redo)), (undo.into(), redo.into()));
+    }
+
+    fn numbers(steps: &[Step]) -> Vec<u64> {
+        steps.iter().map(|step| step.last).collect()
+    }
+
+    fn steps_of(done: &str) -> Vec<Step> {
         let mut steps: Vec<Step> = Vec::new();
         for (place, sign) in done.chars().enumerate() {
             let reach = Reach::of(&steps);
@@ -221,9 +272,33 @@ mod tests {
             let number = place as u64 + 1;
             steps.push(Step { first: number, last: number, kind });
         }
-        let numbers = |steps: &[Step]| steps.iter().map(|step| step.last).collect::<Vec<_>>();
-        let reach = Reach::of(&steps);
-        assert_eq!((numbers(&reach.undo), numbers(&reach.redo)), (undo.into(), redo.into()));
+        steps
+    }
+
+    /// The steps in effect of those behind a state, which is how many there were before.
+    #[track_caller]
+    fn check_in_effect(done: &str, state: usize, expected: &[u64]) {
+        assert_eq!(numbers(&in_effect(&steps_of(done)[state..])), expected, "{done} {state}");
+    }
+
+    #[test]
+    fn what_was_taken_back_is_not_in_effect() {
+        check_in_effect("+++", 1, &[2, 3]);
+        check_in_effect("+++uu+", 1, &[6]);
+        check_in_effect("++ur", 1, &[2]);
+        check_in_effect("++uru+", 1, &[6]);
+        check_in_effect("++uur+", 0, &[1, 6]);
+    }
+
+    #[test]
+    fn what_took_earlier_steps_back_is_in_effect() {
+        check_in_effect("++u", 2, &[3]);
+        check_in_effect("++uu+", 2, &[3, 4, 5]);
+        check_in_effect("++ur", 2, &[]);
+        check_in_effect("++ur", 3, &[4]);
+        check_in_effect("++uru", 3, &[]);
+        check_in_effect("++urur", 3, &[4]);
+        check_in_effect("+++uuu", 2, &[5, 6]);
     }
 
     #[test]

@@ -95,6 +95,12 @@ impl Study {
         Ok(self.store.journal_since(state)?)
     }
 
+    /// Returns the steps behind a state that made the study what it is, in their order: not those that
+    /// were taken back since, nor what took them back.
+    pub fn steps_in_effect_since(&self, state: u64) -> Result<Vec<Step>, Error> {
+        Ok(self.store.steps_in_effect_since(state)?)
+    }
+
     /// Returns the study as it was behind an entry of the journal, or at the end of the change that
     /// the entry belongs to; the file stays as it is.
     ///
