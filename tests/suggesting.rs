@@ -121,6 +121,10 @@ fn where_nothing_can_be_proposed_it_says_why() {
     let table = folder().table(&["suggest", "measure", "likeness", "--code", "leeg"]);
     assert_eq!(table.cell(0, "precision"), &serde_json::Value::Null);
     assert!(table.explains("precision"));
+    assert_eq!(table.cell(0, "undefined_because"), "too few examples");
+    let plain = folder().ok(&["suggest", "measure", "likeness", "--code", "leeg"]).stdout;
+    let row = plain.lines().find(|line| line.starts_with("leeg")).unwrap();
+    assert!(row.trim_end().ends_with("te weinig voorbeelden"), "{plain}");
 }
 
 #[test]
@@ -142,7 +146,14 @@ fn what_is_accepted_is_a_marked_coding_and_what_is_rejected_comes_no_more() {
     // Whoever changes their mind may accept later; what is a coding is not refused.
     folder.ok(&["suggest", "accept", "4", "1", "--coder", "B"]);
     folder.fails_with(2, &["suggest", "reject", "1", "--coder", "A"], &["accepted already"]);
+    let states = || {
+        let list = ["suggest", "list", "--state", "accepted"];
+        let states = texts(&folder.table(&list), "coding_state");
+        (states, folder.ok(&list).stdout.contains("aangenomen, codering verwijderd"))
+    };
+    assert_eq!(states(), (vec!["there".to_owned(), "there".to_owned()], false));
     folder.ok(&["coding", "remove", "1"]);
+    assert_eq!(states(), (vec!["removed".to_owned(), "there".to_owned()], true));
     folder.ok(&["suggest", "reject", "1", "--coder", "A"]);
     assert_eq!(listed(&folder, "rejected"), [ALL[0]]);
 }

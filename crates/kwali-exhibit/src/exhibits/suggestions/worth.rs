@@ -1,6 +1,6 @@
 //! What suggestions are worth: how often they are right, and how much of what people coded they find.
 
-use kwali_analysis::{FEWEST_CODINGS, FEWEST_INTERVIEWS, Measured};
+use kwali_analysis::{FEWEST_CODINGS, FEWEST_INTERVIEWS, Measured, Undefined};
 use kwali_model::{CodeId, Snapshot, Way};
 
 use crate::exhibits::notes::Notes;
@@ -80,6 +80,12 @@ impl WorthOptions<'_> {
             new("precision", "Precision", "Precisie", share),
             new("recall", "Recall", "Volledigheid", share),
             new("by_chance", "Precision by chance", "Precisie bij toeval", share),
+            Column::detail("undefined_because", "undefined_because", ColumnKind::Text),
+            Column::wording(
+                "undefined_in_words",
+                self.language.choose("Undefined because", "Ongedefinieerd want"),
+                ColumnKind::Text,
+            ),
             Column::detail("interviews_measured", "interviews_measured", count),
             Column::detail("sentences", "sentences", count),
             Column::detail("sentences_coded", "sentences_coded", count),
@@ -92,6 +98,7 @@ impl WorthOptions<'_> {
 
     fn row(&self, worth: &CodeWorth, is_added: bool, notes: &mut Notes) -> Vec<Cell> {
         let CodeWorth { code, measured, added } = worth;
+        let why = measured.precision().err().and_then(why_undefined);
         let mut cells = vec![
             Cell::text(code_id(self.snapshot, *code)),
             Cell::text(code_label(self.snapshot, *code, self.language)),
@@ -103,6 +110,8 @@ impl WorthOptions<'_> {
             notes.number("precision", measured.precision()),
             notes.number("recall", measured.recall()),
             notes.number("by_chance", measured.by_chance()),
+            why.map_or(Cell::Undefined, |(english, _)| Cell::text(english)),
+            Cell::text(why.map_or("", |(english, dutch)| self.language.choose(english, dutch))),
             Cell::Count(measured.interviews),
             Cell::Count(measured.sentences),
             Cell::Count(measured.sentences_coded),
@@ -189,5 +198,14 @@ impl WorthOptions<'_> {
              voorstel is gemaakt",
         );
         vec![hits.to_owned(), learned.to_owned(), examples]
+    }
+}
+
+/// Says in a few words, English and Dutch, why precision is undefined, and perhaps more.
+fn why_undefined(undefined: Undefined) -> Option<(&'static str, &'static str)> {
+    match undefined {
+        Undefined::TooFewExamples => Some(("too few examples", "te weinig voorbeelden")),
+        Undefined::NothingProposed => Some(("nothing proposed", "niets voorgesteld")),
+        _ => None,
     }
 }
