@@ -164,6 +164,16 @@ fn what_manifests_say_that_is_no_longer_so_is_told_as_verify_tells_it() {
 }
 
 #[test]
+fn a_damaged_manifest_is_told_and_stops_no_revision() {
+    let folder = coded();
+    folder.write("factsheet/oud.manifest.json", "{");
+    let run = folder.ok(&["codebook", "rename", "a", "c", "--apply"]);
+    let said = "not compared: factsheet/oud.manifest.json: the manifest cannot be used";
+    assert!(run.stderr.contains(said), "{run:#?}");
+    assert_eq!(found(&folder, "#c"), 3);
+}
+
+#[test]
 fn files_that_are_no_factsheets_are_refused() {
     let folder = coded();
     folder.write("report.docx", [b'P', b'K', 3, 4, 0xff]);

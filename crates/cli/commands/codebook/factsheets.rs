@@ -30,6 +30,14 @@ pub(super) struct Changed {
     pub(super) notices: Vec<Notice>,
 }
 
+impl Changed {
+    /// A file that cannot be read as what it seems to be is no reason not to revise the codebook.
+    fn not_compared(failure: &Failure) -> Changed {
+        let notice = Notice::note(format!("numbers that are not compared: {failure}"));
+        Changed { notices: vec![notice], ..Changed::default() }
+    }
+}
+
 /// Reads the files that are named; else the templates beside the study and all manifests that are
 /// looked at to verify it.
 pub(super) fn read(named: &[PathBuf], study: &Path) -> Result<Vec<Sheet>, Failure> {
@@ -37,8 +45,8 @@ pub(super) fn read(named: &[PathBuf], study: &Path) -> Result<Vec<Sheet>, Failur
         return named.iter().cloned().map(Sheet::read).collect();
     }
     let templates = templates_beside(study).into_iter().filter_map(|path| Sheet::read(path).ok());
-    let manifests = manifest_file::all(study).into_iter().map(Sheet::read);
-    templates.map(Ok).chain(manifests).collect()
+    let manifests = manifest_file::all(study).into_iter().filter_map(|path| Sheet::read(path).ok());
+    Ok(templates.chain(manifests).collect())
 }
 
 /// Returns what may be a template beside the study, by name.
@@ -78,7 +86,8 @@ impl Sheet {
         (study, tried): (&Study, &TriedRevision<'_>),
     ) -> Result<Changed, Failure> {
         if self.is_manifest {
-            return self.changed_manifest((study, tried.after()?));
+            let changed = self.changed_manifest((study, tried.after()?));
+            return Ok(changed.unwrap_or_else(|failure| Changed::not_compared(&failure)));
         }
         let named: Vec<(usize, &str)> = lines_with(&self.text, codes).collect();
         let mut changed = Changed::default();
@@ -94,10 +103,7 @@ impl Sheet {
             Ok(calls) => {
                 changed.lines.extend(calls.iter().filter_map(|call| self.call(call, &named)));
             }
-            Err(failure) => {
-                let message = format!("its numbers cannot be compared: {failure}");
-                changed.notices.push(Notice::note(message));
-            }
+            Err(failure) => changed.notices.extend(Changed::not_compared(&failure).notices),
         }
         Ok(changed)
     }
