@@ -376,10 +376,10 @@ fn check_record(sql: &str) {
     other.execute_batch(sql).unwrap();
     let before = bundle(&folder);
     let run = folder.fails_with(1, &["doctor"], &[]);
-    let said =
-        format!("problem  journal: what was recorded of entries {number}, to take them back");
+    let said = format!("problem  journal: what was recorded of entry {number}, to take back");
     assert!(run.stdout.contains(&said), "{run:#?}");
-    let said = format!("what was recorded of entries {number}, to take them back, was altered");
+    let said =
+        format!("what was recorded of entry {number}, to take back what was changed, was altered");
     folder.fails_with(2, &["undo"], &[&said, "kwali export --bundle"]);
     assert!(bundle(&folder) == before, "{sql}");
     folder.ok(&["coding", "remove", "2"]);

@@ -37,17 +37,23 @@ pub enum ChainProblem {
 }
 
 impl ChainProblem {
-    /// Returns the entries concerned as people read them: `12`, or `12..15`.
+    /// Returns the entries concerned as people read them: `entry 12`, or `entries 12..15`.
     pub fn entries(&self) -> String {
         let (first, last) = match *self {
-            ChainProblem::PutIn(entry) => return entry.to_string(),
+            ChainProblem::PutIn(entry) => return format!("entry {entry}"),
             ChainProblem::Altered(entry) => (entry, entry),
             ChainProblem::Missing { first, last }
             | ChainProblem::RecordMissing { first, last }
             | ChainProblem::RecordAltered { first, last } => (first, last),
         };
-        entries(first, last)
+        in_words(first, last)
     }
+}
+
+/// Returns entries with that word: `entry 12`, or `entries 12..15`.
+pub(crate) fn in_words(first: u64, last: u64) -> String {
+    let word = if first == last { "entry" } else { "entries" };
+    format!("{word} {}", entries(first, last))
 }
 
 /// Returns entries as people read them: `12`, or `12..15`.

@@ -7,6 +7,7 @@ use rusqlite::ffi::{
     SQLITE_CONSTRAINT_FOREIGNKEY, SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE,
 };
 
+use crate::chain::in_words;
 use crate::{ChainProblem, Step};
 
 /// Anything that went wrong below, kept as a cause.
@@ -76,11 +77,11 @@ pub enum Error {
         entries: String,
     },
     /// What was recorded of a step, to take it back, is not what was written.
-    #[error("{}: what was recorded of entries {entries}, to take them back, was altered or taken out", path.display())]
+    #[error("{}: what was recorded of {entries}, to take back what was changed, was altered or taken out", path.display())]
     TamperedWith {
         /// The study file.
         path: PathBuf,
-        /// The entries of the journal, as `12` or `12..15`.
+        /// The entries of the journal, as `entry 12` or `entries 12..15`.
         entries: String,
     },
     /// Anything else that SQLite or the file system reports.
@@ -163,7 +164,7 @@ impl Error {
 
     /// Says that the record of a step is not what was written.
     pub(crate) fn record_of(path: &Path, step: &Step) -> Error {
-        Error::TamperedWith { path: path.to_owned(), entries: step.entries() }
+        Error::TamperedWith { path: path.to_owned(), entries: in_words(step.first, step.last) }
     }
 
     /// Says that steps are not what was written.

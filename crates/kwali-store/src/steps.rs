@@ -135,10 +135,14 @@ impl Store {
         Ok(in_effect(&steps))
     }
 
-    /// Returns the steps that can be taken back and done again; an error if what they recorded was
-    /// tampered with.
+    /// Returns the steps that can be taken back and done again.
     pub fn reach(&self) -> Result<Reach, Error> {
         reach(&self.conn, &self.path)
+    }
+
+    /// Says so if steps are not what was written, so that nothing may be taken back.
+    pub fn check_steps(&self) -> Result<(), Error> {
+        check_steps(&self.conn, &self.path)
     }
 
     /// Returns the number of the entry up to which nothing can be taken back, since the study was
@@ -148,13 +152,16 @@ impl Store {
     }
 }
 
-/// Returns the steps that can be taken back and done again, unless they are not what was written.
+/// Returns the steps that can be taken back and done again.
 pub(crate) fn reach(conn: &Connection, path: &Path) -> Result<Reach, Error> {
-    let sql = |error| Error::sql(path, error);
-    match chain::problem_of_steps(conn).map_err(sql)? {
-        Some(problem) => Err(Error::tampered_with(path, problem)),
-        None => Ok(Reach::of(&steps(conn).map_err(sql)?)),
-    }
+    let steps = steps(conn).map_err(|error| Error::sql(path, error))?;
+    Ok(Reach::of(&steps))
+}
+
+/// Says so if steps are not what was written.
+pub(crate) fn check_steps(conn: &Connection, path: &Path) -> Result<(), Error> {
+    let problem = chain::problem_of_steps(conn).map_err(|error| Error::sql(path, error))?;
+    problem.map_or(Ok(()), |problem| Err(Error::tampered_with(path, problem)))
 }
 
 /// The property of the study that tells where recording began in a study that is older.

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::steps::{Step, StepKind, first_undo, reach, record, recorded_by};
+use crate::steps::{Step, StepKind, check_steps, first_undo, reach, record, recorded_by};
 use crate::tables::{Table, tables};
 use crate::taking_back::{Touched, take_back};
 use crate::{Author, Change, Error, Store, recording};
@@ -25,6 +25,7 @@ impl Store {
     fn go(&mut self, author: &Author, n: usize, direction: Direction) -> Result<Vec<Step>, Error> {
         let mut change = self.begin(author)?;
         let tables = tables(&change.transaction).map_err(|error| change.sql(error))?;
+        check_steps(&change.transaction, &change.path)?;
         let reach = reach(&change.transaction, &change.path)?;
         let wanted = match direction {
             Direction::Back => reach.undo,

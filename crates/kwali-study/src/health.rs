@@ -54,23 +54,21 @@ impl Study {
     fn journal_problems(&self) -> Result<Vec<String>, Error> {
         let problem = |problem: ChainProblem| match problem {
             ChainProblem::Missing { first, last } if first == last => {
-                format!("journal: entry {first} is missing")
+                format!("journal: {} is missing", problem.entries())
             }
-            ChainProblem::Missing { first, last } => {
-                format!("journal: entries {first} to {last} are missing")
-            }
-            ChainProblem::PutIn(entry) => format!("journal: entry {entry} was put in"),
+            ChainProblem::Missing { .. } => format!("journal: {} are missing", problem.entries()),
+            ChainProblem::PutIn(_) => format!("journal: {} was put in", problem.entries()),
             ChainProblem::Altered(entry) => {
                 format!(
                     "journal: entry {entry} is not what was written, or does not follow the one before it"
                 )
             }
             ChainProblem::RecordMissing { .. } => format!(
-                "journal: what was recorded of entries {}, to take them back, is missing",
+                "journal: what was recorded of {}, to take back what was changed, is missing",
                 problem.entries()
             ),
             ChainProblem::RecordAltered { .. } => format!(
-                "journal: what was recorded of entries {}, to take them back, is not what was written",
+                "journal: what was recorded of {}, to take back what was changed, is not what was written",
                 problem.entries()
             ),
         };

@@ -30,6 +30,7 @@ impl Study {
 
     /// Returns the last `n` changes that can be taken back, the last one first.
     pub fn can_undo(&self, n: usize) -> Result<Vec<Step>, Error> {
+        self.store.check_steps()?;
         let steps = self.store.reach()?.undo;
         let can = steps.len();
         if n > can {
@@ -40,6 +41,7 @@ impl Study {
 
     /// Returns the next `n` changes that can be done again, in this order.
     pub fn can_redo(&self, n: usize) -> Result<Vec<Step>, Error> {
+        self.store.check_steps()?;
         let steps = self.store.reach()?.redo;
         let can = steps.len();
         if n > can {

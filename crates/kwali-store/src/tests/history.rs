@@ -135,7 +135,7 @@ fn redo_does_nothing_where_the_record_of_the_undo_was_altered() {
     store.conn.execute("UPDATE row_images SET was = replace(was, 'Bea', 'Z')", []).unwrap();
     let error = store.redo(&author(), 1).unwrap_err();
     assert!(
-        matches!(error, Error::TamperedWith { ref entries, .. } if entries == "7"),
+        matches!(error, Error::TamperedWith { ref entries, .. } if entries == "entry 7"),
         "{error:?}"
     );
     assert_eq!(store.snapshot().unwrap().coders()[1].full_name, None);
