@@ -165,9 +165,13 @@ fn hash_with(conn: &Connection, number: i64, step_hash: Option<&str>) -> rusqlit
     Ok(statement.query_row([number], read)?.1)
 }
 
-/// Returns where steps, which are about to be taken back or done again, are not what was written.
-pub(crate) fn problem_of_steps(conn: &Connection) -> rusqlite::Result<Option<ChainProblem>> {
-    if let Some(problem) = step_chain::problem(conn)? {
+/// Returns where steps from this number on, which are about to be taken back or done again, are not what
+/// was written.
+pub(crate) fn problem_of_steps(
+    conn: &Connection,
+    from: u64,
+) -> rusqlite::Result<Option<ChainProblem>> {
+    if let Some(problem) = step_chain::problem(conn, from)? {
         return Ok(Some(problem));
     }
     // The newest entry tells of all steps: it must be what was written, too.
@@ -192,7 +196,7 @@ impl Store {
             if let Some(problem) = problem_of_entries(&self.conn)? {
                 return Ok(Some(problem));
             }
-            match step_chain::problem(&self.conn)? {
+            match step_chain::problem(&self.conn, 0)? {
                 Some(problem) => Ok(Some(problem)),
                 None => step_chain::image_problem(&self.conn),
             }

@@ -19,3 +19,6 @@ UPDATE OR IGNORE lost_codings SET name = 'kwali-' || id WHERE name IS NULL
     AND CAST(id AS TEXT) IN (SELECT name FROM coding_details UNION SELECT name FROM lost_codings);
 UPDATE OR IGNORE memos SET name = 'kwali-' || id WHERE name IS NULL
     AND CAST(id AS TEXT) IN (SELECT name FROM memos);
+
+-- Whether a step was taken back before is asked for at every undo.
+CREATE INDEX steps_by_step ON steps (step) WHERE step IS NOT NULL;

@@ -38,13 +38,24 @@ pub(crate) fn chain_all(conn: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Returns the first place where the steps are not what was written, as far as their own chain and
-/// the newest entry of the journal tell; no row image is read.
-pub(crate) fn problem(conn: &Connection) -> rusqlite::Result<Option<ChainProblem>> {
-    let mut statement =
-        conn.prepare_cached(&format!("SELECT {COLUMNS}, hash FROM steps ORDER BY number"))?;
-    let mut rows = statement.query([])?;
-    let (mut last, mut previous, mut images) = (None, String::new(), 0);
+/// Returns the first place where the steps with this number or a higher one are not what was written,
+/// as far as their own chain and the newest entry of the journal tell; no row image is read.
+///
+/// What stands before them does not matter: each step's hash holds that of the step before it.
+pub(crate) fn problem(conn: &Connection, from: u64) -> rusqlite::Result<Option<ChainProblem>> {
+    let from = from as i64;
+    let sql =
+        "SELECT number, hash, last_image FROM steps WHERE number < ?1 ORDER BY number DESC LIMIT 1";
+    let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+    let before: Option<(i64, Option<String>, i64)> =
+        conn.prepare_cached(sql)?.query_row([from], read).optional()?;
+    let (mut last, mut previous, mut images) = match before {
+        Some((number, hash, images)) => (Some(number), hash.unwrap_or_default(), images),
+        None => (None, String::new(), 0),
+    };
+    let sql = format!("SELECT {COLUMNS}, hash FROM steps WHERE number >= ?1 ORDER BY number");
+    let mut statement = conn.prepare_cached(&sql)?;
+    let mut rows = statement.query([from])?;
     while let Some(row) = rows.next()? {
         let (number, first): (i64, i64) = (row.get(0)?, row.get(1)?);
         if let Some(last) = last.filter(|last| last + 1 < first) {

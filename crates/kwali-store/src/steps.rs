@@ -142,7 +142,7 @@ impl Store {
 
     /// Says so if steps are not what was written, so that nothing may be taken back.
     pub fn check_steps(&self) -> Result<(), Error> {
-        check_steps(&self.conn, &self.path)
+        check_steps(&self.conn, &self.path, 0)
     }
 
     /// Returns the number of the entry up to which nothing can be taken back, since the study was
@@ -158,9 +158,9 @@ pub(crate) fn reach(conn: &Connection, path: &Path) -> Result<Reach, Error> {
     Ok(Reach::of(&steps))
 }
 
-/// Says so if steps are not what was written.
-pub(crate) fn check_steps(conn: &Connection, path: &Path) -> Result<(), Error> {
-    let problem = chain::problem_of_steps(conn).map_err(|error| Error::sql(path, error))?;
+/// Says so if steps with this number or a higher one are not what was written.
+pub(crate) fn check_steps(conn: &Connection, path: &Path, from: u64) -> Result<(), Error> {
+    let problem = chain::problem_of_steps(conn, from).map_err(|error| Error::sql(path, error))?;
     problem.map_or(Ok(()), |problem| Err(Error::tampered_with(path, problem)))
 }
 

@@ -25,13 +25,14 @@ impl Store {
     fn go(&mut self, author: &Author, n: usize, direction: Direction) -> Result<Vec<Step>, Error> {
         let mut change = self.begin(author)?;
         let tables = tables(&change.transaction).map_err(|error| change.sql(error))?;
-        check_steps(&change.transaction, &change.path)?;
         let reach = reach(&change.transaction, &change.path)?;
         let wanted = match direction {
             Direction::Back => reach.undo,
             Direction::Again => reach.redo,
         };
         let gone: Vec<Step> = wanted.into_iter().rev().take(n).collect();
+        let from = change.oldest_record(&gone, direction)?;
+        check_steps(&change.transaction, &change.path, from)?;
         for step in &gone {
             match direction {
                 Direction::Back => change.undo_step(step, &tables)?,
@@ -51,6 +52,25 @@ enum Direction {
 }
 
 impl Change<'_> {
+    /// Returns the number of the first step from which something is needed to take these back, or to do
+    /// them again; 0 where there is none.
+    fn oldest_record(&self, gone: &[Step], direction: Direction) -> Result<u64, Error> {
+        let mut oldest = gone.iter().map(|step| step.last).min();
+        if let Direction::Again = direction {
+            for step in gone {
+                let record = self.recorded_undo(step)?;
+                oldest = oldest.into_iter().chain([record]).min();
+            }
+        }
+        Ok(oldest.unwrap_or(0))
+    }
+
+    /// Returns the number of the step that recorded how a step was taken back.
+    fn recorded_undo(&self, step: &Step) -> Result<u64, Error> {
+        let undo = Step { kind: StepKind::Undo(step.last), ..*step };
+        recorded_by(&self.transaction, &undo).map_err(|error| self.sql(error))
+    }
+
     fn undo_step(&mut self, step: &Step, tables: &[Table]) -> Result<(), Error> {
         let again = first_undo(&self.transaction, step.last).map_err(|error| self.sql(error))?;
         // What is taken back for the second time was recorded at the first.
@@ -60,8 +80,7 @@ impl Change<'_> {
     }
 
     fn redo_step(&mut self, step: &Step, tables: &[Table]) -> Result<(), Error> {
-        let undo = Step { kind: StepKind::Undo(step.last), ..*step };
-        let record = recorded_by(&self.transaction, &undo).map_err(|error| self.sql(error))?;
+        let record = self.recorded_undo(step)?;
         // It does what the step did, which was recorded then.
         self.set_recording(false)?;
         self.reverse("redo", step, record, tables)?;

@@ -1,9 +1,9 @@
 //! What a coder has on the desk: one document with its codings, and whether it is still so.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use kwali_model::{
-    Code, CodeId, CodePath, CoderId, Coding, CodingDetail, Document, Layout, Snapshot,
+    Code, CodeId, CodePath, CoderId, Coding, CodingDetail, CodingId, Document, Layout, Snapshot,
 };
 use kwali_store::Author;
 use kwali_text::Text;
@@ -76,20 +76,35 @@ impl Study {
 
     /// Returns the codings of one document in study order, with their details.
     pub fn detailed_codings(&self, document: &str) -> Result<Vec<DetailedCoding>, Error> {
+        self.chosen_detailed_codings(document, |_| true, Vec::new())
+    }
+
+    /// Like [`Study::detailed_codings`], for some of the codings, of which details are `known` that have
+    /// not changed since: these are not read again.
+    pub fn chosen_detailed_codings(
+        &self,
+        document: &str,
+        is_chosen: impl Fn(&Coding) -> bool,
+        known: Vec<DetailedCoding>,
+    ) -> Result<Vec<DetailedCoding>, Error> {
         let snapshot = self.snapshot()?;
         let id = document_called(snapshot, document)?.id;
-        let place = snapshot.document_place(id).unwrap_or_default();
-        let codings = snapshot.codings_at(place);
-        let ids = codings.iter().map(|coding| coding.id).collect();
-        let mut details = self.store.details_of(&ids)?;
+        let codings = snapshot.codings_in(id).iter().filter(|coding| is_chosen(coding));
+        let mut known: HashMap<CodingId, DetailedCoding> =
+            known.into_iter().map(|coding| (coding.coding.id, coding)).collect();
+        let unknown = codings.clone().map(|coding| coding.id).filter(|id| !known.contains_key(id));
+        let mut details = self.store.details_of(&unknown.collect())?;
         let with_memos = self.store.codings_with_memos()?;
         let detailed = |coding: &Coding| {
+            let has_memos = with_memos.contains(&coding.id);
+            if let Some(known) = known.remove(&coding.id) {
+                return DetailedCoding { coding: *coding, has_memos, ..known };
+            }
             let detail = details.remove(&coding.id).unwrap_or_default();
             let name = detail.name.clone().unwrap_or_else(|| coding.id.to_string());
-            let has_memos = with_memos.contains(&coding.id);
             DetailedCoding { coding: *coding, name, detail, has_memos }
         };
-        Ok(codings.iter().map(detailed).collect())
+        Ok(codings.map(detailed).collect())
     }
 
     /// Forgets what was read if somebody has changed the study since, and says whether that is so.

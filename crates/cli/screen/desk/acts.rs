@@ -20,6 +20,8 @@ pub(crate) struct Done {
     pub(crate) place: Option<Range<usize>>,
     /// The memo that was written.
     pub(crate) memo: Option<String>,
+    /// True if somebody else changed the words of the document just before.
+    pub(crate) has_other_words: bool,
 }
 
 /// What was done: in words, and to what.
@@ -30,6 +32,20 @@ pub(super) struct Said {
     pub(super) coding: Option<String>,
     /// The memo that was written.
     pub(super) memo: Option<String>,
+    /// What must be read anew.
+    pub(super) touched: Touched,
+}
+
+/// What an act may have changed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) enum Touched {
+    /// Which codings there are; what is told of each is as it was.
+    Presence,
+    /// Codings and memos: suggestions are as they were, and so are the places of codes.
+    Codings,
+    /// Suggestions or codes too.
+    #[default]
+    Anything,
 }
 
 impl Said {
@@ -114,11 +130,13 @@ pub(crate) enum Deed {
 impl Desk {
     /// Does something and says what was done, when that is on the disk.
     pub(crate) fn act(&mut self, act: &Act) -> Result<Done, Error> {
-        let Said { words: said, coding, memo } = self.try_act(act)?;
+        let state = self.study.snapshot()?.state().0;
+        let Said { words: said, coding, memo, touched } = self.try_act(act)?;
         let place = |desk: &Desk| desk.passage_of(coding.as_deref()?);
         let before = place(self);
-        self.load()?;
-        Ok(Done { said, place: place(self).or(before), memo })
+        let has_other_words = self.load_after(touched, state)?;
+        let place = place(self).or(before).filter(|_| !has_other_words);
+        Ok(Done { said, place, memo, has_other_words })
     }
 
     fn try_act(&mut self, act: &Act) -> Result<Said, Error> {
@@ -160,7 +178,12 @@ impl Desk {
             Act::Undo => return self.go_in_time(&author, InTime::Back),
             Act::Redo => return self.go_in_time(&author, InTime::Again),
         };
-        said.map(Said::of)
+        let touched = match act {
+            Act::Code { .. } | Act::Remove(_) => Touched::Presence,
+            Act::Change { .. } | Act::Settle { .. } => Touched::Codings,
+            _ => Touched::Anything,
+        };
+        Ok(Said { touched, ..Said::of(said?) })
     }
 
     fn decide(&mut self, author: &Author, verdict: Verdict, id: &str) -> Result<String, Error> {

@@ -13,6 +13,7 @@ use kwali_study::{Author, DetailedCoding, Error, OpenDocument, Passage, Study};
 use kwali_text::{Digest, Language, Span, union_chars};
 
 use super::passage::passage_at;
+use acts::Touched;
 pub(crate) use acts::{Act, Deed, Done, whole_memo};
 
 /// Makes the time stamp and the name of the process of an act.
@@ -102,21 +103,44 @@ impl Desk {
     /// Reads the document, if its words are others than before, and its codings; says whether they
     /// are.
     pub(crate) fn load(&mut self) -> Result<bool, Error> {
-        let document = self.document()?;
-        let words = Some((document.id, document.revision, document.digest));
+        let words = Some(self.words_now()?);
         let has_changed = self.words != words;
         if has_changed {
             self.open = self.study.open_document(&self.name)?;
             self.words = words;
         }
+        let suggestions = self.study.open_suggestions(&self.name)?;
+        self.suggestions = suggestions.into_iter().filter_map(suggested).collect();
+        self.suggestions.sort_by_key(|one| one.passage.start);
+        self.codings.clear();
         self.load_codings()?;
         Ok(has_changed)
     }
 
+    /// Reads what an act may have changed, of all that was read when the study was in this state; says
+    /// whether the words are others than before.
+    fn load_after(&mut self, touched: Touched, state: u64) -> Result<bool, Error> {
+        let changes = self.study.changes_since(state)?;
+        // Somebody else may have been quicker.
+        let is_alone = changes.iter().all(|change| change.who == self.coder);
+        if !is_alone || touched == Touched::Anything || self.words != Some(self.words_now()?) {
+            return self.load();
+        }
+        if touched == Touched::Codings {
+            self.codings.clear();
+        }
+        self.load_codings().map(|()| false)
+    }
+
+    /// Tells the words of the document from others.
+    fn words_now(&self) -> Result<(DocumentId, u32, Digest), Error> {
+        let document = self.document()?;
+        Ok((document.id, document.revision, document.digest))
+    }
+
+    /// Reads the codings that are shown; details of those that are here already are not read again.
     fn load_codings(&mut self) -> Result<(), Error> {
-        let all = self.study.detailed_codings(&self.name)?;
-        let suggestions = self.study.open_suggestions(&self.name)?;
-        self.suggestions = suggestions.into_iter().filter_map(suggested).collect();
+        let known = std::mem::take(&mut self.codings);
         let snapshot = self.study.snapshot()?;
         let me = snapshot.coder_named(&self.coder).map(|coder| coder.id);
         self.me = me;
@@ -126,12 +150,13 @@ impl Desk {
         for coding in snapshot.codings().iter().filter(|coding| shown(coding)) {
             counts[coding.code.index()].everywhere += 1;
         }
-        for coding in all.iter().filter(|coding| shown(&coding.coding)) {
-            counts[coding.coding.code.index()].here += 1;
+        let here = snapshot.codings_in(self.document()?.id);
+        for coding in here.iter().filter(|coding| shown(coding)) {
+            counts[coding.code.index()].here += 1;
         }
-        let mine = all.iter().filter(|coding| is_mine(&coding.coding));
-        let coded_chars = union_chars(mine.map(|coding| coding.coding.span));
-        let codings = all.into_iter().filter(|coding| shown(&coding.coding)).collect();
+        let mine = here.iter().filter(|coding| is_mine(coding));
+        let coded_chars = union_chars(mine.map(|coding| coding.span));
+        let codings = self.study.chosen_detailed_codings(&self.name, shown, known)?;
         (self.coded_chars, self.codings, self.counts) = (coded_chars, codings, counts);
         Ok(())
     }
@@ -243,6 +268,13 @@ impl Desk {
             (0..self.codings.len()).filter(|&at| touches(self.codings[at].coding.span)).collect();
         found.sort_by_key(|&at| (self.codings[at].coding.span.chars(), at));
         found
+    }
+
+    /// Returns the suggestions that begin within bytes of the text.
+    pub(crate) fn suggestions_from(&self, bytes: Range<usize>) -> &[Suggested] {
+        let before = |byte| self.suggestions.partition_point(|one| one.passage.start < byte);
+        let first = before(bytes.start);
+        &self.suggestions[first..before(bytes.end).max(first)]
     }
 
     /// Returns the suggestions that lie on a byte, the shortest first, by place in the list.

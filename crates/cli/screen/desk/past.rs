@@ -5,7 +5,7 @@ use std::ops::Range;
 use kwali_study::{Author, Error, JournalEntry};
 
 use super::Desk;
-use super::acts::Said;
+use super::acts::{Said, Touched};
 
 /// How the names of changes begin that a coder makes at the desk.
 const OF_CODING: [&str; 6] =
@@ -59,7 +59,17 @@ impl Desk {
         };
         let coding = entries.iter().find(|entry| entry.action.starts_with("coding."));
         let coding = coding.map(|entry| first_of(entry).to_owned());
-        Ok(Said { coding, ..Said::of(format!("{done}: {told}")) })
+        let touches_codings = |entry: &&JournalEntry| {
+            ["coding.", "memo.", "coder."].iter().any(|of| entry.action.starts_with(of))
+        };
+        let is_presence =
+            |entry: &&JournalEntry| ["coding.add", "coding.remove"].contains(&&*entry.action);
+        let touched = match entries.iter().all(touches_codings) {
+            true if entries.iter().all(is_presence) => Touched::Presence,
+            true => Touched::Codings,
+            false => Touched::Anything,
+        };
+        Ok(Said { coding, touched, ..Said::of(format!("{done}: {told}")) })
     }
 
     /// Returns the passage of a coding that is shown.

@@ -1,12 +1,11 @@
 //! The codings beside the lines: stripes, and names where there is room; suggestions behind them.
 
-use std::ops::Range;
-
 use kwali_exhibit::document_page::{Stripe, names, shortened, stripe_name};
 use kwali_study::Error;
 use ratatui::buffer::Buffer;
 
 use crate::screen::colours::Colours;
+use crate::screen::desk::Suggested;
 use crate::screen::session::Session;
 
 /// Draws the stripes that are in view.
@@ -20,6 +19,10 @@ pub(super) fn draw(buffer: &mut Buffer, session: &Session, colours: Colours) -> 
     let names = names(&in_view, view.clone());
     // A third of the margin at most: the names want room too.
     let lanes = usize::from(area.width / 3);
+    let lines = &session.page.lines;
+    let bytes = |line: usize, end: usize| lines.get(line).map_or(end, |line| line.bytes.start);
+    let text = session.desk.text().len();
+    let suggested = session.desk.suggestions_from(bytes(view.start, text)..bytes(view.end, text));
     for (line, names) in view.clone().zip(names) {
         let y = area.y + (line - view.start) as u16;
         let on_line = in_view.iter().filter(|stripe| (stripe.first..=stripe.last).contains(&line));
@@ -34,21 +37,22 @@ pub(super) fn draw(buffer: &mut Buffer, session: &Session, colours: Colours) -> 
             used = used.max(lane + 1);
         }
         let x = draw_names(buffer, (used as u16, y), session, &names, colours)?;
-        draw_suggestions(buffer, (x, y), (session, line), colours)?;
+        let begins = |one: &&Suggested| session.page.line_of(one.passage.start) == line;
+        let here: Vec<&Suggested> = suggested.iter().filter(begins).collect();
+        draw_suggestions(buffer, (x, y), (session, &here), colours)?;
     }
     Ok(())
 }
 
-/// Draws the codes that are suggested for passages that begin on a line, each with a `?`.
+/// Draws the codes of suggestions, each with a `?`.
 fn draw_suggestions(
     buffer: &mut Buffer,
     (mut x, y): (u16, u16),
-    (session, line): (&Session, usize),
+    (session, suggested): (&Session, &[&Suggested]),
     colours: Colours,
 ) -> Result<(), Error> {
     let right = session.areas.margin.right();
-    let begins = |passage: &Range<usize>| session.page.line_of(passage.start) == line;
-    for suggested in session.desk.suggestions.iter().filter(|one| begins(&one.passage)) {
+    for suggested in suggested {
         let room = usize::from(right.saturating_sub(x));
         if room < 3 {
             break;

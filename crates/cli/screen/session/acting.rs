@@ -12,10 +12,16 @@ impl Session {
     pub(super) fn act(&mut self, act: Act) {
         self.catch_up();
         match self.desk.act(&act) {
-            Ok(Done { said, place, .. }) => {
+            Ok(Done { said, place, has_other_words, .. }) => {
                 self.waiting = None;
-                self.message = Message::said(said);
                 self.remember(&act);
+                if has_other_words {
+                    let laid_out = self.begin();
+                    self.message =
+                        laid_out.map_or_else(|e| Message::error(&e), |()| Message::said(said));
+                    return;
+                }
+                self.message = Message::said(said);
                 self.set_stripes();
                 if let Some(place) = place {
                     self.selection = Selection::of(place);

@@ -88,16 +88,22 @@ fn with_full_names(bench: &Bench) -> Store {
     store
 }
 
-/// Tampers with what steps recorded: it is found, and nothing is taken back.
+/// Tampers with what the last two steps recorded: it is found, and nothing is taken back.
 #[track_caller]
 fn check_record(sql: &str, expected: ChainProblem) {
+    check_record_for(2, sql, expected);
+}
+
+/// Tampers with what steps recorded: it is found, and the last `n` steps are not taken back.
+#[track_caller]
+fn check_record_for(n: usize, sql: &str, expected: ChainProblem) {
     let bench = Bench::new();
     let mut store = with_full_names(&bench);
     assert_eq!(store.chain_problem().unwrap(), None);
     store.conn.execute_batch(&format!("PRAGMA foreign_keys = 0; {sql}")).unwrap();
     assert_eq!(store.chain_problem().unwrap(), Some(expected), "{sql}");
     let coders = store.snapshot().unwrap().coders().to_vec();
-    let error = store.undo(&author(), 2).unwrap_err();
+    let error = store.undo(&author(), n).unwrap_err();
     assert!(matches!(error, Error::TamperedWith { .. }), "{sql}: {error:?}");
     assert_eq!((store.state().unwrap(), store.snapshot().unwrap().coders()), (7, &coders[..]));
 }
@@ -117,11 +123,11 @@ fn what_is_recorded_to_be_taken_back_cannot_be_altered_or_taken_out_unseen() {
     check_record(put_in, altered(7));
     check_record("DELETE FROM steps WHERE number = 7", missing(7));
     check_record("DELETE FROM steps WHERE number = 6", missing(6));
-    check_record("DELETE FROM steps WHERE number = 4", altered(5));
+    check_record_for(3, "DELETE FROM steps WHERE number = 4", altered(5));
     check_record("DELETE FROM steps", missing(7));
     let undone = "UPDATE steps SET kind = 'undo', step = 6 WHERE number = 7";
     check_record(undone, altered(7));
-    check_record("UPDATE steps SET new_ids = '{}' WHERE number = 5", altered(5));
+    check_record_for(3, "UPDATE steps SET new_ids = '{}' WHERE number = 5", altered(5));
     check_record("UPDATE steps SET hash = NULL WHERE number = 5", altered(5));
     let with_hash = "UPDATE steps SET images_hash = '' WHERE number = 7";
     check_record(&format!("DELETE FROM row_images WHERE number = 2; {with_hash}"), altered(7));
@@ -299,4 +305,17 @@ fn many_rows_that_were_added_at_once_leave_no_images() {
         assert_eq!((images(&store), store.snapshot().unwrap().codings().len()), (4_000, 2_002));
         store.undo(&author(), 1).unwrap();
     }
+}
+
+#[test]
+fn what_is_not_needed_does_not_keep_newer_changes_from_being_taken_back() {
+    let bench = Bench::new();
+    let mut store = with_full_names(&bench);
+    store.conn.execute_batch("UPDATE steps SET new_ids = '{}' WHERE number = 5").unwrap();
+    assert!(store.chain_problem().unwrap().is_some());
+    store.undo(&author(), 2).unwrap();
+    let names = store.snapshot().unwrap().coders().to_vec();
+    assert!(names.iter().all(|coder| coder.full_name.is_none()), "{names:?}");
+    // What the chain says of the older step stays.
+    assert!(matches!(store.undo(&author(), 1), Err(Error::TamperedWith { .. })));
 }
