@@ -137,7 +137,20 @@ impl Store {
 
     /// Returns the steps that can be taken back and done again.
     pub fn reach(&self) -> Result<Reach, Error> {
-        reach(&self.conn, &self.path)
+        let steps = steps(&self.conn).map_err(|error| Error::sql(&self.path, error))?;
+        Ok(Reach::of(&steps))
+    }
+
+    /// Returns the last `n` steps that can be taken back, the last one first, as [`Reach::undo`] has them,
+    /// without going through all steps.
+    pub fn last_to_undo(&self, n: usize) -> Result<Vec<Step>, Error> {
+        last_to_undo(&self.conn, n).map_err(|error| Error::sql(&self.path, error))
+    }
+
+    /// Returns the last `n` steps that can be done again, the last one first, as [`Reach::redo`] has
+    /// them, without going through all steps.
+    pub fn last_to_redo(&self, n: usize) -> Result<Vec<Step>, Error> {
+        last_to_redo(&self.conn, n).map_err(|error| Error::sql(&self.path, error))
     }
 
     /// Says so if steps are not what was written, so that nothing may be taken back.
@@ -150,12 +163,6 @@ impl Store {
     pub fn recorded_from(&self) -> Result<Option<u64>, Error> {
         Ok(self.property(RECORDED_FROM)?.and_then(|number| number.parse().ok()))
     }
-}
-
-/// Returns the steps that can be taken back and done again.
-pub(crate) fn reach(conn: &Connection, path: &Path) -> Result<Reach, Error> {
-    let steps = steps(conn).map_err(|error| Error::sql(path, error))?;
-    Ok(Reach::of(&steps))
 }
 
 /// Says so if steps with this number or a higher one are not what was written.
@@ -171,6 +178,51 @@ const RECORDED_FROM: &str = "recorded_from";
 pub(crate) fn note_recorded_from(conn: &Connection) -> rusqlite::Result<()> {
     let sql = "INSERT INTO study SELECT ?1, max(number) FROM changes HAVING count(*) > 0";
     conn.execute(sql, [RECORDED_FROM]).map(|_| ())
+}
+
+/// Goes back from the newest step: what was done stands, but for one before each that took back.
+pub(crate) fn last_to_undo(conn: &Connection, n: usize) -> rusqlite::Result<Vec<Step>> {
+    let mut statement = conn.prepare_cached(BACKWARDS)?;
+    let mut rows = statement.query([])?;
+    let (mut found, mut taken_back) = (Vec::new(), 0_usize);
+    while found.len() < n
+        && let Some(row) = rows.next()?
+    {
+        let step = Step::of_row(row)?;
+        match step.kind {
+            StepKind::Undo(_) => taken_back += 1,
+            _ if taken_back > 0 => taken_back -= 1,
+            StepKind::Change => found.push(step),
+            StepKind::Redo(done) => found.extend(numbered(conn, done)?),
+        }
+    }
+    Ok(found)
+}
+
+/// Goes back from the newest step to the last change, which ends what can be done again.
+pub(crate) fn last_to_redo(conn: &Connection, n: usize) -> rusqlite::Result<Vec<Step>> {
+    let mut statement = conn.prepare_cached(BACKWARDS)?;
+    let mut rows = statement.query([])?;
+    let (mut found, mut done_again) = (Vec::new(), 0_usize);
+    while found.len() < n
+        && let Some(row) = rows.next()?
+    {
+        match Step::of_row(row)?.kind {
+            StepKind::Change => break,
+            StepKind::Redo(_) => done_again += 1,
+            StepKind::Undo(_) if done_again > 0 => done_again -= 1,
+            StepKind::Undo(taken_back) => found.extend(numbered(conn, taken_back)?),
+        }
+    }
+    Ok(found)
+}
+
+const BACKWARDS: &str = "SELECT first_entry, number, kind, step FROM steps ORDER BY number DESC";
+
+/// Returns the step of this number.
+fn numbered(conn: &Connection, number: u64) -> rusqlite::Result<Option<Step>> {
+    let sql = "SELECT first_entry, number, kind, step FROM steps WHERE number = ?1";
+    conn.prepare_cached(sql)?.query_row(params![number as i64], Step::of_row).optional()
 }
 
 /// Returns all steps from the first on.

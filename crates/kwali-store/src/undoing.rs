@@ -2,7 +2,9 @@
 
 use serde_json::json;
 
-use crate::steps::{Step, StepKind, check_steps, first_undo, reach, record, recorded_by};
+use crate::steps::{
+    Step, StepKind, check_steps, first_undo, last_to_redo, last_to_undo, record, recorded_by,
+};
 use crate::tables::{Table, tables};
 use crate::taking_back::{Touched, take_back};
 use crate::{Author, Change, Error, Store, recording};
@@ -25,12 +27,11 @@ impl Store {
     fn go(&mut self, author: &Author, n: usize, direction: Direction) -> Result<Vec<Step>, Error> {
         let mut change = self.begin(author)?;
         let tables = tables(&change.transaction).map_err(|error| change.sql(error))?;
-        let reach = reach(&change.transaction, &change.path)?;
-        let wanted = match direction {
-            Direction::Back => reach.undo,
-            Direction::Again => reach.redo,
+        let gone = match direction {
+            Direction::Back => last_to_undo(&change.transaction, n),
+            Direction::Again => last_to_redo(&change.transaction, n),
         };
-        let gone: Vec<Step> = wanted.into_iter().rev().take(n).collect();
+        let gone = gone.map_err(|error| change.sql(error))?;
         let from = change.oldest_record(&gone, direction)?;
         check_steps(&change.transaction, &change.path, from)?;
         for step in &gone {

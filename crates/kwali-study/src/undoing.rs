@@ -13,7 +13,7 @@ impl Study {
     /// Each is itself a change with its entry in the journal. What was taken back can be done again
     /// by [`Study::redo`] until something else is changed.
     pub fn undo(&mut self, author: &Author, n: usize) -> Result<Vec<Step>, Error> {
-        self.can_undo(n)?;
+        self.enough_to_undo(n)?;
         let steps = self.store.undo(author, n)?;
         self.forget();
         Ok(steps)
@@ -22,7 +22,7 @@ impl Study {
     /// Does the last `n` changes again that were taken back, all or none of them; returns them in
     /// this order.
     pub fn redo(&mut self, author: &Author, n: usize) -> Result<Vec<Step>, Error> {
-        self.can_redo(n)?;
+        self.enough_to_redo(n)?;
         let steps = self.store.redo(author, n)?;
         self.forget();
         Ok(steps)
@@ -31,23 +31,43 @@ impl Study {
     /// Returns the last `n` changes that can be taken back, the last one first.
     pub fn can_undo(&self, n: usize) -> Result<Vec<Step>, Error> {
         self.store.check_steps()?;
-        let steps = self.store.reach()?.undo;
-        let can = steps.len();
-        if n > can {
-            return Err(Error::CannotUndo { n, can, recorded_from: self.store.recorded_from()? });
-        }
-        Ok(steps.into_iter().rev().take(n).collect())
+        self.enough_to_undo(n)
     }
 
     /// Returns the next `n` changes that can be done again, in this order.
     pub fn can_redo(&self, n: usize) -> Result<Vec<Step>, Error> {
         self.store.check_steps()?;
-        let steps = self.store.reach()?.redo;
-        let can = steps.len();
-        if n > can {
-            return Err(Error::CannotRedo { n, can });
+        self.enough_to_redo(n)
+    }
+
+    fn enough_to_undo(&self, n: usize) -> Result<Vec<Step>, Error> {
+        let steps = self.store.last_to_undo(n)?;
+        if steps.len() < n {
+            // There might be more, had nobody taken any out.
+            self.store.check_steps()?;
+            let (can, recorded_from) = (steps.len(), self.store.recorded_from()?);
+            return Err(Error::CannotUndo { n, can, recorded_from });
         }
-        Ok(steps.into_iter().rev().take(n).collect())
+        Ok(steps)
+    }
+
+    fn enough_to_redo(&self, n: usize) -> Result<Vec<Step>, Error> {
+        let steps = self.store.last_to_redo(n)?;
+        if steps.len() < n {
+            self.store.check_steps()?;
+            return Err(Error::CannotRedo { n, can: steps.len() });
+        }
+        Ok(steps)
+    }
+
+    /// Returns the change that is taken back next, if any can be.
+    pub fn next_undo(&self) -> Result<Option<Step>, Error> {
+        Ok(self.store.last_to_undo(1)?.pop())
+    }
+
+    /// Returns the change that is done again next, if any can be.
+    pub fn next_redo(&self) -> Result<Option<Step>, Error> {
+        Ok(self.store.last_to_redo(1)?.pop())
     }
 
     /// Returns the changes that can be taken back and those that can be done again, the next one

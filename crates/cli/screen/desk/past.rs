@@ -28,10 +28,13 @@ impl Desk {
     ///
     /// What others did, or an import, is not to be undone by a slip of a key.
     pub(super) fn go_in_time(&mut self, author: &Author, way: InTime) -> Result<Said, Error> {
-        let reach = self.study.reach()?;
         let (step, nothing, done) = match way {
-            InTime::Back => (reach.undo.last(), "there is nothing to take back", "taken back"),
-            InTime::Again => (reach.redo.last(), "there is nothing to do again", "done again"),
+            InTime::Back => {
+                (self.study.next_undo()?, "there is nothing to take back", "taken back")
+            }
+            InTime::Again => {
+                (self.study.next_redo()?, "there is nothing to do again", "done again")
+            }
         };
         let Some(step) = step else { return Ok(Said::of(nothing.to_owned())) };
         let since = self.study.changes_since(step.first.saturating_sub(1))?;

@@ -1,7 +1,7 @@
 //! The journal as a chain, and steps of a study that is older than they are.
 
 use super::*;
-use crate::{ChainProblem, StepKind};
+use crate::{ChainProblem, Step, StepKind};
 
 /// A study with five entries: three of its beginning, and two coders in two steps.
 fn with_coders(bench: &Bench) -> Store {
@@ -166,7 +166,7 @@ fn images_that_were_put_in_before_a_change_do_not_pass_for_its_own() {
 /// Makes the study one of schema 8, whose steps are in no chain.
 fn make_schema_8(path: &Path) {
     let conn = rusqlite::Connection::open(path).unwrap();
-    let sql = "ALTER TABLE steps DROP COLUMN images_hash; ALTER TABLE steps DROP COLUMN hash;
+    let sql = "DROP INDEX steps_by_step; ALTER TABLE steps DROP COLUMN images_hash; ALTER TABLE steps DROP COLUMN hash;
                ALTER TABLE changes DROP COLUMN step_hash; PRAGMA user_version = 8;";
     conn.execute_batch(sql).unwrap();
     crate::chain::chain_all(&conn).unwrap();
@@ -318,4 +318,32 @@ fn what_is_not_needed_does_not_keep_newer_changes_from_being_taken_back() {
     assert!(names.iter().all(|coder| coder.full_name.is_none()), "{names:?}");
     // What the chain says of the older step stays.
     assert!(matches!(store.undo(&author(), 1), Err(Error::TamperedWith { .. })));
+}
+
+#[test]
+fn going_back_from_the_newest_step_finds_what_going_through_all_does() {
+    let bench = Bench::new();
+    let mut store = with_full_names(&bench);
+    // Back, again, and something new in between.
+    for moves in ["u", "uu", "r", "uurr", "uuur", "nu", "uunur", "nnuurr"] {
+        for one in moves.chars() {
+            match one {
+                'u' => drop(store.undo(&author(), 1).unwrap()),
+                'r' => drop(store.redo(&author(), 1).unwrap()),
+                _ => {
+                    let mut change = store.begin(&author()).unwrap();
+                    let number = change.state().unwrap();
+                    change.add_coder(&format!("C{number}"), None).unwrap();
+                    change.commit().unwrap();
+                }
+            }
+            let reach = store.reach().unwrap();
+            for n in 0..6 {
+                let last =
+                    |steps: &[Step]| -> Vec<Step> { steps.iter().rev().take(n).copied().collect() };
+                assert_eq!(store.last_to_undo(n).unwrap(), last(&reach.undo), "{moves} {n}");
+                assert_eq!(store.last_to_redo(n).unwrap(), last(&reach.redo), "{moves} {n}");
+            }
+        }
+    }
 }
