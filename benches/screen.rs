@@ -1,8 +1,9 @@
 //! How long it takes from a key to the screen, over the path that draws.
 //!
-//! `cargo bench --bench screen` lays a document of 50,000 words with 5,000 codings and some thousand
-//! suggestions out on screens of three sizes, types keys, and prints the times that half of them and 99 of 100 stay below: for keys that
-//! move and select, and for keys that change the study, which is on the disk when the screen shows it.
+//! `cargo bench --bench screen` lays a document of 50,000 words with 5,000 codings out on screens of
+//! three sizes, then the same with some thousand suggestions. It types keys, one in thirteen of which
+//! changes the study, and prints the times that half of them and 99 of 100 stay below: for keys that move
+//! and select, for keys that change the study, which is on the disk when the screen shows it, and for all.
 //! Beside that stands how long a bare SQLite file takes for one row.
 
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot be made must not go on")]
@@ -68,8 +69,16 @@ fn main() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("long.kwali");
     make(&path, folder.path());
+    measure(&path);
+    suggest(&path);
+    measure(&path);
+    show("beside that, a row into a bare SQLite file", bare(folder.path()));
+}
+
+/// Types keys on screens of three sizes.
+fn measure(path: &Path) {
     for size in [(80, 24), (120, 40), (200, 60)] {
-        let study = Study::open(&path, Duration::from_secs(1)).unwrap();
+        let study = Study::open(path, Duration::from_secs(1)).unwrap();
         let desk = Desk::new(study, "long", "A", Box::new(author)).unwrap();
         let mut session = Session::new(desk, size).unwrap();
         let (columns, rows) = size;
@@ -83,8 +92,8 @@ fn main() {
             terminal.draw(|frame| draw(frame, &session, Colours::Many).unwrap()).unwrap();
             start.elapsed()
         };
-        let moves = (0..100).flat_map(|_| MOVES).map(&mut press).collect();
-        show("moves and selections", moves);
+        let moves: Vec<Duration> = (0..100).flat_map(|_| MOVES).map(&mut press).collect();
+        show("moves and selections", moves.clone());
         // In the middle of the document, on one word after the other.
         for _ in 0..40 {
             press("pagedown");
@@ -94,9 +103,9 @@ fn main() {
             press("w");
             acts.extend(ACTS.map(&mut press));
         }
-        show("codings made and taken back", acts);
+        show("codings made and taken back", acts.clone());
+        show("all of these", [moves, acts].concat());
     }
-    show("beside that, a row into a bare SQLite file", bare(folder.path()));
 }
 
 /// Times a bare program that writes a row, and deletes one, as safely as a study does.
@@ -159,6 +168,12 @@ fn make(path: &Path, folder: &Path) {
         table.push_str(&format!("long,{start},{end},c{},A\n", number % CODES));
     }
     let report = study.import_codings(&author(), ("codings.csv", table.as_bytes()), None).unwrap();
+    println!("{WORDS} words, {} codings", report.added);
+}
+
+/// Proposes passages for the codes that have keywords.
+fn suggest(path: &Path) {
+    let mut study = Study::open(path, Duration::from_secs(1)).unwrap();
     let request = SuggestRequest {
         way: kwali_study::Way::Dictionary,
         codes: Vec::new(),
@@ -168,7 +183,7 @@ fn make(path: &Path, folder: &Path) {
     };
     study.suggest(&author(), &request).unwrap();
     let suggested = study.open_suggestions("long").unwrap().len();
-    println!("{WORDS} words, {} codings, {suggested} suggestions", report.added);
+    println!("the same with {suggested} suggestions");
 }
 
 fn interview(chance: &mut ChaCha8Rng) -> String {
