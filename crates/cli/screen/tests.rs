@@ -362,6 +362,15 @@ fn what_is_written_is_kept_before_it_is_closed() {
     seat.press("esc");
     assert!(seat.session.message.words.ends_with("was changed elsewhere meanwhile"));
     assert_eq!(titles(&seat), ["Vraag 2/", "Vraag 1/"]);
+    // Nor does it go because somebody emptied what they had opened.
+    seat.press("m").write("study").press("enter");
+    other.edit_memo(&author(), "2", Some("Vraag 3"), None).unwrap();
+    for _ in 0..10 {
+        seat.press("backspace");
+    }
+    seat.press("esc");
+    assert_eq!(seat.session.message.words, "memo 2 stays: it was changed elsewhere meanwhile");
+    assert_eq!(titles(&seat), ["Vraag 2/", "Vraag 3/"]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What a coder has on the desk: one document with its codings, and whether it is still so.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use kwali_model::{
     Code, CodeId, CodePath, CoderId, Coding, CodingDetail, CodingId, Document, Layout, Snapshot,
@@ -76,25 +76,26 @@ impl Study {
 
     /// Returns the codings of one document in study order, with their details.
     pub fn detailed_codings(&self, document: &str) -> Result<Vec<DetailedCoding>, Error> {
-        self.chosen_detailed_codings(document, |_| true, Vec::new())
+        self.chosen_detailed_codings(document, |_| true, &mut Vec::new())
     }
 
     /// Like [`Study::detailed_codings`], for some of the codings, of which details are `known` that have
-    /// not changed since: these are not read again.
+    /// not changed since: these are not read again, and taken from there, unless there is an error.
     pub fn chosen_detailed_codings(
         &self,
         document: &str,
         is_chosen: impl Fn(&Coding) -> bool,
-        known: Vec<DetailedCoding>,
+        known: &mut Vec<DetailedCoding>,
     ) -> Result<Vec<DetailedCoding>, Error> {
         let snapshot = self.snapshot()?;
         let id = document_called(snapshot, document)?.id;
         let codings = snapshot.codings_in(id).iter().filter(|coding| is_chosen(coding));
-        let mut known: HashMap<CodingId, DetailedCoding> =
-            known.into_iter().map(|coding| (coding.coding.id, coding)).collect();
-        let unknown = codings.clone().map(|coding| coding.id).filter(|id| !known.contains_key(id));
+        let ids: HashSet<CodingId> = known.iter().map(|coding| coding.coding.id).collect();
+        let unknown = codings.clone().map(|coding| coding.id).filter(|id| !ids.contains(id));
         let mut details = self.store.details_of(&unknown.collect())?;
         let with_memos = self.store.codings_with_memos()?;
+        let mut known: HashMap<CodingId, DetailedCoding> =
+            known.drain(..).map(|coding| (coding.coding.id, coding)).collect();
         let detailed = |coding: &Coding| {
             let has_memos = with_memos.contains(&coding.id);
             if let Some(known) = known.remove(&coding.id) {

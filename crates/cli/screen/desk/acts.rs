@@ -131,10 +131,15 @@ impl Desk {
     /// Does something and says what was done, when that is on the disk.
     pub(crate) fn act(&mut self, act: &Act) -> Result<Done, Error> {
         let state = self.study.snapshot()?.state().0;
-        let Said { words: said, coding, memo, touched } = self.try_act(act)?;
+        let Said { words: mut said, coding, memo, touched } = self.try_act(act)?;
         let place = |desk: &Desk| desk.passage_of(coding.as_deref()?);
         let before = place(self);
-        let has_other_words = self.load_after(touched, state)?;
+        self.is_stale = true;
+        // It is done: whoever tried again would do it twice.
+        let has_other_words = self.load_after(touched, state).unwrap_or_else(|error| {
+            said.push_str(&format!("; it cannot be read anew yet: {error}"));
+            false
+        });
         let place = place(self).or(before).filter(|_| !has_other_words);
         Ok(Done { said, place, memo, has_other_words })
     }
@@ -261,8 +266,15 @@ impl Desk {
         if let Some((id, opened)) = before {
             let memos = self.study.memos()?;
             let memo = memos.iter().find(|memo| memo_id(memo) == *id);
-            if memo.is_some_and(|memo| whole_memo(&memo.title, &memo.text) == *opened) {
-                if title.is_empty() && text.is_empty() {
+            let is_as_opened =
+                memo.is_some_and(|memo| whole_memo(&memo.title, &memo.text) == *opened);
+            let is_emptied = title.is_empty() && text.is_empty();
+            if is_emptied && !is_as_opened {
+                let said = format!("memo {id} stays: it was changed elsewhere meanwhile");
+                return Ok((said, id.clone()));
+            }
+            if is_as_opened {
+                if is_emptied {
                     self.study.remove_memos(author, std::slice::from_ref(id))?;
                     return Ok((format!("removed memo {id}"), id.clone()));
                 }

@@ -48,6 +48,8 @@ pub(crate) struct Desk {
     pub(crate) counts: Vec<Counts>,
     /// How many of the document's characters carry a code of the coder's.
     coded_chars: usize,
+    /// True if something was done that is not read here yet.
+    is_stale: bool,
     /// Of which document the words are, in which revision, and their digest.
     words: Option<(DocumentId, u32, Digest)>,
 }
@@ -94,6 +96,7 @@ impl Desk {
             whose: Whose::Mine,
             counts: Vec::new(),
             coded_chars: 0,
+            is_stale: false,
             words: None,
         };
         desk.load()?;
@@ -112,8 +115,8 @@ impl Desk {
         let suggestions = self.study.open_suggestions(&self.name)?;
         self.suggestions = suggestions.into_iter().filter_map(suggested).collect();
         self.suggestions.sort_by_key(|one| one.passage.start);
-        self.codings.clear();
-        self.load_codings()?;
+        self.load_codings(Vec::new())?;
+        self.is_stale = false;
         Ok(has_changed)
     }
 
@@ -126,10 +129,12 @@ impl Desk {
         if !is_alone || touched == Touched::Anything || self.words != Some(self.words_now()?) {
             return self.load();
         }
-        if touched == Touched::Codings {
-            self.codings.clear();
+        match touched {
+            Touched::Presence => self.load_known_codings()?,
+            Touched::Codings | Touched::Anything => self.load_codings(Vec::new())?,
         }
-        self.load_codings().map(|()| false)
+        self.is_stale = false;
+        Ok(false)
     }
 
     /// Tells the words of the document from others.
@@ -139,13 +144,25 @@ impl Desk {
     }
 
     /// Reads the codings that are shown; details of those that are here already are not read again.
-    fn load_codings(&mut self) -> Result<(), Error> {
+    fn load_known_codings(&mut self) -> Result<(), Error> {
         let known = std::mem::take(&mut self.codings);
+        self.load_codings(known)
+    }
+
+    /// Reads the codings that are shown, but for details that are known. Where that fails, those stay.
+    fn load_codings(&mut self, mut known: Vec<DetailedCoding>) -> Result<(), Error> {
+        let loaded = self.read_codings(&mut known);
+        if loaded.is_err() && self.codings.is_empty() {
+            self.codings = known;
+        }
+        loaded
+    }
+
+    fn read_codings(&mut self, known: &mut Vec<DetailedCoding>) -> Result<(), Error> {
         let snapshot = self.study.snapshot()?;
         let me = snapshot.coder_named(&self.coder).map(|coder| coder.id);
-        self.me = me;
         let is_mine = |coding: &Coding| Some(coding.coder) == me;
-        let shown = |coding: &Coding| self.shows(coding);
+        let shown = |coding: &Coding| self.whose == Whose::Everyones || is_mine(coding);
         let mut counts = vec![Counts::default(); snapshot.codes().len()];
         for coding in snapshot.codings().iter().filter(|coding| shown(coding)) {
             counts[coding.code.index()].everywhere += 1;
@@ -158,12 +175,13 @@ impl Desk {
         let coded_chars = union_chars(mine.map(|coding| coding.span));
         let codings = self.study.chosen_detailed_codings(&self.name, shown, known)?;
         (self.coded_chars, self.codings, self.counts) = (coded_chars, codings, counts);
+        self.me = me;
         Ok(())
     }
 
     /// Reads anew what others have changed meanwhile; says what that was, `None` if nothing.
     pub(crate) fn catch_up(&mut self) -> Result<Option<CaughtUp>, Error> {
-        if !self.study.refresh()? {
+        if !self.study.refresh()? && !self.is_stale {
             return Ok(None);
         }
         let words = self.load()?;
@@ -179,7 +197,7 @@ impl Desk {
     /// Shows the codings of others as well, or no longer.
     pub(crate) fn show(&mut self, whose: Whose) -> Result<(), Error> {
         self.whose = whose;
-        self.load_codings()
+        self.load_known_codings()
     }
 
     /// True for a coding of a coder whose codings are shown.

@@ -51,11 +51,8 @@ pub(super) fn draw(
     let about_code = if shows_code { about_current(session, finder)? } else { None };
     // What the codebook says of a code has half of the room, if it needs that.
     let needed = about_code.as_deref().map_or(0, |about| wrapped(about, inner.width) + 1);
-    let detail_height = if shows_code {
-        needed.clamp(inner.height / 3, (inner.height / 2).max(inner.height / 3))
-    } else {
-        0
-    };
+    let detail_height =
+        if shows_code { needed.clamp(inner.height / 3, inner.height / 2) } else { 0 };
     let list_height = inner.height.saturating_sub(about.height + 1 + detail_height);
     let list = Rect { y: y + 1, height: list_height, ..inner };
     draw_list(buffer, list, finder, colours);

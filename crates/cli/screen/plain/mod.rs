@@ -102,8 +102,7 @@ pub(crate) fn run(
 impl Reading {
     fn answer(&mut self, line: &str) -> Result<String, Refused> {
         if self.desk.catch_up()?.is_some() {
-            self.units = Units::of(&self.desk.open);
-            self.at = self.at.min(self.units.all(Unit::Paragraph).len().saturating_sub(1));
+            self.divide();
         }
         let (command, rest) = line.split_once(' ').unwrap_or((line, ""));
         let rest = rest.trim();
@@ -126,6 +125,12 @@ impl Reading {
             "help" => Ok(HELP.to_owned()),
             command => self.change_study(command, rest),
         }
+    }
+
+    /// Divides words that may be others than before.
+    fn divide(&mut self) {
+        self.units = Units::of(&self.desk.open);
+        self.at = self.at.min(self.units.all(Unit::Paragraph).len().saturating_sub(1));
     }
 
     fn change_study(&mut self, command: &str, rest: &str) -> Result<String, Refused> {
@@ -155,7 +160,11 @@ impl Reading {
     }
 
     fn act(&mut self, act: Act) -> Result<String, Refused> {
-        Ok(format!("{}\n", self.desk.act(&act)?.said))
+        let done = self.desk.act(&act)?;
+        if done.has_other_words {
+            self.divide();
+        }
+        Ok(format!("{}\n", done.said))
     }
 
     fn document(&mut self, name: &str) -> Result<String, Refused> {

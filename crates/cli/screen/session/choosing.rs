@@ -99,7 +99,7 @@ impl Session {
         choice: Choice,
     ) -> Result<(), Error> {
         match key {
-            "esc" | "ctrl-c" => return self.leave_settling(),
+            "esc" | "ctrl-c" => {}
             "enter" => return self.choose(&finder, choice),
             "ctrl-t" if matches!(choice, Choice::Codes(_)) => {
                 if let Choice::Codes(passage) = choice {

@@ -158,7 +158,7 @@ impl Session {
                 Ok(())
             }
         };
-        if let Err(error) = taken {
+        if let Err(error) = taken.and_then(|()| self.leave_settling()) {
             self.message = Message::error(&error);
         }
     }

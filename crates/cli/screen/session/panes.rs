@@ -25,6 +25,19 @@ pub(crate) enum Pane {
     Help(Help),
 }
 
+impl Pane {
+    /// True while differences are listed, or one is decided, also behind the keys for that.
+    pub(super) fn is_settling(&self) -> bool {
+        match self {
+            Pane::Finder(_, choice) => {
+                matches!(choice, Choice::Difference(_) | Choice::Decision(..) | Choice::Anew(..))
+            }
+            Pane::Help(help) => help.behind.is_settling(),
+            Pane::Page | Pane::Prompt(..) | Pane::Editor(_) => false,
+        }
+    }
+}
+
 /// The keys, over what they are for.
 pub(crate) struct Help {
     /// The first line that is shown.

@@ -33,7 +33,7 @@ impl Session {
         let codings: Vec<Coding> = self.desk.codings.iter().map(|c| c.coding).collect();
         if codings.iter().all(|coding| self.desk.is_mine(coding)) {
             self.message = Message::said("nobody else has coded anything here");
-            return self.leave_settling();
+            return Ok(());
         }
         let settled = self.settled()?;
         let mut open = Vec::new();
@@ -44,7 +44,7 @@ impl Session {
         }
         if open.is_empty() {
             self.message = Message::said("there is no difference that is not settled");
-            return self.leave_settling();
+            return Ok(());
         }
         let mut entries = Vec::with_capacity(open.len());
         for (number, &difference) in open.iter().enumerate() {
@@ -54,9 +54,11 @@ impl Session {
         Ok(())
     }
 
-    /// Shows whose codings were shown before.
+    /// Shows whose codings were shown before differences were listed, where none is settled any more.
     pub(super) fn leave_settling(&mut self) -> Result<(), Error> {
-        if let Some(whose) = self.whose_before.take() {
+        if !self.pane.is_settling()
+            && let Some(whose) = self.whose_before.take()
+        {
             self.desk.show(whose)?;
             self.set_stripes();
         }

@@ -100,9 +100,13 @@ impl Session {
         // Nothing at all is no draft: it would take the memo away.
         let Some(act) = editor.written().filter(|_| !editor.is_empty()) else { return };
         // What cannot be kept now is tried again, at the latest when the memo is closed.
-        if let Ok(Done { memo: Some(memo), .. }) = self.desk.act(&act) {
+        if let Ok(Done { memo: Some(memo), has_other_words, .. }) = self.desk.act(&act) {
             editor.kept(memo);
-            self.set_stripes();
+            if !has_other_words {
+                self.set_stripes();
+            } else if let Err(error) = self.begin() {
+                self.message = Message::error(&error);
+            }
         }
     }
 

@@ -66,6 +66,9 @@ fn a_passage_is_coded_anew_once_a_code_is_chosen() {
     assert!(screen.contains("A, form.dropin: “"), "{screen}");
     seat.press("esc");
     assert_eq!(seat.codings(), before);
+    // However one leaves the list, one sees what one saw before.
+    seat.press("D f1 esc").write("zzz").press("enter");
+    assert_eq!(seat.codings(), before);
     assert!(seat.session.desk.study().memos().unwrap().is_empty());
     seat.press("D").write("dropin").press("enter").write("new").press("enter");
     seat.write("zelf").press("enter esc");
