@@ -19,19 +19,46 @@ fn deduced(
     id: CountId,
     direction: OptimizationDirection,
 ) -> i64 {
-    let mut problem = Problem::new(direction);
-    let variable = |other: CountId| {
+    let bounds = |other: CountId| {
         let count = counts.count(other);
         let value = count.value as i32;
         let is_hidden = protection.of(other).is_some();
         let told = protection.is_told_small(other);
-        let bounds = match (count.sight, is_hidden) {
+        match (count.sight, is_hidden) {
             (Sight::Unseen, _) => (0, MUCH),
             (_, true) if told => (1, LEAST as i32 - 1),
             (_, true) => (1, MUCH),
             (_, false) => (value, value),
-        };
-        problem.add_integer_var(if other == id { 1.0 } else { 0.0 }, bounds)
+        }
+    };
+    bound_of(counts, id, direction, bounds)
+}
+
+/// The same, if all is left out that can be.
+fn deduced_whatever_is_left_out(
+    counts: &KnownCounts,
+    id: CountId,
+    direction: OptimizationDirection,
+) -> i64 {
+    let bounds = |other: CountId| match counts.count(other) {
+        KnownCount { sight: Sight::Unseen, .. } => (0, MUCH),
+        &KnownCount { value, sight, .. } if value == 0 || sight == Sight::Public => {
+            (value as i32, value as i32)
+        }
+        _ => (1, MUCH),
+    };
+    bound_of(counts, id, direction, bounds)
+}
+
+fn bound_of(
+    counts: &KnownCounts,
+    id: CountId,
+    direction: OptimizationDirection,
+    bounds: impl Fn(CountId) -> (i32, i32),
+) -> i64 {
+    let mut problem = Problem::new(direction);
+    let variable = |other: CountId| {
+        problem.add_integer_var(if other == id { 1.0 } else { 0.0 }, bounds(other))
     };
     let variables: Vec<Variable> = counts.ids().map(variable).collect();
     let variable: BTreeMap<CountId, Variable> = counts.ids().zip(variables).collect();
@@ -49,8 +76,25 @@ fn deduced(
 fn check_protection(counts: &KnownCounts, protection: &Protection) -> usize {
     assert!(protection.exposed().is_empty(), "exposed: {:?}", protection.exposed());
     assert!(protection.known_small().is_empty(), "{:?}", protection.known_small());
+    check_what_is_withheld(counts, protection)
+}
+
+/// The same, where some counts may be named that nothing can protect: this must be true of them.
+fn check_what_is_withheld(counts: &KnownCounts, protection: &Protection) -> usize {
+    for &id in [protection.known_small(), protection.exposed()].concat().iter() {
+        let most = deduced_whatever_is_left_out(counts, id, OptimizationDirection::Maximize);
+        assert!(most < LEAST as i64, "{id:?} could be protected: {:?}", counts.count(id));
+    }
+    for &id in protection.exposed() {
+        let bound = |direction| deduced_whatever_is_left_out(counts, id, direction);
+        let (least, most) =
+            (bound(OptimizationDirection::Minimize), bound(OptimizationDirection::Maximize));
+        assert_eq!(least, most, "{id:?} could be protected: {:?}", counts.count(id));
+    }
+    let is_named =
+        |id: CountId| protection.known_small().contains(&id) || protection.exposed().contains(&id);
     let withheld: Vec<CountId> = counts.ids().filter(|&id| protection.of(id).is_some()).collect();
-    for &id in &withheld {
+    for &id in withheld.iter().filter(|&&id| !is_named(id)) {
         let count = counts.count(id);
         let most = deduced(counts, protection, id, OptimizationDirection::Maximize);
         let least = deduced(counts, protection, id, OptimizationDirection::Minimize);
@@ -158,9 +202,41 @@ proptest! {
     fn a_solver_cannot_recover_what_is_withheld(people in people(), told in 0..3_usize) {
         let counts = factsheet(&people, told);
         let protection = protect(&counts, LEAST);
-        check_protection(&counts, &protection);
+        check_what_is_withheld(&counts, &protection);
         prop_assert_eq!(&protect(&counts, LEAST), &protection);
     }
+}
+
+/// The search for other numbers gives up in each of these; there are some.
+#[test]
+fn what_the_search_does_not_find_in_its_steps_is_found() {
+    #[rustfmt::skip]
+    let of_19 = [
+        (2, 0, 5), (3, 0, 0), (0, 0, 0), (0, 1, 10), (0, 0, 2), (2, 0, 4), (0, 0, 0), (0, 0, 0),
+        (0, 2, 0), (0, 0, 8), (0, 2, 4), (3, 0, 0), (1, 0, 10), (0, 1, 9), (0, 1, 0), (0, 0, 2),
+        (0, 0, 0), (3, 1, 10), (3, 2, 0),
+    ];
+    #[rustfmt::skip]
+    let of_21 = [
+        (0, 0, 8), (0, 1, 8), (0, 1, 0), (0, 1, 8), (3, 0, 0), (3, 0, 1), (0, 1, 0), (0, 1, 0),
+        (0, 0, 8), (3, 2, 1), (1, 0, 12), (0, 2, 2), (2, 1, 10), (2, 1, 4), (0, 0, 2), (1, 0, 12),
+        (1, 2, 9), (1, 1, 9), (3, 1, 4), (0, 0, 0), (0, 0, 0),
+    ];
+    for (people, told) in [(&of_19[..], 2), (&of_21[..], 0)] {
+        let counts = factsheet(people, told);
+        check_protection(&counts, &protect(&counts, LEAST));
+    }
+}
+
+#[test]
+fn counts_that_nothing_can_protect_are_named() {
+    // Of thirteen people in twelve cells of which none is 0, no cell can hold three.
+    let of_each = (0..12).map(|n| (n % ROLES, n / ROLES, 0));
+    let people: Vec<Person> = of_each.chain([(0, 0, 0)]).collect();
+    let counts = factsheet(&people, 0);
+    let protection = protect(&counts, LEAST);
+    assert_eq!(protection.known_small().len() + protection.exposed().len(), 12);
+    check_what_is_withheld(&counts, &protection);
 }
 
 #[test]

@@ -3,7 +3,10 @@
 //! It starts with the true numbers, moves one count, and moves others until all relations hold
 //! again; of many ways the one that needs the fewest further counts to be withheld, and of
 //! those the one with the smallest. It looks at the most promising first and gives up after so many
-//! steps: what it finds is right, but not always the least that there is.
+//! steps: what it finds is right, but not always the least that there is. Where it finds nothing, a
+//! solver is asked.
+
+mod solve;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap, HashSet};
@@ -22,6 +25,10 @@ const LAST_STEPS: usize = 15;
 
 /// The same, where only a better way than one that is known is looked for.
 const MOST_STEPS_FOR_BETTER: usize = 60;
+
+/// So often the solver is asked for one table of counts: where many counts cannot be kept safe, each
+/// of them would be asked for.
+const ALL_QUESTIONS: usize = 100;
 
 /// How many ways to mend a relation are followed.
 const WAYS_FOLLOWED: usize = 10;
@@ -121,6 +128,8 @@ pub(super) struct Search<'a> {
     most_steps: usize,
     /// How many steps all searches may still take.
     steps_left: usize,
+    /// How often the solver may still be asked.
+    questions_left: usize,
 }
 
 impl<'a> Search<'a> {
@@ -144,6 +153,7 @@ impl<'a> Search<'a> {
             only_hidden: false,
             most_steps: MOST_STEPS,
             steps_left: ALL_STEPS,
+            questions_left: ALL_QUESTIONS,
         }
     }
 
@@ -189,18 +199,24 @@ impl<'a> Search<'a> {
     pub(super) fn cheapest(&mut self, place: usize) -> Option<Change> {
         let value = self.value(place);
         if !self.is_told(place) && !self.known_small.contains(&place) {
-            return self.mended(place, self.least - value).map(Step::end);
+            let to_least = self.least - value;
+            let found = self.mended(place, to_least);
+            return found.or_else(|| self.solved(place, to_least..=i64::MAX)).map(Step::end);
         }
         let is_small = |by: &i64| (1..self.least).contains(&(value + by));
         let moves: Vec<i64> = (1..=NEAR_TRIED).flat_map(|by| [-by, by]).filter(is_small).collect();
-        moves.into_iter().find_map(|by| self.mended(place, by)).map(Step::end)
+        let found = moves.into_iter().find_map(|by| self.mended(place, by));
+        let found = found.or_else(|| self.solved(place, 1 - value..=-1));
+        found.or_else(|| self.solved(place, 1..=self.least - 1 - value)).map(Step::end)
     }
 
     /// Returns a change that proves a small count safe and hides nothing more.
     pub(super) fn free(&mut self, place: usize) -> Option<Change> {
+        let questions_left = std::mem::take(&mut self.questions_left);
         (self.only_hidden, self.most_steps) = (true, MOST_STEPS_FOR_BETTER);
         let found = self.cheapest(place);
         (self.only_hidden, self.most_steps) = (false, MOST_STEPS);
+        self.questions_left = questions_left;
         found
     }
 
