@@ -31,7 +31,7 @@ pub(crate) const PLACE_COLUMN: &str = "place";
 pub(crate) const OWNER_COLUMN: &str = "owner";
 
 /// Names the fields and terms; an index made under another version must be made anew.
-pub(crate) const SCHEMA_VERSION: u32 = 2;
+pub(crate) const SCHEMA_VERSION: u32 = 3;
 
 /// Returns the fields, in the order of their numbers above.
 pub(crate) fn schema() -> Schema {
