@@ -141,6 +141,13 @@ fn documents_tell_how_far_their_coding_is() {
         assert!(shown.contains(words), "{words} is not in\n{shown}");
     }
     assert!(shown.lines().all(|line| line.chars().count() <= 110), "{shown}");
-    assert!(!folder.ok(&["list", "documents"]).stdout.contains("Gelezen"));
+    let overview = folder.ok(&["list", "documents"]).stdout;
+    for words in ["Woorden", "Achterstand", "Gelezen", "deels", "37,3%", "Laatste codeur"] {
+        assert!(overview.contains(words), "{words} is not in\n{overview}");
+    }
+    let contents = folder.ok(&["list", "documents", "--contents"]).stdout;
+    assert!(contents.contains("Bronbestand") && !contents.contains("Gelezen"), "{contents}");
+    folder.fails_with(2, &["list", "documents", "--coding", "--contents"], &["--contents"]);
+    folder.fails_with(2, &["list", "codes", "--contents"], &["--contents", "list documents"]);
     folder.fails_with(2, &["list", "codes", "--coding"], &["--coding", "list documents"]);
 }

@@ -17,7 +17,8 @@ use crate::output::TableOutput;
 #[command(after_help = examples!(
     "the code tree" => "kwali list codes",
     "how much each participant says in all" => "kwali list speakers --by participant",
-    "which documents are coded, by whom and how far" => "kwali list documents --coding",
+    "which documents are read, and how far they are coded" => "kwali list documents",
+    "by whom they are coded, and since when" => "kwali list documents --coding",
     "what has still to be read for a new code" => "kwali list documents --unread-for barrier.workload",
     "all that is known about participants, for a spreadsheet" => "kwali list participants --output participants.csv",
 ))]
@@ -32,6 +33,10 @@ pub(crate) struct List {
     /// again for it since
     #[arg(long, value_name = "CODE")]
     pub(crate) unread_for: Option<String>,
+    /// Of documents: what they are: language, words, paragraphs, speakers, participants and the file
+    /// they come from; --format json has this at all times
+    #[arg(long, conflicts_with = "coding")]
+    pub(crate) contents: bool,
     /// Of documents: how far their coding is: read or not, by whom, what share of the characters, the
     /// last coder and when; --format json has this at all times
     #[arg(long)]
@@ -50,7 +55,8 @@ pub(crate) enum By {
 /// What can be listed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub(crate) enum Listed {
-    /// Documents with group, words, speakers and codings
+    /// Documents with group, words, speakers and codings, whether they are read and how far they are
+    /// coded, who coded last, and for how many codes they must be read again
     Documents,
     /// Participants with their variables
     Participants,
@@ -98,6 +104,7 @@ impl List {
         for (option, is_given, is_fit, what) in [
             ("--by", self.by.is_some(), is_of(Listed::Speakers), "speakers"),
             ("--unread-for", self.unread_for.is_some(), is_of(Listed::Documents), "documents"),
+            ("--contents", self.contents, is_of(Listed::Documents), "documents"),
             ("--coding", self.coding, is_of(Listed::Documents), "documents"),
         ] {
             if is_given && !is_fit {
@@ -112,7 +119,11 @@ impl List {
     fn documents(&self, study: &Study, language: Language) -> Result<Table, Failure> {
         let unread = self.unread_for.as_ref().map(|code| study.unread_for(code));
         let wanted = unread.transpose()?;
-        let about = if self.coding { DocumentFacts::Coding } else { DocumentFacts::Contents };
+        let about = match (self.contents, self.coding) {
+            (true, _) => DocumentFacts::Contents,
+            (_, true) => DocumentFacts::Coding,
+            _ => DocumentFacts::Overview,
+        };
         Ok(documents_table(&DocumentList {
             snapshot: study.snapshot()?,
             durations: &study.durations()?,

@@ -118,7 +118,8 @@ impl Memo {
             }
             Memo::List(list) => {
                 let (what, output) = (Listed::Memos, list.output);
-                List { what, by: None, unread_for: None, coding: false, output }.run(context)
+                List { what, by: None, unread_for: None, contents: false, coding: false, output }
+                    .run(context)
             }
         }
     }

@@ -52,6 +52,21 @@ EIW-02             3            0  ja       A            48,8%  A               
 }
 
 #[test]
+fn documents_in_brief() {
+    check_plain(
+        documents_of(&sample(), &BTreeMap::new(), DocumentFacts::Overview),
+        "\
+Documenten
+
+Document  Woorden  Sprekers  Coderingen  Achterstand  Gelezen  Gecodeerd  Laatste codeur
+────────────────────────────────────────────────────────────────────────────────────────
+EIW-01         15         3           4            0  ja           23,8%  B
+EIW-02          9         1           3            0  ja           48,8%  A
+",
+    );
+}
+
+#[test]
 fn documents() {
     let made = sample();
     let table = documents_of(&made, &BTreeMap::new(), DocumentFacts::Contents);

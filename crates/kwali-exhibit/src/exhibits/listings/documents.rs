@@ -34,6 +34,8 @@ pub struct DocumentList<'a> {
 /// What people see of documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DocumentFacts {
+    /// What they are and how far their coding is, in brief.
+    Overview,
     /// What they are: how long, who speaks, from which file.
     Contents,
     /// How far their coding is: read or not, by whom, how much, and when last.
@@ -64,10 +66,11 @@ pub fn documents_table(list: &DocumentList<'_>) -> Result<Table, Error> {
     let mut rows: Vec<_> = shown.clone().map(row).collect();
     // What only people see, and not in this list.
     let unseen = match list.about {
-        DocumentFacts::Contents => "read_in_words",
-        DocumentFacts::Coding => "time",
+        DocumentFacts::Overview => None,
+        DocumentFacts::Contents => Some("read_in_words"),
+        DocumentFacts::Coding => Some("time"),
     };
-    if let Some(place) = columns.iter().position(|column| column.name == unseen) {
+    if let Some(place) = columns.iter().position(|column| Some(&*column.name) == unseen) {
         columns.remove(place);
         rows.iter_mut().for_each(|row| drop(row.remove(place)));
     }
@@ -81,39 +84,42 @@ pub fn documents_table(list: &DocumentList<'_>) -> Result<Table, Error> {
 }
 
 fn columns(list: &DocumentList<'_>) -> Vec<Column> {
+    use DocumentFacts::{Coding, Contents};
+
     let language = list.language;
     let shown = |name: &str, label: &str, kind, is_shown: bool| match is_shown {
         true => Column::new(name, label, kind),
         false => Column::detail(name, label, kind),
     };
-    let (of_contents, of_coding) =
-        (list.about == DocumentFacts::Contents, list.about == DocumentFacts::Coding);
-    let contents = |name, english, dutch, kind| {
-        shown(name, language.choose(english, dutch), kind, of_contents)
+    let of = |own, name, english, dutch, kind| {
+        shown(name, language.choose(english, dutch), kind, list.about == own)
     };
-    let coding =
-        |name, english, dutch, kind| shown(name, language.choose(english, dutch), kind, of_coding);
+    // What the overview has, too.
+    let also = |own, name, english, dutch, kind| {
+        let is_shown = [own, DocumentFacts::Overview].contains(&list.about);
+        shown(name, language.choose(english, dutch), kind, is_shown)
+    };
     let detail = |name: &str, kind| Column::detail(name, name, kind);
     let has_groups = list.snapshot.documents().iter().any(|document| document.group.is_some());
     let (text, count) = (ColumnKind::Text, ColumnKind::Count);
     let mut columns = vec![
         shown("document", "Document", text, true),
         shown("group", language.choose("Group", "Groep"), text, has_groups),
-        contents("language", "Language", "Taal", text),
-        contents("words", "Words", "Woorden", count),
-        contents("paragraphs", "Paragraphs", "Alinea’s", count),
-        contents("speakers", "Speakers", "Sprekers", count),
-        contents("participants", "Participants", "Deelnemers", count),
+        of(Contents, "language", "Language", "Taal", text),
+        also(Contents, "words", "Words", "Woorden", count),
+        of(Contents, "paragraphs", "Paragraphs", "Alinea’s", count),
+        also(Contents, "speakers", "Speakers", "Sprekers", count),
+        of(Contents, "participants", "Participants", "Deelnemers", count),
         shown("codings", language.choose("Codings", "Coderingen"), count, true),
-        coding("unread_codes", "Debt", "Achterstand", count),
+        also(Coding, "unread_codes", "Debt", "Achterstand", count),
         detail("read", text),
         Column::wording("read_in_words", language.choose("Read", "Gelezen"), text),
-        coding("coders", "Coders", "Codeurs", text),
+        of(Coding, "coders", "Coders", "Codeurs", text),
         detail("coded_characters", count),
-        coding("coded_share", "Coded", "Gecodeerd", ColumnKind::Share),
-        coding("last_coder", "Last coder", "Laatste codeur", text),
-        coding("last_coded", "Last coded", "Laatst gecodeerd", text),
-        contents("source", "Source file", "Bronbestand", text),
+        also(Coding, "coded_share", "Coded", "Gecodeerd", ColumnKind::Share),
+        also(Coding, "last_coder", "Last coder", "Laatste codeur", text),
+        of(Coding, "last_coded", "Last coded", "Laatst gecodeerd", text),
+        of(Contents, "source", "Source file", "Bronbestand", text),
         detail("revision", count),
         detail("characters", count),
         detail("text_sha256", text),
