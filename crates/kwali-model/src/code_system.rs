@@ -97,6 +97,22 @@ impl CodeSystem {
             .collect()
     }
 
+    /// Returns the codes so that each stands below its parent, those of one parent in study order.
+    pub fn in_tree_order(&self) -> Vec<CodeId> {
+        let mut children: BTreeMap<Option<CodeId>, Vec<CodeId>> = BTreeMap::new();
+        for id in self.ids() {
+            children.entry(self.parent(id)).or_default().push(id);
+        }
+        let mut order = Vec::with_capacity(self.len());
+        let mut next: Vec<CodeId> = children.remove(&None).unwrap_or_default();
+        next.reverse();
+        while let Some(id) = next.pop() {
+            order.push(id);
+            next.extend(children.remove(&Some(id)).unwrap_or_default().into_iter().rev());
+        }
+        order
+    }
+
     /// True if no code has this one as its parent.
     pub fn is_leaf(&self, id: CodeId) -> bool {
         !self.parents.contains(&Some(id))
@@ -157,6 +173,14 @@ mod tests {
         assert_eq!(paths(system.ancestors(CodeId(3)).collect()), ["b.y", "b"]);
         assert_eq!(system.level(CodeId(3)), 2);
         assert!(system.is_leaf(CodeId(1)) && !system.is_leaf(CodeId(0)));
+    }
+
+    #[test]
+    fn in_the_tree_each_code_stands_below_its_parent() {
+        let system = system(&["b.y", "a", "b", "b.x", "b.y.z"]).unwrap();
+        let order = system.in_tree_order();
+        let order: Vec<&str> = order.iter().map(|id| system.code(*id).path.as_str()).collect();
+        assert_eq!(order, ["a", "b", "b.y", "b.y.z", "b.x"]);
     }
 
     #[test]

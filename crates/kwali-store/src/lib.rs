@@ -75,5 +75,5 @@ pub use open::{DEFAULT_WAIT, NewStudy, Store};
 pub use part::SomeCodings;
 pub use past::PastStep;
 pub use sought::{SoughtEntries, SoughtName};
-pub use steps::{Reach, Step, StepKind};
+pub use steps::{Step, StepKind};
 pub use taking_back::Touched;

@@ -66,33 +66,6 @@ impl Step {
     }
 }
 
-/// Steps that can be taken back and those that can be done again, the next one last.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Reach {
-    /// Those that can be taken back.
-    pub undo: Vec<Step>,
-    /// Those that were taken back and can be done again.
-    pub redo: Vec<Step>,
-}
-
-impl Reach {
-    /// Follows steps from the first on; a change ends what could be done again.
-    pub(crate) fn of(steps: &[Step]) -> Reach {
-        let mut reach = Reach::default();
-        for step in steps {
-            match step.kind {
-                StepKind::Change => {
-                    reach.redo.clear();
-                    reach.undo.push(*step);
-                }
-                StepKind::Undo(_) => reach.redo.extend(reach.undo.pop()),
-                StepKind::Redo(_) => reach.undo.extend(reach.redo.pop()),
-            }
-        }
-        reach
-    }
-}
-
 /// Returns the steps that made a study what it is, of all steps behind one of its states: not those
 /// that were taken back since, nor what took them back. What was taken back and done again stands
 /// where it was done first.
@@ -135,20 +108,12 @@ impl Store {
         Ok(in_effect(&steps))
     }
 
-    /// Returns the steps that can be taken back and done again.
-    pub fn reach(&self) -> Result<Reach, Error> {
-        let steps = steps(&self.conn).map_err(|error| Error::sql(&self.path, error))?;
-        Ok(Reach::of(&steps))
-    }
-
-    /// Returns the last `n` steps that can be taken back, the last one first, as [`Reach::undo`] has them,
-    /// without going through all steps.
+    /// Returns the last `n` steps that can be taken back, the last one first.
     pub fn last_to_undo(&self, n: usize) -> Result<Vec<Step>, Error> {
         last_to_undo(&self.conn, n).map_err(|error| Error::sql(&self.path, error))
     }
 
-    /// Returns the last `n` steps that can be done again, the last one first, as [`Reach::redo`] has
-    /// them, without going through all steps.
+    /// Returns the last `n` steps that can be done again, the last one first.
     pub fn last_to_redo(&self, n: usize) -> Result<Vec<Step>, Error> {
         last_to_redo(&self.conn, n).map_err(|error| Error::sql(&self.path, error))
     }
@@ -226,7 +191,7 @@ fn numbered(conn: &Connection, number: u64) -> rusqlite::Result<Option<Step>> {
 }
 
 /// Returns all steps from the first on.
-fn steps(conn: &Connection) -> rusqlite::Result<Vec<Step>> {
+pub(crate) fn steps(conn: &Connection) -> rusqlite::Result<Vec<Step>> {
     let sql = "SELECT first_entry, number, kind, step FROM steps ORDER BY number";
     let mut statement = conn.prepare_cached(sql)?;
     statement.query_map([], Step::of_row)?.collect()
@@ -306,6 +271,7 @@ fn ranges(new_ids: &Value) -> Vec<(String, i64, i64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tests::Reach;
 
     /// Steps as `+` for a change, `u` for undo and `r` for redo; what can be taken back and done
     /// again, by number from 1.

@@ -3,8 +3,11 @@
 mod history;
 mod names;
 mod parts;
+mod reach;
 mod revisions;
 mod suggestions;
+
+pub(crate) use reach::Reach;
 
 use std::fs;
 use std::path::{Path, PathBuf};

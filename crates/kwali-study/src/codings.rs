@@ -30,7 +30,7 @@ pub struct CodingsReport {
 }
 
 /// A coding as it was asked for by hand.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CodingRequest {
     /// The document's name.
     pub document: String,

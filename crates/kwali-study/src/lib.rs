@@ -107,7 +107,7 @@ pub use kwali_codebook::{Difference, compare as compare_codes};
 pub use kwali_coding::{Carried, CarriedCoding, Passage};
 pub use kwali_model::{CleaningStep, Code, SuggestionState, Verdict, Way};
 pub use kwali_store::{
-    Author, ChainProblem, CodesPut, JournalEntry, PastStep, QuerySaved, Reach, SoughtEntries, Step,
+    Author, ChainProblem, CodesPut, JournalEntry, PastStep, QuerySaved, SoughtEntries, Step,
     StepKind, Touched,
 };
 pub use kwali_text::{Language, Severity, counted_form};

@@ -6,19 +6,15 @@ use crate::codings::{CodingChange, CodingRequest};
 use crate::directory::Directory;
 use crate::{Error, MemoRequest, Study, codings, memos};
 
-/// What a decision about a difference does to a coder's own codings.
-#[derive(Clone, Debug)]
-pub enum Settling {
-    /// Everything stays as it is.
-    Keep,
-    /// A coding is added.
-    Add(CodingRequest),
+/// What a decision about a difference does to a coder's own codings; nothing, if nothing is said.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Settling {
+    /// These are added.
+    pub add: Vec<CodingRequest>,
     /// The coding of this id is changed.
-    Change(String, CodingChange),
+    pub change: Option<(String, CodingChange)>,
     /// The coding of this id is removed.
-    Remove(String),
-    /// The coding of this id is removed, if there is one, and these are added.
-    Replace(Option<String>, Vec<CodingRequest>),
+    pub remove: Option<String>,
 }
 
 impl Study {
@@ -34,23 +30,11 @@ impl Study {
     ) -> Result<(), Error> {
         self.change(author, |change, snapshot| {
             let mut directory = Directory::of(snapshot);
-            match settling {
-                Settling::Keep => {}
-                Settling::Add(request) => {
-                    let requests = std::slice::from_ref(request);
-                    codings::add(author, (change, snapshot), &mut directory, requests)?;
-                }
-                Settling::Change(id, wanted) => {
-                    codings::alter((change, snapshot), id, wanted)?;
-                }
-                Settling::Remove(id) => {
-                    codings::remove(change, std::slice::from_ref(id))?;
-                }
-                Settling::Replace(id, requests) => {
-                    codings::add(author, (change, snapshot), &mut directory, requests)?;
-                    codings::remove(change, id.as_slice())?;
-                }
+            codings::add(author, (change, snapshot), &mut directory, &settling.add)?;
+            if let Some((id, wanted)) = &settling.change {
+                codings::alter((change, snapshot), id, wanted)?;
             }
+            codings::remove(change, settling.remove.as_slice())?;
             memos::add((change, snapshot), &mut directory, decision)?;
             Ok(())
         })

@@ -1,6 +1,6 @@
 //! Taking changes back, doing them again, and the study as it was.
 
-use kwali_store::{Author, JournalEntry, PastStep, Reach, SoughtEntries, SoughtName, Step};
+use kwali_store::{Author, JournalEntry, PastStep, SoughtEntries, SoughtName, Step};
 use kwali_text::nearest;
 
 use crate::memos::unknown_code;
@@ -68,12 +68,6 @@ impl Study {
     /// Returns the change that is done again next, if any can be.
     pub fn next_redo(&self) -> Result<Option<Step>, Error> {
         Ok(self.store.last_to_redo(1)?.pop())
-    }
-
-    /// Returns the changes that can be taken back and those that can be done again, the next one
-    /// last.
-    pub fn reach(&self) -> Result<Reach, Error> {
-        Ok(self.store.reach()?)
     }
 
     /// Returns the entry of the journal with this number.

@@ -197,15 +197,17 @@ impl Told {
     }
 
     fn act(&mut self, bench: &mut Bench, chance: &mut Chance) {
-        let steps = bench.study.reach().unwrap().undo.len();
+        let state = bench.study.snapshot().unwrap().state().0;
+        let last = bench.study.next_undo().unwrap();
         // What is refused changes nothing.
         let _ = act(bench, chance);
-        let grown = bench.study.reach().unwrap().undo.len();
-        if grown == steps {
+        let next = bench.study.next_undo().unwrap();
+        if next == last {
             assert_eq!(bundle(&bench.study), self.now);
             return;
         }
-        assert_eq!(grown, steps + 1);
+        // All of it is one step.
+        assert_eq!(next.unwrap().first, state + 1);
         self.undo.push(std::mem::take(&mut self.now));
         self.redo.clear();
         self.see(&bench.study);

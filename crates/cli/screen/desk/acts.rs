@@ -93,7 +93,7 @@ pub(crate) enum Act {
     /// Does what was decided about a difference, and keeps the decision as a memo on the document.
     Settle {
         /// What is done to the coder's own codings.
-        deed: Deed,
+        settling: Settling,
         /// What was decided, in words.
         decision: String,
         /// The title of the memo.
@@ -110,21 +110,6 @@ pub(crate) enum Act {
         /// The note itself.
         text: String,
     },
-}
-
-/// What a decision does to a coder's own codings.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) enum Deed {
-    /// Nothing.
-    Keep,
-    /// A passage gets a code.
-    Add(Passage, String),
-    /// A coding gets other ends.
-    Move(String, (usize, usize)),
-    /// A coding goes.
-    Remove(String),
-    /// A coding goes, if there is one, and a passage gets codes instead.
-    Replace(Option<String>, Passage, Vec<String>),
 }
 
 impl Desk {
@@ -175,7 +160,9 @@ impl Desk {
                 Ok(format!("removed coding {id}{memos}"))
             }
             Act::Decide(verdict, id) => self.decide(&author, *verdict, id),
-            Act::Settle { deed, decision, title } => self.settle(&author, deed, (title, decision)),
+            Act::Settle { settling, decision, title } => {
+                self.settle(&author, settling, (title, decision))
+            }
             Act::Memo { about, before, title, text } => {
                 let (said, memo) = self.write_memo(&author, (about, before), (title, text))?;
                 return Ok(Said { memo: Some(memo), ..Said::of(said) });
@@ -230,7 +217,7 @@ impl Desk {
         })
     }
 
-    fn requests(&self, passage: &Passage, codes: &[String]) -> Vec<CodingRequest> {
+    pub(crate) fn requests(&self, passage: &Passage, codes: &[String]) -> Vec<CodingRequest> {
         codes.iter().map(|code| self.request(passage.clone(), code)).collect()
     }
 
@@ -290,30 +277,13 @@ impl Desk {
     fn settle(
         &mut self,
         author: &Author,
-        deed: &Deed,
+        settling: &Settling,
         (title, decision): (&str, &str),
     ) -> Result<String, Error> {
-        let (settling, done) = match deed {
-            Deed::Keep => (Settling::Keep, "your codings stay as they are".to_owned()),
-            Deed::Add(passage, code) => {
-                (Settling::Add(self.request(passage.clone(), code)), format!("coded {code}"))
-            }
-            Deed::Move(id, (start, end)) => {
-                let (start, end) = (Some(*start), Some(*end));
-                let wanted = CodingChange { start, end, ..CodingChange::default() };
-                (Settling::Change(id.clone(), wanted), format!("coding {id} has their ends"))
-            }
-            Deed::Remove(id) => (Settling::Remove(id.clone()), format!("removed coding {id}")),
-            Deed::Replace(id, passage, codes) => {
-                let requests = self.requests(passage, codes);
-                let done = format!("coded {}", codes.join(", "));
-                (Settling::Replace(id.clone(), requests), done)
-            }
-        };
         let about = format!("document:{}", self.name);
         let memo = self.memo(author, &about, (title, decision));
-        self.study.settle(author, &settling, &memo)?;
-        Ok(format!("{decision}: {done}"))
+        self.study.settle(author, settling, &memo)?;
+        Ok(format!("{decision}: {}", told(settling)))
     }
 
     fn memo(&self, author: &Author, about: &str, (title, text): (&str, &str)) -> MemoRequest {
@@ -323,6 +293,20 @@ impl Desk {
             created: Some(author.at.clone()),
             title: title.to_owned(),
             text: text.to_owned(),
+        }
+    }
+}
+
+/// Tells what a decision did to the coder's own codings.
+fn told(settling: &Settling) -> String {
+    let Settling { add, change, remove } = settling;
+    match (add.as_slice(), change, remove) {
+        ([], Some((id, _)), _) => format!("coding {id} has their ends"),
+        ([], None, Some(id)) => format!("removed coding {id}"),
+        ([], None, None) => "your codings stay as they are".to_owned(),
+        (added, ..) => {
+            let codes: Vec<&str> = added.iter().map(|request| request.code.as_str()).collect();
+            format!("coded {}", codes.join(", "))
         }
     }
 }

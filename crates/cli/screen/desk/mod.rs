@@ -14,7 +14,7 @@ use kwali_text::{Digest, Language, Span, union_chars};
 
 use super::passage::passage_at;
 use acts::Touched;
-pub(crate) use acts::{Act, Deed, Done, whole_memo};
+pub(crate) use acts::{Act, Done, whole_memo};
 
 /// Makes the time stamp and the name of the process of an act.
 pub(crate) type Clock = Box<dyn Fn() -> Author>;

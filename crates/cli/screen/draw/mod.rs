@@ -13,7 +13,6 @@ use ratatui::Frame;
 
 use super::colours::Colours;
 use super::session::{Pane, Session};
-pub(crate) use tree::in_tree_order;
 
 /// Draws everything.
 pub(crate) fn draw(

@@ -1,6 +1,5 @@
 //! The code tree beside the text: how many segments each code has here and in the study.
 
-use kwali_model::CodeId;
 use kwali_study::Error;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -23,7 +22,7 @@ pub(super) fn draw(
 ) -> Result<(), Error> {
     let snapshot = session.desk.snapshot()?;
     let (codes, language) = (snapshot.codes(), snapshot.language());
-    let order = in_tree_order(codes);
+    let order = codes.in_tree_order();
     let here = session.here().map(|at| session.desk.codings[at].coding.code);
     let height = usize::from(area.height).saturating_sub(1);
     let at = order.iter().position(|code| Some(*code) == here).unwrap_or(0);
@@ -48,37 +47,4 @@ pub(super) fn draw(
         buffer.set_stringn(x, y, numbers, HERE + STUDY, Style::new());
     }
     Ok(())
-}
-
-/// Returns the codes so that each stands below its parent, those of one parent in study order.
-pub(crate) fn in_tree_order(codes: &kwali_model::CodeSystem) -> Vec<CodeId> {
-    let mut children: std::collections::BTreeMap<Option<CodeId>, Vec<CodeId>> = Default::default();
-    for id in codes.ids() {
-        children.entry(codes.parent(id)).or_default().push(id);
-    }
-    let mut order = Vec::with_capacity(codes.len());
-    let mut next: Vec<CodeId> = children.remove(&None).unwrap_or_default();
-    next.reverse();
-    while let Some(id) = next.pop() {
-        order.push(id);
-        next.extend(children.remove(&Some(id)).unwrap_or_default().into_iter().rev());
-    }
-    order
-}
-
-#[cfg(test)]
-mod tests {
-    use kwali_model::{Code, CodePath, CodeSystem};
-
-    use super::*;
-
-    #[test]
-    fn each_code_stands_below_its_parent() {
-        let paths = ["b.y", "a", "b", "b.x", "b.y.z"];
-        let code = |path: &str| Code::new(CodePath::new(path).unwrap());
-        let codes = CodeSystem::new(paths.map(code).into()).unwrap();
-        let order = in_tree_order(&codes);
-        let order: Vec<&str> = order.iter().map(|id| codes.code(*id).path.as_str()).collect();
-        assert_eq!(order, ["a", "b", "b.y", "b.y.z", "b.x"]);
-    }
 }

@@ -6,7 +6,6 @@ use kwali_study::Error;
 use super::{Choice, Message, Pane, Session};
 use crate::screen::areas::ROOM_FOR_TREE;
 use crate::screen::desk::Counts;
-use crate::screen::draw::in_tree_order;
 use crate::screen::finder::{Entry, Finder};
 use crate::screen::selection::Selection;
 
@@ -36,7 +35,7 @@ impl Session {
             let told = format!("{label}  {here} here, {everywhere} in the study");
             Entry::new(code.path.as_str(), &told, code.label.values().map(String::as_str))
         };
-        Ok(in_tree_order(codes).into_iter().map(entry).collect())
+        Ok(codes.in_tree_order().into_iter().map(entry).collect())
     }
 
     /// Shows the code tree beside the page, or hides it; on a narrow screen, shows it as a list.

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use kwali_model::{Coding, MemoTarget};
-use kwali_study::Error;
+use kwali_study::{CodingChange, Error, Settling};
 
 use super::{Choice, Message, Pane, Session};
-use crate::screen::desk::{Act, Deed, Whose};
+use crate::screen::desk::{Act, Whose};
 use crate::screen::differences::{Difference, differences};
 use crate::screen::finder::{Entry, Finder};
 use crate::screen::selection::Selection;
@@ -110,8 +110,8 @@ impl Session {
             self.pane = Pane::Finder(finder, Choice::Anew(difference, place));
             return Ok(());
         }
-        let deed = self.deed(difference, decision)?;
-        self.settle_by((difference, place), decision, deed)
+        let settling = self.settling(difference, decision)?;
+        self.settle_by((difference, place), decision, settling)
     }
 
     /// Codes the passage of a difference anew, instead of what the coder had.
@@ -120,21 +120,22 @@ impl Session {
         (difference, place): (Difference, usize),
         codes: Vec<String>,
     ) -> Result<(), Error> {
-        let mine = difference.mine.map(|at| self.desk.codings[at].name.clone());
+        let remove = difference.mine.map(|at| self.desk.codings[at].name.clone());
         let passage = self.desk.passage(&self.passage(difference));
         let decision = format!("new: {}", codes.join(", "));
-        let deed = Deed::Replace(mine, passage, codes);
-        self.settle_by((difference, place), &decision, deed)
+        let add = self.desk.requests(&passage, &codes);
+        let settling = Settling { add, remove, ..Settling::default() };
+        self.settle_by((difference, place), &decision, settling)
     }
 
     fn settle_by(
         &mut self,
         (difference, place): (Difference, usize),
         decision: &str,
-        deed: Deed,
+        settling: Settling,
     ) -> Result<(), Error> {
         let title = self.title(difference)?;
-        self.act(Act::Settle { deed, decision: decision.to_owned(), title });
+        self.act(Act::Settle { settling, decision: decision.to_owned(), title });
         if self.waiting.is_some() || self.message.is_error {
             return Ok(());
         }
@@ -155,22 +156,25 @@ impl Session {
     }
 
     /// Returns what a decision does to the coder's own codings.
-    fn deed(&self, difference: Difference, decision: &str) -> Result<Deed, Error> {
+    fn settling(&self, difference: Difference, decision: &str) -> Result<Settling, Error> {
         let coding = |at: usize| &self.desk.codings[at];
-        let add = |at: usize| -> Result<Deed, Error> {
-            let Coding { span, code, .. } = coding(at).coding;
-            let passage = self.desk.passage(&(span.start()..span.end()));
-            Ok(Deed::Add(passage, self.desk.path(code)?.to_string()))
-        };
-        Ok(match (decision, difference.mine, difference.theirs) {
+        let mut settling = Settling::default();
+        match (decision, difference.mine, difference.theirs) {
             ("take theirs", Some(mine), Some(theirs)) => {
                 let span = coding(theirs).coding.span;
-                Deed::Move(coding(mine).name.clone(), (span.start_char(), span.end_char()))
+                let (start, end) = (Some(span.start_char()), Some(span.end_char()));
+                let wanted = CodingChange { start, end, ..CodingChange::default() };
+                settling.change = Some((coding(mine).name.clone(), wanted));
             }
-            ("take theirs", Some(mine), _) => Deed::Remove(coding(mine).name.clone()),
-            ("take theirs" | "both", _, Some(theirs)) => add(theirs)?,
-            _ => Deed::Keep,
-        })
+            ("take theirs", Some(mine), None) => settling.remove = Some(coding(mine).name.clone()),
+            ("take theirs" | "both", _, Some(theirs)) => {
+                let Coding { span, code, .. } = coding(theirs).coding;
+                let passage = self.desk.passage(&(span.start()..span.end()));
+                settling.add = self.desk.requests(&passage, &[self.desk.path(code)?.to_string()]);
+            }
+            _ => {}
+        }
+        Ok(settling)
     }
 
     /// Returns the title of the memo that keeps a decision: code, characters and coders.

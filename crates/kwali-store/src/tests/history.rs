@@ -337,7 +337,7 @@ fn going_back_from_the_newest_step_finds_what_going_through_all_does() {
                     change.commit().unwrap();
                 }
             }
-            let reach = store.reach().unwrap();
+            let reach = Reach::of_store(&store);
             for n in 0..6 {
                 let last =
                     |steps: &[Step]| -> Vec<Step> { steps.iter().rev().take(n).copied().collect() };
