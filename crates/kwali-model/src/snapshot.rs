@@ -7,8 +7,8 @@ use std::ops::Range;
 use kwali_text::Language;
 
 use crate::{
-    CodeId, CodeSystem, CoderId, Coding, Document, DocumentId, ParticipantId, Scope, StateNumber,
-    Values, Variable, VariableId,
+    CodeId, CodeSystem, CoderId, Coding, CodingId, Document, DocumentId, ParticipantId, Scope,
+    StateNumber, Values, Variable, VariableId,
 };
 
 /// A coder: a person who makes codings.
@@ -262,6 +262,20 @@ impl Snapshot {
     /// Returns the same study with these codings instead of its own.
     pub fn with_only(&self, codings: Vec<Coding>) -> Snapshot {
         Snapshot::new(SnapshotParts { codings, ..self.parts_without_codings() })
+    }
+
+    /// Returns the study in a later state, in which these codings alone have changed: they are gone,
+    /// but for those that are given as they are now.
+    pub fn with_changed(
+        mut self,
+        state: StateNumber,
+        changed: &BTreeSet<CodingId>,
+        now: &[Coding],
+    ) -> Snapshot {
+        self.parts.codings.retain(|coding| !changed.contains(&coding.id));
+        self.parts.codings.extend_from_slice(now);
+        self.parts.state = state.0;
+        Snapshot::new(self.parts)
     }
 
     /// Returns how many codings there are, and whose.

@@ -38,6 +38,12 @@ impl Change<'_> {
         details.map_err(|error| Error::sql(&self.path, error))
     }
 
+    /// Returns the comment on a coding, as it is in this change.
+    pub fn coding_comment(&self, id: CodingId) -> Result<Option<String>, Error> {
+        let sql = "SELECT comment FROM coding_details WHERE coding = ?1";
+        Ok(self.one::<Option<String>>(sql, params![id.0])?.flatten())
+    }
+
     /// True if there is such a coding, perhaps a lost one.
     pub fn has_coding(&self, id: CodingId) -> Result<bool, Error> {
         let sql = "SELECT 1 FROM codings WHERE id = ?1

@@ -98,7 +98,7 @@ impl Store {
 }
 
 /// Returns ids that follow each other in one piece: the number before the first one, and the last.
-fn runs(ids: &BTreeSet<CodingId>) -> Vec<(i64, i64)> {
+pub(crate) fn runs(ids: &BTreeSet<CodingId>) -> Vec<(i64, i64)> {
     let mut runs: Vec<(i64, i64)> = Vec::new();
     for id in ids.iter().map(|id| i64::from(id.0)) {
         match runs.last_mut() {

@@ -103,8 +103,8 @@ impl Store {
     /// Returns the steps behind a state that made the study what it is, in their order: not those that
     /// were taken back, nor what took them back.
     pub fn steps_in_effect_since(&self, state: u64) -> Result<Vec<Step>, Error> {
-        let mut steps = steps(&self.conn).map_err(|error| Error::sql(&self.path, error))?;
-        steps.retain(|step| step.last > state);
+        let steps = steps_behind(&self.conn, state);
+        let steps = steps.map_err(|error| Error::sql(&self.path, error))?;
         Ok(in_effect(&steps))
     }
 
@@ -190,11 +190,11 @@ fn numbered(conn: &Connection, number: u64) -> rusqlite::Result<Option<Step>> {
     conn.prepare_cached(sql)?.query_row(params![number as i64], Step::of_row).optional()
 }
 
-/// Returns all steps from the first on.
-pub(crate) fn steps(conn: &Connection) -> rusqlite::Result<Vec<Step>> {
-    let sql = "SELECT first_entry, number, kind, step FROM steps ORDER BY number";
+/// Returns the steps behind a state, in their order.
+pub(crate) fn steps_behind(conn: &Connection, state: u64) -> rusqlite::Result<Vec<Step>> {
+    let sql = "SELECT first_entry, number, kind, step FROM steps WHERE number > ?1 ORDER BY number";
     let mut statement = conn.prepare_cached(sql)?;
-    statement.query_map([], Step::of_row)?.collect()
+    statement.query_map(params![state as i64], Step::of_row)?.collect()
 }
 
 /// Returns the last step.

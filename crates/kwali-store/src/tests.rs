@@ -1,6 +1,7 @@
 //! The study file under everything that can happen to it.
 
 mod history;
+mod keeping_up;
 mod names;
 mod parts;
 mod reach;

@@ -177,9 +177,10 @@ pub(crate) fn alter(
         Some(None) => None,
         Some(Some(weight)) => Some(Weight::new(weight).ok_or(Error::Weight)?),
     };
-    let details = change.coding_details()?;
-    let own = details.get(&number).and_then(|detail| detail.comment.clone());
-    let comment = wanted.comment.clone().unwrap_or(own);
+    let comment = match &wanted.comment {
+        Some(comment) => comment.clone(),
+        None => change.coding_comment(number)?,
+    };
     let said = change.set_coding(number, (weight, comment.as_deref()))?;
     Ok(moved || said)
 }

@@ -113,7 +113,7 @@ impl Study {
         let Some(read) = self.frame_state() else { return Ok(false) };
         let is_stale = self.store.state()? != read;
         if is_stale {
-            self.forget();
+            self.keep_up();
         }
         Ok(is_stale)
     }

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use kwali_model::{Document, DocumentId, Layout, Snapshot};
-use kwali_store::{Author, Change, JournalEntry, NewStudy, Store};
+use kwali_model::{Document, DocumentId, Layout, Snapshot, StateNumber};
+use kwali_store::{Author, Change, ChangedCodings, JournalEntry, NewStudy, Store};
 use kwali_text::{Language, Text};
 
 use crate::Error;
@@ -204,7 +204,7 @@ impl Study {
             let (result, kept) = act(&mut change, snapshot)?;
             if kept == Kept::Change {
                 change.commit()?;
-                self.forget();
+                self.keep_up();
             }
             return Ok(result);
         }
@@ -223,9 +223,24 @@ impl Study {
             read.get().is_some_and(|snapshot| snapshot.state().0 != current)
         };
         if [&self.snapshot, &self.without_codings, &self.frame].into_iter().any(is_stale) {
-            self.forget();
+            self.keep_up();
         }
         Ok(())
+    }
+
+    /// Brings what was read up with what has been done since: where that bears on codings alone,
+    /// these are read anew, else all is forgotten.
+    pub(crate) fn keep_up(&mut self) {
+        let Some(read) = self.snapshot.take() else { return self.forget() };
+        // What cannot be told here, reading anew tells.
+        let Ok(Some(ChangedCodings { state, ids, now })) =
+            self.store.changed_codings(read.state().0)
+        else {
+            return self.forget();
+        };
+        self.without_codings.take();
+        self.frame.take();
+        self.snapshot = OnceCell::from(read.with_changed(StateNumber(state), &ids, &now));
     }
 
     /// Forgets what was read, since it is no longer so.

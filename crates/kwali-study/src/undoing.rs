@@ -15,7 +15,7 @@ impl Study {
     pub fn undo(&mut self, author: &Author, n: usize) -> Result<Vec<Step>, Error> {
         self.enough_to_undo(n)?;
         let steps = self.store.undo(author, n)?;
-        self.forget();
+        self.keep_up();
         Ok(steps)
     }
 
@@ -24,7 +24,7 @@ impl Study {
     pub fn redo(&mut self, author: &Author, n: usize) -> Result<Vec<Step>, Error> {
         self.enough_to_redo(n)?;
         let steps = self.store.redo(author, n)?;
-        self.forget();
+        self.keep_up();
         Ok(steps)
     }
 

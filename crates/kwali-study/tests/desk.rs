@@ -46,6 +46,25 @@ fn a_code_comes_with_those_above_it_and_only_once() {
 }
 
 #[test]
+fn what_another_codes_is_kept_up_with() {
+    let mut bench = bench();
+    let study = &mut bench.study;
+    study.add_code_to(&author(), &code("form"), &request("", (0, 1))).unwrap();
+    let mut other = Study::open(study.path(), Duration::from_secs(10)).unwrap();
+    assert_eq!(other.snapshot().unwrap().codings().len(), 1);
+    for place in [(12, 15), (16, 17)] {
+        study.add_coding(&author(), &request("form", place)).unwrap();
+    }
+    study.remove_codings(&author(), &["1".into()]).unwrap();
+    assert!(other.refresh().unwrap());
+    assert_eq!(other.snapshot().unwrap(), study.snapshot().unwrap());
+    // A coding with a code that the other has not seen.
+    study.add_code_to(&author(), &code("new"), &request("", (18, 22))).unwrap();
+    assert!(other.refresh().unwrap() && !other.refresh().unwrap());
+    assert_eq!(other.snapshot().unwrap(), study.snapshot().unwrap());
+}
+
+#[test]
 fn codings_come_all_or_none() {
     let bench = bench();
     let mut study = bench.study;

@@ -173,6 +173,15 @@ fn reopened(bench: &Bench) -> Study {
     Study::open(bench.study.path(), Duration::from_secs(10)).unwrap()
 }
 
+/// What is kept in memory must be what is read anew.
+#[track_caller]
+fn check_what_is_kept(bench: &Bench) {
+    let (kept, read) = (&bench.study, reopened(bench));
+    assert!(kept.snapshot().unwrap() == read.snapshot().unwrap());
+    assert!(kept.texts().unwrap() == read.texts().unwrap());
+    assert!(kept.layouts().unwrap() == read.layouts().unwrap());
+}
+
 /// What the study was at the end of each step, with what can be taken back and done again.
 struct Told {
     /// The state the study began in, and the bundle it was then.
@@ -243,6 +252,7 @@ fn check(seed: u64, n: usize) -> BTreeSet<String> {
             2 => told.redo(&mut bench),
             _ => told.act(&mut bench, chance),
         }
+        check_what_is_kept(&bench);
     }
     let n_steps = told.undo.len();
     while !told.undo.is_empty() {

@@ -1,7 +1,7 @@
 //! What can be taken back and done again, by going through all steps: what going back from the
 //! newest is compared with.
 
-use crate::steps::{StepKind, steps};
+use crate::steps::{StepKind, steps_behind};
 use crate::{Step, Store};
 
 /// Steps that can be taken back and those that can be done again, the next one last.
@@ -32,6 +32,6 @@ impl Reach {
 
     /// Those of a store.
     pub(crate) fn of_store(store: &Store) -> Reach {
-        Reach::of(&steps(&store.conn).unwrap())
+        Reach::of(&steps_behind(&store.conn, 0).unwrap())
     }
 }
