@@ -218,7 +218,7 @@ fn undo_and_redo_tell_what_they_did() {
 fn a_study_that_is_older_says_that_its_changes_cannot_be_taken_back() {
     let folder = coded();
     let older = rusqlite::Connection::open(folder.path("study.kwali")).unwrap();
-    let sql = "DROP TABLE suggestions; DROP TABLE row_images; DROP TABLE steps; ALTER TABLE changes DROP COLUMN hash;
+    let sql = "DROP TABLE content_sums; DROP TABLE suggestions; DROP TABLE row_images; DROP TABLE steps; ALTER TABLE changes DROP COLUMN hash;
                ALTER TABLE changes DROP COLUMN step_hash;
                PRAGMA user_version = 6;";
     older.execute_batch(sql).unwrap();
@@ -364,6 +364,28 @@ fn a_journal_that_was_tampered_with_is_found() {
     other.execute("UPDATE changes SET who = 'Z' WHERE number = 5", []).unwrap();
     let run = folder.fails_with(1, &["doctor"], &[]);
     assert!(run.stdout.contains("journal: entry 5 is not what was written"), "{run:#?}");
+}
+
+#[test]
+fn rows_that_another_program_changed_are_found() {
+    let folder = coded();
+    let other = rusqlite::Connection::open(folder.path("study.kwali")).unwrap();
+    other.execute("UPDATE codings SET weight = 99 WHERE id = 1", []).unwrap();
+    let run = folder.fails_with(1, &["doctor"], &[]);
+    assert!(run.stdout.contains("problem  table codings: rows in it were changed"), "{run:#?}");
+    // What is done behind it does not hide it.
+    folder.ok(&["coding", "remove", "2"]);
+    folder.fails_with(1, &["doctor"], &[]);
+    other.execute("UPDATE codings SET weight = NULL WHERE id = 1", []).unwrap();
+    folder.ok(&["doctor"]);
+    // The last entry is taken out with all that names it.
+    let sql =
+        "PRAGMA foreign_keys = 0; DELETE FROM steps WHERE number = (SELECT max(number) FROM steps);
+               DELETE FROM changes WHERE number = (SELECT max(number) FROM changes);
+               UPDATE documents SET changed = 1";
+    other.execute_batch(sql).unwrap();
+    let run = folder.fails_with(1, &["doctor"], &[]);
+    assert!(run.stdout.contains("problem  journal: entries at its end are missing"), "{run:#?}");
 }
 
 /// Tampers with what was recorded of the last change: the doctor names it, and undo changes nothing.

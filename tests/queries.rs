@@ -243,7 +243,7 @@ fn a_study_without_saved_queries_is_brought_to_the_new_schema() {
         .execute_batch(
             "DROP TABLE queries; DROP TABLE lost_codings; DROP TRIGGER coding_added; DROP TRIGGER coding_removed;
          DROP TRIGGER coding_given; DROP TABLE coding_totals; DROP TABLE source_maps; DROP TABLE unread;
-         DROP TABLE row_images; DROP TABLE steps; DROP TABLE suggestions; ALTER TABLE changes DROP COLUMN hash;
+         DROP TABLE content_sums; DROP TABLE row_images; DROP TABLE steps; DROP TABLE suggestions; ALTER TABLE changes DROP COLUMN hash;
                ALTER TABLE changes DROP COLUMN step_hash;
          PRAGMA user_version = 1;",
         )

@@ -4,7 +4,7 @@ use kwali_text::Digest;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::json;
 
-use crate::{Error, Store, step_chain};
+use crate::{Error, Store, content, step_chain};
 
 /// Where the journal is not what was written, as far as its chain of hashes tells.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,6 +34,9 @@ pub enum ChainProblem {
         /// The last of them.
         last: u64,
     },
+    /// The newest entry is not that of the last change: what it tells of the study is not what the study
+    /// keeps.
+    End,
 }
 
 impl ChainProblem {
@@ -41,6 +44,7 @@ impl ChainProblem {
     pub fn entries(&self) -> String {
         let (first, last) = match *self {
             ChainProblem::PutIn(entry) => return format!("entry {entry}"),
+            ChainProblem::End => return "the newest entry".to_owned(),
             ChainProblem::Altered(entry) => (entry, entry),
             ChainProblem::Missing { first, last }
             | ChainProblem::RecordMissing { first, last }
@@ -188,18 +192,22 @@ impl Store {
     /// Returns the first place where the journal, or what steps recorded to be taken back, is not what
     /// was written.
     ///
-    /// An entry that was altered, taken out or put in is found. Entries at the end that were taken
-    /// away together with all that tells of them cannot be found from the file alone: whoever must
-    /// know keeps the number and the hash of the newest entry elsewhere.
+    /// An entry that was altered, taken out or put in is found. A file that was put back from an older
+    /// copy cannot be found from the file alone: whoever must know keeps the number and the hash of
+    /// the newest entry elsewhere.
     pub fn chain_problem(&self) -> Result<Option<ChainProblem>, Error> {
         let check = || -> rusqlite::Result<Option<ChainProblem>> {
             if let Some(problem) = problem_of_entries(&self.conn)? {
                 return Ok(Some(problem));
             }
-            match step_chain::problem(&self.conn, 0)? {
-                Some(problem) => Ok(Some(problem)),
-                None => step_chain::image_problem(&self.conn),
+            if let Some(problem) = step_chain::problem(&self.conn, 0)? {
+                return Ok(Some(problem));
             }
+            if let Some(problem) = step_chain::image_problem(&self.conn)? {
+                return Ok(Some(problem));
+            }
+            let is_end = content::is_of_newest_step(&self.conn)?;
+            Ok((!is_end).then_some(ChainProblem::End))
         };
         check().map_err(|error| Error::sql(&self.path, error))
     }

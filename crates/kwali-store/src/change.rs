@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use rusqlite::{OptionalExtension, TransactionBehavior, params};
 use serde_json::{Value, json};
 
 use crate::chain::{self, Content};
+use crate::content::Going;
 use crate::open::Home;
-use crate::steps::{Step, StepKind, add_step, last_image};
-use crate::{Author, Error, Store, recording};
+use crate::steps::{Record, Step, StepKind, add_step, last_image, ranges};
+use crate::tables::Table;
+use crate::{Author, Error, Store, content, recording};
 
 /// How much a writer keeps in memory, in negative kilobytes as SQLite wants: a large change returns
 /// to pages that it has written. Who only reads needs each page once.
@@ -32,6 +35,8 @@ pub struct Change<'a> {
     began: i64,
     /// The number of the last row image where that step began.
     images_before: i64,
+    /// The tables of the study.
+    pub(crate) tables: Arc<[Table]>,
 }
 
 /// The file beside the study that tells who is writing it, gone when they are done.
@@ -47,6 +52,7 @@ impl Store {
             return Err(Error::ReadOnly(self.path.clone()));
         }
         let (path, is_copy) = (self.path.clone(), self.is_copy());
+        let tables = self.tables()?;
         let note_path = writer_note(&path);
         let cached = self.conn.pragma_update(None, "cache_size", WRITER_CACHE);
         cached.map_err(|error| Error::sql(&path, error))?;
@@ -73,6 +79,7 @@ impl Store {
             head,
             began,
             images_before,
+            tables,
         };
         Ok(change)
     }
@@ -113,6 +120,7 @@ impl Change<'_> {
     /// Makes what a study begins with last: that is not taken back.
     pub(crate) fn commit_beginning(self) -> Result<(), Error> {
         self.run("DELETE FROM row_images", [])?;
+        content::keep_all(&self.transaction).map_err(|error| self.sql(error))?;
         self.commit_as_it_is()
     }
 
@@ -132,7 +140,13 @@ impl Change<'_> {
         let close = || -> rusqlite::Result<(String, i64)> {
             let conn = &self.transaction;
             let images = (self.images_before, last_image(conn)?);
-            let step_hash = add_step(conn, &step, &recording::new_ids(conn)?, images)?;
+            let new_ids = recording::new_ids(conn)?;
+            if kind == StepKind::Change {
+                let record = Record { images, new_ids: ranges(&new_ids) };
+                let difference = content::difference(conn, &self.tables, &record)?;
+                content::carry_on(conn, &difference, Going::There)?;
+            }
+            let step_hash = add_step(conn, &step, &new_ids, images)?;
             Ok((chain::seal(conn, self.head.0, &step_hash)?, images.1))
         };
         let closed = close().map_err(|error| self.sql(error));

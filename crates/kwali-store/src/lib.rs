@@ -33,6 +33,7 @@ mod change_queries;
 mod change_revisions;
 mod change_suggestions;
 mod code_names;
+mod content;
 mod error;
 mod integrity;
 mod journal;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use crate::open::publish;
-use crate::{Error, chain, step_chain, steps};
+use crate::{Error, chain, content, step_chain, steps};
 
 /// "KWAL": tells a study from any other SQLite file.
 pub(crate) const APPLICATION_ID: u32 = 0x4b57_414c;
@@ -34,6 +34,8 @@ pub(crate) const STEPS: &[Migration] = &[
     Migration { sql: include_str!("schema-7.sql"), then: begin_history },
     Migration::of(include_str!("schema-8.sql")),
     Migration { sql: include_str!("schema-9.sql"), then: step_chain::chain_all },
+    // A later step that changes rows or columns must end with this, too.
+    Migration { sql: include_str!("schema-10.sql"), then: content::keep_all },
 ];
 
 /// Chains the entries that are there, and notes that what they tell of was not recorded.

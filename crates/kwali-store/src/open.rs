@@ -1,14 +1,16 @@
 //! Making and opening a study file.
 
+use std::cell::OnceCell;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
 use crate::migrations::{self, APPLICATION_ID};
-use crate::tables::Table;
+use crate::tables::{Table, tables};
 use crate::{Author, Error};
 
 /// How long a process waits for another that is writing, unless it is told otherwise.
@@ -26,6 +28,7 @@ pub struct Store {
     pub(crate) path: PathBuf,
     upgraded_from: Option<PathBuf>,
     pub(crate) home: Home,
+    tables: OnceCell<Arc<[Table]>>,
 }
 
 /// Where the rows of a store are.
@@ -79,12 +82,22 @@ impl Store {
             true => migrations::upgrade(&mut conn, path, schema, migrations::STEPS)?,
             false => None,
         };
-        Ok(Store { conn, path: path.to_owned(), upgraded_from, home: Home::File })
+        Ok(Store { upgraded_from, ..Store::copy(conn, path, Home::File) })
     }
 
-    /// Returns the store of a copy in memory of the study at `path`.
+    /// Returns the store of the study at `path`, or of a copy of it in memory.
     pub(crate) fn copy(conn: Connection, path: &Path, home: Home) -> Store {
-        Store { conn, path: path.to_owned(), upgraded_from: None, home }
+        let (path, tables) = (path.to_owned(), OnceCell::new());
+        Store { conn, path, upgraded_from: None, home, tables }
+    }
+
+    /// Returns the tables of the study, which are the same for as long as it is open.
+    pub(crate) fn tables(&self) -> Result<Arc<[Table]>, Error> {
+        if let Some(tables) = self.tables.get() {
+            return Ok(Arc::clone(tables));
+        }
+        let tables = tables(&self.conn).map_err(|error| Error::sql(&self.path, error))?;
+        Ok(Arc::clone(self.tables.get_or_init(|| tables.into())))
     }
 
     /// True for a copy in memory, of which the study file knows nothing.

@@ -10,7 +10,7 @@ use crate::tables::{Table, id_givers, tables};
 const LAST_IDS: &str = "last_ids";
 
 /// A property of the study that says which change was the last: it never goes back.
-const STAMP_KEY: &str = "all_changed";
+pub(crate) const STAMP_KEY: &str = "all_changed";
 
 /// Makes the connection record rows, unless it does already.
 pub(crate) fn install(conn: &Connection) -> rusqlite::Result<()> {

@@ -9,18 +9,31 @@ use crate::ChainProblem;
 use crate::steps::last_image;
 
 /// The columns of a step that its hash is made from, as [`hash_of_row`] reads them.
-const COLUMNS: &str = "number, first_entry, kind, step, last_image, new_ids, images_hash";
+const COLUMNS: &str = "number, first_entry, kind, step, last_image, new_ids, images_hash, content";
+
+/// The same before there was a column for what stands in the tables.
+const COLUMNS_BEFORE_CONTENT: &str =
+    "number, first_entry, kind, step, last_image, new_ids, images_hash, NULL";
 
 /// Gives the step of this number its hashes and returns its own; `images` are the number before that
 /// of its first row image, and that of the last.
 pub(crate) fn seal(conn: &Connection, number: i64, images: (i64, i64)) -> rusqlite::Result<String> {
+    seal_by(COLUMNS, conn, number, images)
+}
+
+fn seal_by(
+    columns: &str,
+    conn: &Connection,
+    number: i64,
+    images: (i64, i64),
+) -> rusqlite::Result<String> {
     let sql = "UPDATE steps SET images_hash = ?2 WHERE number = ?1";
     conn.prepare_cached(sql)?.execute(params![number, images_hash(conn, images)?])?;
     let sql = "SELECT hash FROM steps WHERE number < ?1 ORDER BY number DESC LIMIT 1";
     let previous: Option<Option<String>> =
         conn.prepare_cached(sql)?.query_row([number], |row| row.get(0)).optional()?;
     let previous = previous.flatten().unwrap_or_default();
-    let sql = format!("SELECT {COLUMNS} FROM steps WHERE number = ?1");
+    let sql = format!("SELECT {columns} FROM steps WHERE number = ?1");
     let mut statement = conn.prepare_cached(&sql)?;
     let hash = statement.query_row([number], |row| hash_of_row(row, &previous))?;
     let sql = "UPDATE steps SET hash = ?2 WHERE number = ?1";
@@ -32,7 +45,7 @@ pub(crate) fn seal(conn: &Connection, number: i64, images: (i64, i64)) -> rusqli
 pub(crate) fn chain_all(conn: &Connection) -> rusqlite::Result<()> {
     let mut before = 0;
     for (_, number, last_image) in ends(conn)? {
-        seal(conn, number, (before, last_image))?;
+        seal_by(COLUMNS_BEFORE_CONTENT, conn, number, (before, last_image))?;
         before = last_image;
     }
     Ok(())
@@ -62,7 +75,7 @@ pub(crate) fn problem(conn: &Connection, from: u64) -> rusqlite::Result<Option<C
             return Ok(Some(missing(last + 1, first - 1)));
         }
         let hash = hash_of_row(row, &previous)?;
-        if row.get::<_, Option<String>>(7)?.as_ref() != Some(&hash) {
+        if row.get::<_, Option<String>>(8)?.as_ref() != Some(&hash) {
             return Ok(Some(altered(first, number)));
         }
         (last, previous, images) = (Some(number), hash, row.get(4)?);
@@ -136,17 +149,12 @@ fn images_hash(conn: &Connection, (before, last): (i64, i64)) -> rusqlite::Resul
 /// Returns the SHA-256 of the hash before it, or nothing, and the step, as a list in JSON.
 fn hash_of_row(row: &Row<'_>, previous: &str) -> rusqlite::Result<String> {
     let number = |place: usize| row.get::<_, Option<i64>>(place);
-    let list = json!([
-        previous,
-        number(0)?,
-        number(1)?,
-        text(row, 2)?,
-        number(3)?,
-        number(4)?,
-        text(row, 5)?,
-        text(row, 6)?
-    ]);
-    Ok(Digest::of(list.to_string().as_bytes()).to_string())
+    let mut list = vec![json!(previous), json!(number(0)?), json!(number(1)?)];
+    list.extend([json!(text(row, 2)?), json!(number(3)?), json!(number(4)?)]);
+    list.extend([json!(text(row, 5)?), json!(text(row, 6)?)]);
+    // Steps that are older than schema 10 have none.
+    list.extend(text(row, 7)?.map(|content| json!(content)));
+    Ok(Digest::of(json!(list).to_string().as_bytes()).to_string())
 }
 
 fn text<'r>(row: &'r Row<'_>, place: usize) -> rusqlite::Result<Option<&'r str>> {

@@ -6,7 +6,7 @@ use std::path::Path;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::Value;
 
-use crate::{Error, Store, chain, step_chain};
+use crate::{Error, Store, chain, content, step_chain};
 
 /// What a step did.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -211,11 +211,12 @@ pub(crate) fn add_step(
     images: (i64, i64),
 ) -> rusqlite::Result<String> {
     let (kind, of) = step.kind.columns();
-    let sql = "INSERT INTO steps (number, first_entry, kind, step, last_image, new_ids)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let sql = "INSERT INTO steps (number, first_entry, kind, step, last_image, new_ids, content)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     let number = step.last as i64;
     let new_ids = new_ids.to_string();
-    let values = params![number, step.first as i64, kind, of, images.1, new_ids];
+    let content = content::digest(conn)?;
+    let values = params![number, step.first as i64, kind, of, images.1, new_ids, content];
     conn.prepare_cached(sql)?.execute(values)?;
     step_chain::seal(conn, number, images)
 }
@@ -261,7 +262,7 @@ pub(crate) fn record(conn: &Connection, number: u64) -> rusqlite::Result<Option<
     }
 }
 
-fn ranges(new_ids: &Value) -> Vec<(String, i64, i64)> {
+pub(crate) fn ranges(new_ids: &Value) -> Vec<(String, i64, i64)> {
     let range = |(table, range): (&String, &Value)| {
         Some((table.clone(), range.get(0)?.as_i64()?, range.get(1)?.as_i64()?))
     };

@@ -4,7 +4,7 @@
 use rusqlite::Connection;
 
 /// Tables that tell of changes or follow from other tables.
-const NOT_RECORDED: &[&str] = &["changes", "steps", "row_images", "coding_totals"];
+const NOT_RECORDED: &[&str] = &["changes", "steps", "row_images", "coding_totals", "content_sums"];
 
 /// A column that says which change was the last: it never goes back.
 const STAMP: (&str, &str) = ("documents", "changed");

@@ -109,7 +109,7 @@ fn images(conn: &Connection, (before, last): (i64, i64)) -> rusqlite::Result<Vec
     rows.collect()
 }
 
-fn values(json: Option<String>) -> rusqlite::Result<Option<Vec<Sql>>> {
+pub(crate) fn values(json: Option<String>) -> rusqlite::Result<Option<Vec<Sql>>> {
     let Some(json) = json else { return Ok(None) };
     let list: Vec<Value> = serde_json::from_str(&json).map_err(|_| gone())?;
     let value = |value: Value| match value {
@@ -317,7 +317,7 @@ fn code_path(conn: &Connection, id: i64) -> rusqlite::Result<Option<CodePath>> {
 }
 
 /// The condition that finds a row by its key, with parameters behind the first few.
-fn found_by(table: &Table, behind: usize) -> String {
+pub(crate) fn found_by(table: &Table, behind: usize) -> String {
     let column = |(place, column): (usize, &str)| format!("\"{column}\" = ?{}", behind + place + 1);
     table.key_columns().enumerate().map(column).collect::<Vec<_>>().join(" AND ")
 }

@@ -2,12 +2,12 @@
 
 use serde_json::json;
 
+use crate::content::Going;
 use crate::steps::{
     Step, StepKind, check_steps, first_undo, last_to_redo, last_to_undo, record, recorded_by,
 };
-use crate::tables::{Table, tables};
 use crate::taking_back::{Touched, take_back};
-use crate::{Author, Change, Error, Store, recording};
+use crate::{Author, Change, Error, Store, content, recording};
 
 impl Store {
     /// Takes back the last `n` steps that were not yet, or as many as there are; all of them or
@@ -26,7 +26,6 @@ impl Store {
 
     fn go(&mut self, author: &Author, n: usize, direction: Direction) -> Result<Vec<Step>, Error> {
         let mut change = self.begin(author)?;
-        let tables = tables(&change.transaction).map_err(|error| change.sql(error))?;
         let gone = match direction {
             Direction::Back => last_to_undo(&change.transaction, n),
             Direction::Again => last_to_redo(&change.transaction, n),
@@ -36,8 +35,8 @@ impl Store {
         check_steps(&change.transaction, &change.path, from)?;
         for step in &gone {
             match direction {
-                Direction::Back => change.undo_step(step, &tables)?,
-                Direction::Again => change.redo_step(step, &tables)?,
+                Direction::Back => change.undo_step(step)?,
+                Direction::Again => change.redo_step(step)?,
             }
         }
         change.commit()?;
@@ -72,19 +71,19 @@ impl Change<'_> {
         recorded_by(&self.transaction, &undo).map_err(|error| self.sql(error))
     }
 
-    fn undo_step(&mut self, step: &Step, tables: &[Table]) -> Result<(), Error> {
+    fn undo_step(&mut self, step: &Step) -> Result<(), Error> {
         let again = first_undo(&self.transaction, step.last).map_err(|error| self.sql(error))?;
         // What is taken back for the second time was recorded at the first.
         self.set_recording(again.is_none())?;
-        self.reverse("undo", step, step.last, tables)?;
+        self.reverse("undo", step, step.last)?;
         self.close_step(StepKind::Undo(step.last))
     }
 
-    fn redo_step(&mut self, step: &Step, tables: &[Table]) -> Result<(), Error> {
+    fn redo_step(&mut self, step: &Step) -> Result<(), Error> {
         let record = self.recorded_undo(step)?;
         // It does what the step did, which was recorded then.
         self.set_recording(false)?;
-        self.reverse("redo", step, record, tables)?;
+        self.reverse("redo", step, record)?;
         self.close_step(StepKind::Redo(step.last))
     }
 
@@ -100,19 +99,17 @@ impl Change<'_> {
     }
 
     /// Puts back what a step recorded, and notes for the search index what that bears on.
-    fn reverse(
-        &mut self,
-        action: &str,
-        step: &Step,
-        recorded: u64,
-        tables: &[Table],
-    ) -> Result<(), Error> {
+    fn reverse(&mut self, action: &str, step: &Step, recorded: u64) -> Result<(), Error> {
         let after = json!({ "first": step.first, "last": step.last });
         let number = self.note(action, &step.entries(), None, Some(after))?;
         let record = record(&self.transaction, recorded).map_err(|error| self.sql(error))?;
         let record = record.ok_or_else(|| Error::record_of(&self.path, step))?;
-        let touched = take_back(&self.transaction, tables, &record, number);
-        let touched = touched.map_err(|error| Error::taking_back(&self.path, step, error))?;
+        let take_back = || -> rusqlite::Result<Touched> {
+            let difference = content::difference(&self.transaction, &self.tables, &record)?;
+            content::carry_on(&self.transaction, &difference, Going::Back)?;
+            take_back(&self.transaction, &self.tables, &record, number)
+        };
+        let touched = take_back().map_err(|error| Error::taking_back(&self.path, step, error))?;
         self.stamp(&touched, number)
     }
 

@@ -27,6 +27,7 @@ impl Study {
         let damage = self.store.integrity_problems()?;
         health.say("the study file is sound", damage);
         health.say("the journal is as it was written", self.journal_problems()?);
+        health.say("what stands in the study is what was written", self.changed_rows()?);
         health.say("every text is as it was imported", self.changed_texts()?);
         health.say("every coding is a passage of its text", self.stray_codings()?);
         let lost = self.lost_codings()?;
@@ -63,6 +64,11 @@ impl Study {
                     "journal: entry {entry} is not what was written, or does not follow the one before it"
                 )
             }
+            ChainProblem::End => {
+                "journal: entries at its end are missing: the newest one is not that of \
+                                  the last change"
+                    .to_owned()
+            }
             ChainProblem::RecordMissing { .. } => format!(
                 "journal: what was recorded of {}, to take back what was changed, is missing",
                 problem.entries()
@@ -73,6 +79,14 @@ impl Study {
             ),
         };
         Ok(self.store.chain_problem()?.map(problem).into_iter().collect())
+    }
+
+    /// Says in which tables another program changed something.
+    fn changed_rows(&self) -> Result<Vec<String>, Error> {
+        let problem = |table: String| {
+            format!("table {table}: rows in it were changed, added or removed by another program")
+        };
+        Ok(self.store.changed_tables()?.into_iter().map(problem).collect())
     }
 
     fn changed_texts(&self) -> Result<Vec<String>, Error> {

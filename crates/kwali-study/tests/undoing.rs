@@ -180,6 +180,7 @@ fn check_what_is_kept(bench: &Bench) {
     assert!(kept.snapshot().unwrap() == read.snapshot().unwrap());
     assert!(kept.texts().unwrap() == read.texts().unwrap());
     assert!(kept.layouts().unwrap() == read.layouts().unwrap());
+    assert_eq!(read.examine().unwrap().problems, Vec::<String>::new());
 }
 
 /// What the study was at the end of each step, with what can be taken back and done again.

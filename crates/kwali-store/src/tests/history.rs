@@ -70,11 +70,57 @@ fn rows_that_refer_to_nothing_are_named_once() {
 fn the_last_entry_is_missed_for_as_long_as_something_tells_of_it() {
     let missing = Some(ChainProblem::Missing { first: 5, last: 5 });
     check_tampering("DELETE FROM changes WHERE number = 5", missing);
-    // From the file alone nobody can tell.
-    check_tampering(
-        "DELETE FROM changes WHERE number = 5; DELETE FROM steps WHERE number = 5",
-        None,
-    );
+    // What stands in the study is not what the entry before it left.
+    let with_its_step = "DELETE FROM changes WHERE number = 5; DELETE FROM steps WHERE number = 5";
+    check_tampering(with_its_step, Some(ChainProblem::End));
+}
+
+#[test]
+fn rows_that_another_program_changed_are_found_whatever_table_they_are_in() {
+    let bench = Bench::new();
+    let mut store = bench.create();
+    fill(&mut store, &marked());
+    let mut change = store.begin(&author()).unwrap();
+    change.save_query("q", "#b").unwrap();
+    change.commit().unwrap();
+    assert_eq!(store.changed_tables().unwrap(), Vec::<String>::new());
+    for (sql, table) in [
+        ("UPDATE codings SET weight = 7 WHERE id = 1", "codings"),
+        ("UPDATE codings SET start = start + 1, start_char = start_char + 1", "codings"),
+        (
+            "INSERT INTO codings SELECT 9, document, start, end, start_char, end_char, code, coder, weight FROM codings WHERE id = 1",
+            "codings",
+        ),
+        ("DELETE FROM codings WHERE id = 2", "codings"),
+        ("UPDATE codes SET path = 'z' WHERE path = 'b'", "codes"),
+        ("UPDATE coders SET name = 'Z' WHERE id = 1", "coders"),
+        ("UPDATE study SET value = 'Z' WHERE key = 'name'", "study"),
+        ("UPDATE documents SET words = 5 WHERE id = 2", "documents"),
+        ("UPDATE texts SET content = 'Iets.' WHERE document = 2", "texts"),
+        ("DELETE FROM paragraphs WHERE document = 1 AND number = 2", "paragraphs"),
+        ("UPDATE turns SET speaker = 0", "turns"),
+        ("UPDATE queries SET query = '#t'", "queries"),
+        ("DROP TRIGGER coding_added", "sqlite_schema"),
+    ] {
+        store.conn.execute_batch(&format!("SAVEPOINT here; {sql}")).unwrap();
+        assert_eq!(store.changed_tables().unwrap(), [table], "{sql}");
+        store.conn.execute_batch("ROLLBACK TO here; RELEASE here").unwrap();
+    }
+    // Who changes the sums with them is found by the newest step.
+    let other = rusqlite::Connection::open(bench.path()).unwrap();
+    other.execute_batch("UPDATE codings SET weight = 7 WHERE id = 1").unwrap();
+    crate::content::keep_all(&other).unwrap();
+    assert_eq!(store.changed_tables().unwrap(), Vec::<String>::new());
+    assert_eq!(store.chain_problem().unwrap(), Some(ChainProblem::End));
+}
+
+#[test]
+fn a_new_study_knows_what_stands_in_it() {
+    let bench = Bench::new();
+    let store = bench.create();
+    assert_eq!(store.changed_tables().unwrap(), Vec::<String>::new());
+    store.conn.execute_batch("UPDATE study SET value = 'nl' WHERE key = 'languages'").unwrap();
+    assert_eq!(store.changed_tables().unwrap(), ["study"]);
 }
 
 /// A study with seven entries: coders in two steps, and the full names they were given in two.
@@ -166,7 +212,8 @@ fn images_that_were_put_in_before_a_change_do_not_pass_for_its_own() {
 /// Makes the study one of schema 8, whose steps are in no chain.
 fn make_schema_8(path: &Path) {
     let conn = rusqlite::Connection::open(path).unwrap();
-    let sql = "DROP INDEX steps_by_step; ALTER TABLE steps DROP COLUMN images_hash; ALTER TABLE steps DROP COLUMN hash;
+    let sql = "DROP TABLE content_sums; ALTER TABLE steps DROP COLUMN content;
+               DROP INDEX steps_by_step; ALTER TABLE steps DROP COLUMN images_hash; ALTER TABLE steps DROP COLUMN hash;
                ALTER TABLE changes DROP COLUMN step_hash; PRAGMA user_version = 8;";
     conn.execute_batch(sql).unwrap();
     crate::chain::chain_all(&conn).unwrap();
@@ -194,6 +241,25 @@ fn steps_of_a_study_of_schema_8_are_chained_and_can_be_taken_back() {
 }
 
 #[test]
+fn steps_of_a_study_of_schema_9_stay_as_they_are_and_later_ones_tell_what_stands_in_it() {
+    let bench = Bench::new();
+    drop(with_full_names(&bench));
+    make_schema_8(&bench.path());
+    let mut old = rusqlite::Connection::open(bench.path()).unwrap();
+    assert!(crate::migrations::run(&mut old, 8, &crate::migrations::STEPS[..9]).unwrap());
+    let sql = "SELECT group_concat(hash) FROM steps";
+    let hashes: String = old.query_row(sql, [], |row| row.get(0)).unwrap();
+    let mut store = Store::open(&bench.path(), DEFAULT_WAIT).unwrap();
+    let after: String = store.conn.query_row(sql, [], |row| row.get(0)).unwrap();
+    assert_eq!((after, store.chain_problem().unwrap()), (hashes, None));
+    assert_eq!(store.changed_tables().unwrap(), Vec::<String>::new());
+    assert_eq!(store.undo(&author(), 2).unwrap().len(), 2);
+    assert_eq!(store.redo(&author(), 1).unwrap().len(), 1);
+    assert_eq!(store.changed_tables().unwrap(), Vec::<String>::new());
+    assert_eq!(store.chain_problem().unwrap(), None);
+}
+
+#[test]
 fn what_had_the_number_of_another_for_a_name_is_told_apart_by_the_upgrade() {
     let bench = Bench::new();
     let mut store = bench.create();
@@ -210,7 +276,7 @@ fn what_had_the_number_of_another_for_a_name_is_told_apart_by_the_upgrade() {
 
 /// Makes the study one of schema 6.
 fn make_old(path: &Path) {
-    let sql = "DROP TABLE suggestions; DROP TABLE row_images; DROP TABLE steps; ALTER TABLE changes DROP COLUMN hash;
+    let sql = "DROP TABLE content_sums; DROP TABLE suggestions; DROP TABLE row_images; DROP TABLE steps; ALTER TABLE changes DROP COLUMN hash;
                ALTER TABLE changes DROP COLUMN step_hash;
                PRAGMA user_version = 6;";
     rusqlite::Connection::open(path).unwrap().execute_batch(sql).unwrap();
