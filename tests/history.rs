@@ -381,6 +381,7 @@ fn rows_that_another_program_changed_are_found() {
     // The last entry is taken out with all that names it.
     let sql =
         "PRAGMA foreign_keys = 0; DELETE FROM steps WHERE number = (SELECT max(number) FROM steps);
+               DELETE FROM row_images WHERE number > (SELECT max(last_image) FROM steps);
                DELETE FROM changes WHERE number = (SELECT max(number) FROM changes);
                UPDATE documents SET changed = 1";
     other.execute_batch(sql).unwrap();
