@@ -146,6 +146,21 @@ fn behind_line_ends_of_windows() {
 }
 
 #[test]
+fn behind_a_byte_order_mark() {
+    let folder = Folder::new();
+    let text = "\u{feff}I: vraag\r\nR: antwoord werkdruk hier\r\n";
+    let start = text.split("werkdruk").next().unwrap().chars().count();
+    folder.write("b/documents/Els.txt", text);
+    folder.write("b/codebook.toml", "[[code]]\nid = \"a\"\nlabel.nl = \"A\"\n");
+    let row = format!("document,start,end,code,coder\nEls,{start},{},a,A\n", start + 8);
+    folder.write("b/codings.csv", row);
+    folder.ok(&["new", "s"]);
+    folder.ok(&["import", "--bundle", "b"]);
+    let coded = folder.table(&["coding", "list"]);
+    assert_eq!(coded.column("text"), ["werkdruk"]);
+}
+
+#[test]
 fn behind_combining_marks() {
     // Texts are composed as they come in: é is one character then.
     check("Els: e\u{301}e\u{301}n cafe\u{301} dicht.\n", ("dicht", "dicht"), (14, 19));

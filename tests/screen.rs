@@ -18,9 +18,14 @@ struct Terminal<'a> {
 impl<'a> Terminal<'a> {
     /// Starts `kwali code EIW-01` as coder C.
     fn start(folder: &'a Folder, size: (&str, &str)) -> Terminal<'a> {
+        Terminal::start_with(folder, size, "")
+    }
+
+    /// The same, with more options.
+    fn start_with(folder: &'a Folder, size: (&str, &str), options: &str) -> Terminal<'a> {
         let socket = folder.path("tmux.socket").display().to_string();
         let terminal = Terminal { folder, socket };
-        let line = format!("NO_COLOR=1 exec '{PROGRAM}' code EIW-01 --coder C");
+        let line = format!("NO_COLOR=1 exec '{PROGRAM}' code EIW-01 --coder C {options}");
         terminal.tmux(&["-f", "/dev/null", "new-session", "-d", "-x", size.0, "-y", size.1, &line]);
         terminal.wait_for("coder C");
         terminal
@@ -191,6 +196,26 @@ fn a_kill_between_two_keys_loses_nothing_that_was_shown() {
         assert_eq!(codings(&folder).len(), round);
         folder.ok(&["doctor"]);
     }
+}
+
+#[test]
+fn what_could_not_be_done_is_said_until_the_coder_has_seen_it() {
+    let Some(folder) = uncoded() else { return };
+    let terminal = Terminal::start_with(&folder, ("100", "30"), "--wait 1");
+    let other = rusqlite::Connection::open(folder.path("study.kwali")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    terminal.press("c").wait_for("enter: apply").write("workload").press("Enter");
+    terminal.wait_for("waiting: ");
+    assert!(terminal.screen().contains("not saved yet"), "{}", terminal.screen());
+    // Typed ahead, for a study in which it is done.
+    terminal.write("www");
+    terminal.wait_for("not done: ");
+    std::thread::sleep(Duration::from_millis(300));
+    let screen = terminal.screen();
+    assert!(screen.contains("not done: ") && !screen.contains("all saved"), "{screen}");
+    other.execute_batch("ROLLBACK").unwrap();
+    terminal.code("workload", "coded eiw.barrier.workload").wait_for("all saved");
+    assert_eq!(codings(&folder).len(), 1);
 }
 
 #[test]

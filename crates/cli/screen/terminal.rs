@@ -56,9 +56,12 @@ fn work(
         if session.waiting.is_some() {
             let since = *waiting_since.get_or_insert_with(Instant::now);
             std::thread::sleep(TRY_AGAIN);
-            match since.elapsed() < patience {
-                true => session.try_again(),
-                false => session.give_up(),
+            if since.elapsed() < patience {
+                session.try_again();
+            } else {
+                session.give_up();
+                // What was typed meanwhile was meant for a study in which it is done.
+                let_go_of_keys(&mut session)?;
             }
             continue;
         }
@@ -87,6 +90,17 @@ fn show(terminal: &mut Screen, session: &Session, colours: Colours) -> Result<()
     let mut drawn = Ok(());
     terminal.draw(|frame| drawn = draw(frame, session, colours))?;
     Ok(drawn?)
+}
+
+/// Takes all that is waiting but for keys.
+fn let_go_of_keys(session: &mut Session) -> Result<(), Failed> {
+    while event::poll(Duration::ZERO)? {
+        match event::read()? {
+            Event::Key(_) | Event::Paste(_) | Event::Mouse(_) => {}
+            other => take(other, session)?,
+        }
+    }
+    Ok(())
 }
 
 fn take(event: Event, session: &mut Session) -> Result<(), Failed> {

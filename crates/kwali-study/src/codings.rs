@@ -114,7 +114,8 @@ impl Study {
             let mut texts = BTreeMap::new();
             for document in snapshot.documents() {
                 if named.contains(document.name.as_str()) {
-                    let given = Given { text: change.text(document.id)?, source: None };
+                    let given =
+                        Given { text: change.text(document.id)?, source: None, has_mark: false };
                     texts.insert(document.name.clone(), given);
                 }
             }

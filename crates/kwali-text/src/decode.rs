@@ -40,6 +40,11 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, NotText> {
     if decoded.text.contains('\0') { Err(NotText) } else { Ok(decoded) }
 }
 
+/// True if `bytes` begin with a byte order mark, of UTF-8 or UTF-16.
+pub fn has_byte_order_mark(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0xEF, 0xBB, 0xBF, ..])
+}
+
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Decoded<'static>, NotText> {
     let (pairs, rest) = bytes.as_chunks::<2>();
     if !rest.is_empty() {

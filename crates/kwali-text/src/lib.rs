@@ -36,7 +36,7 @@ mod words;
 pub use analyser::{ANALYSER_VERSION, Analyser, Language};
 pub use compound::WordInCompounds;
 pub use cut_words::{Cut, Joint, KnownWords, is_hyphen, join_cut_word};
-pub use decode::{Decoded, Encoding, NotText, decode};
+pub use decode::{Decoded, Encoding, NotText, decode, has_byte_order_mark};
 pub use digest::Digest;
 pub use first_bytes::{chars_beyond_ascii, chars_by_first_byte};
 pub use fold::{counted_form, fold};

@@ -83,7 +83,12 @@ fn status(session: &Session) -> Result<String, Error> {
         false => format!("paragraph {paragraph}"),
     };
     let extending = if session.extending { "EXTENDING  " } else { "" };
-    let saved = if session.has_draft() { "memo not kept yet" } else { "all saved" };
+    let saved = match () {
+        () if session.waiting.is_some() => "not saved yet",
+        () if session.has_draft() => "memo not kept yet",
+        () if session.message.is_error => "not done",
+        () => "all saved",
+    };
     Ok(format!(
         " {extending}{}  {turn}{paragraph}  coder {}  {saved}  read {} %, coded {} %",
         shortened(session.desk.name(), NAME),

@@ -9,7 +9,7 @@ use kwali_model::{
     Document, Edit, Layout, Snapshot, SourceMap, Speaker, SpeakerNumber, Transcript, Turn,
 };
 use kwali_store::{Change, NewDocument};
-use kwali_text::{Language, Text, count_words};
+use kwali_text::{Language, Text, count_words, has_byte_order_mark};
 use kwali_transcript::{SpeakerLabels, decode, recognise_turns};
 
 use super::BundleIntake;
@@ -120,7 +120,7 @@ impl BundleIntake<'_> {
         match Text::new(&normalised.text) {
             Ok(text) => {
                 let source = (!normalised.is_unchanged()).then_some(normalised);
-                Some(Given { text, source })
+                Some(Given { text, source, has_mark: has_byte_order_mark(&record.bytes) })
             }
             Err(error) => {
                 self.problem(format!("{place}: {error}"), None);

@@ -19,11 +19,15 @@ pub(crate) struct Given {
     pub(crate) text: Text,
     /// `None` where positions are those of the text itself.
     pub(crate) source: Option<Normalised>,
+    /// Whether the file begins with a byte order mark: it is a code point of the file as it stands.
+    pub(crate) has_mark: bool,
 }
 
 impl Given {
     /// Returns where code points `start..end` of what was given stand in the text.
     pub(crate) fn to_text(&self, start: usize, end: usize) -> (usize, usize) {
+        let mark = usize::from(self.has_mark);
+        let (start, end) = (start.saturating_sub(mark), end.saturating_sub(mark));
         match &self.source {
             Some(source) => source.from_source(start, end),
             None => (start, end),
