@@ -1,6 +1,7 @@
 //! The study as one coder works in it: one document, its codings, and every act, saved as it happens.
 
 mod acts;
+mod differing;
 mod past;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use kwali_text::{Digest, Language, Span, union_chars};
 use super::passage::passage_at;
 use acts::Touched;
 pub(crate) use acts::{Act, Done, whole_memo};
+pub(crate) use differing::{Decision, SETTLED};
 
 /// Makes the time stamp and the name of the process of an act.
 pub(crate) type Clock = Box<dyn Fn() -> Author>;

@@ -121,7 +121,7 @@ impl Reading {
 }
 
 /// Returns the first word of a line, and what follows.
-fn head(line: &str) -> (&str, &str) {
+pub(super) fn head(line: &str) -> (&str, &str) {
     let (first, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     (first, rest.trim())
 }

@@ -1,6 +1,7 @@
 //! Coding line by line, for screen readers and for scripts: a line in, lines out.
 
 mod acting;
+mod others;
 
 use std::io::{BufRead, Write};
 use std::ops::Range;
@@ -10,7 +11,7 @@ use kwali_study::{Error, Verdict};
 use kwali_text::fold;
 
 use super::Failed;
-use super::desk::{Act, Desk};
+use super::desk::{Act, CaughtUp, Desk, Whose};
 use super::fuzzy::fit;
 use super::passage::parts;
 use super::units::{Unit, Units};
@@ -28,13 +29,15 @@ code \"WORDS\" CODE  give words that stand once in the document a code, or sever
 code @N-M CODE      give characters N to M of the document a code, or several
 new WHERE CODE [LABEL]  make a code and give it to a passage; WHERE as for code
 codes [TEXT]        the codes that fit a text, with their definitions
-codings             the codings in this paragraph, each with its id
+codings             the codings in this paragraph, each with its id; yours first
 recode ID CODE      another code for a coding
 ends ID WHERE       another passage for a coding: FROM-TO, sN, all or @N-M
 weight ID [N]       how strongly, from 0 to 100; nothing takes it away
 comment ID [TEXT]   a comment on a coding; nothing takes it away
 remove ID           take a coding away
 memo ABOUT TITLE | TEXT  a memo on study, document, code:CODE or coding:ID
+differences         where you and others differ in this document, each with its number
+settle N WHAT       settle difference N: mine, theirs, both, or new and a code
 suggestions         the open suggestions in this paragraph, each with its id
 accept ID           make a coding of a suggestion
 reject ID           refuse a suggestion
@@ -52,6 +55,8 @@ struct Reading {
     units: Units,
     /// The paragraph that is read, counted from 0.
     at: usize,
+    /// The differences that were listed last, by what keeps a decision about each.
+    listed: Vec<String>,
 }
 
 /// Why a line was not done, in words.
@@ -72,12 +77,13 @@ impl From<Error> for Refused {
 
 /// Codes line by line until the input ends or the coder leaves; returns how many lines were refused.
 pub(crate) fn run(
-    desk: Desk,
+    mut desk: Desk,
     input: impl BufRead,
     mut output: impl Write,
 ) -> Result<usize, Failed> {
+    desk.show(Whose::Everyones)?;
     let units = Units::of(&desk.open);
-    let mut reading = Reading { desk, units, at: 0 };
+    let mut reading = Reading { desk, units, at: 0, listed: Vec::new() };
     writeln!(output, "{}; help tells what can be typed", reading.place())?;
     write!(output, "{}", reading.paragraph()?)?;
     output.flush()?;
@@ -87,7 +93,7 @@ pub(crate) fn run(
         if ["quit", "q"].contains(&line.trim()) {
             break;
         }
-        match reading.answer(line.trim()) {
+        match reading.answer_now(line.trim()) {
             Ok(answer) => write!(output, "{answer}")?,
             Err(Refused(why)) => {
                 n_refused += 1;
@@ -100,10 +106,27 @@ pub(crate) fn run(
 }
 
 impl Reading {
+    /// Reads anew what others have changed meanwhile, and says so.
+    fn catch_up(&mut self) -> Result<&'static str, Refused> {
+        let Some(change) = self.desk.catch_up()? else { return Ok("") };
+        self.divide();
+        Ok(match change {
+            CaughtUp::Words => "the words of this document were changed elsewhere\n",
+            CaughtUp::Codings => "the study was changed elsewhere; this is how it is now\n",
+        })
+    }
+
+    /// Answers a line, behind what was changed elsewhere.
+    fn answer_now(&mut self, line: &str) -> Result<String, Refused> {
+        let told = self.catch_up()?;
+        let answer = self.answer(line).map_err(|Refused(why)| match told {
+            "" => Refused(why),
+            told => Refused(format!("{why}; {}", told.trim_end())),
+        })?;
+        Ok(format!("{told}{answer}"))
+    }
+
     fn answer(&mut self, line: &str) -> Result<String, Refused> {
-        if self.desk.catch_up()?.is_some() {
-            self.divide();
-        }
         let (command, rest) = line.split_once(' ').unwrap_or((line, ""));
         let rest = rest.trim();
         match command {
@@ -118,6 +141,7 @@ impl Reading {
             "sentences" => Ok(self.numbered(Unit::Sentence)),
             "codes" => self.codes(rest),
             "codings" => self.codings(),
+            "differences" => self.differences(),
             "suggestions" => self.suggestions(),
             "search" => self.search(rest),
             "document" => self.document(rest),
@@ -145,6 +169,7 @@ impl Reading {
             "memo" => self.memo(rest),
             "accept" => self.act(Act::Decide(Verdict::Accepted, rest.to_owned())),
             "reject" => self.act(Act::Decide(Verdict::Rejected, rest.to_owned())),
+            "settle" => self.settle(rest),
             "undo" => self.act(Act::Undo),
             "redo" => self.act(Act::Redo),
             other => Err(Refused(format!("`{other}` is no command; help tells what can be typed"))),
@@ -177,7 +202,7 @@ impl Reading {
     /// Goes on to the next paragraph in which the coder has coded nothing.
     fn uncoded(&mut self) -> Result<String, Refused> {
         let paragraphs = self.units.all(Unit::Paragraph);
-        let is_open = |number: &usize| self.desk.codings_at(&paragraphs[*number]).is_empty();
+        let is_open = |number: &usize| self.codings_in(&paragraphs[*number]).0.is_empty();
         match (self.at + 1..paragraphs.len()).find(is_open) {
             Some(number) => self.go_to(number),
             None => Ok("every paragraph behind this one has a coding of yours\n".to_owned()),
@@ -222,10 +247,14 @@ impl Reading {
             None => String::new(),
         };
         let words = visible(self.desk.text().get(range.clone()).unwrap_or_default());
-        let codings = match self.desk.codings_at(&range).len() {
-            0 => String::new(),
-            1 => "\n(1 coding)".to_owned(),
-            n => format!("\n({n} codings)"),
+        let (own, others) = self.codings_in(&range);
+        let codings = match (own.len(), others.len()) {
+            (0, 0) => String::new(),
+            (1, 0) => "\n(1 coding)".to_owned(),
+            (n, 0) => format!("\n({n} codings)"),
+            (0, others) => format!("\n(no coding of yours, {others} of others)"),
+            (1, others) => format!("\n(1 coding of yours, {others} of others)"),
+            (n, others) => format!("\n({n} codings of yours, {others} of others)"),
         };
         Ok(format!("{}.{speaker} {words}{codings}\n", self.at + 1))
     }
@@ -256,11 +285,22 @@ impl Reading {
         Ok(if lines.is_empty() { "no code fits\n".to_owned() } else { lines })
     }
 
+    /// Returns the coder's own codings that touch some bytes, and those of others.
+    fn codings_in(&self, bytes: &Range<usize>) -> (Vec<usize>, Vec<usize>) {
+        let is_own = |at: &usize| self.desk.is_mine(&self.desk.codings[*at].coding);
+        self.desk.codings_at(bytes).into_iter().partition(is_own)
+    }
+
     fn codings(&self) -> Result<String, Refused> {
         let text = self.desk.text();
         let mut lines = String::new();
-        for at in self.desk.codings_at(&self.range()) {
+        let (own, others) = self.codings_in(&self.range());
+        for at in own.into_iter().chain(others) {
             let coding = &self.desk.codings[at];
+            let by = match self.desk.is_mine(&coding.coding) {
+                true => String::new(),
+                false => format!(" by {}", self.desk.coder_of(coding)?),
+            };
             let span = coding.coding.span;
             let words = visible(&text[span.start()..span.end()]);
             let code = self.desk.path(coding.coding.code)?;
@@ -268,7 +308,7 @@ impl Reading {
             let comment = coding.detail.comment.as_deref().map(visible);
             let comment = comment.map(|comment| format!("\n  comment: {comment}"));
             let (weight, comment) = (weight.unwrap_or_default(), comment.unwrap_or_default());
-            lines.push_str(&format!("{} {code}{weight}: {words}{comment}\n", coding.name));
+            lines.push_str(&format!("{} {code}{weight}{by}: {words}{comment}\n", coding.name));
         }
         Ok(if lines.is_empty() { "no codings in this paragraph\n".to_owned() } else { lines })
     }

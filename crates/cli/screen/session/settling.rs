@@ -1,26 +1,20 @@
 //! Settling differences with other coders, one by one; each decision is kept as a memo.
 
-use std::ops::Range;
-
-use kwali_model::{Coding, MemoTarget};
-use kwali_study::{CodingChange, Error, Settling};
+use kwali_study::{Error, Settling};
 
 use super::{Choice, Message, Pane, Session};
-use crate::screen::desk::{Act, Whose};
-use crate::screen::differences::{Difference, differences};
+use crate::screen::desk::{Act, Decision, Whose};
+use crate::screen::differences::Difference;
 use crate::screen::finder::{Entry, Finder};
 use crate::screen::selection::Selection;
 
 /// What can be decided about a difference.
 const DECISIONS: [(&str, &str); 4] = [
-    ("keep mine", "what you have stays as it is"),
-    ("take theirs", "yours becomes what they have"),
-    ("both", "yours stays, and theirs is yours as well"),
+    (Decision::Mine.words(), "what you have stays as it is"),
+    (Decision::Theirs.words(), "yours becomes what they have"),
+    (Decision::Both.words(), "yours stays, and theirs is yours as well"),
     ("new", "yours goes, and the passage gets a code that you choose"),
 ];
-
-/// With what the title of a memo begins that keeps a decision.
-pub(super) const SETTLED: &str = "settled: ";
 
 impl Session {
     /// Lists where the coder and others differ in this document, but for what was settled.
@@ -30,25 +24,19 @@ impl Session {
             self.desk.show(Whose::Everyones)?;
             self.set_stripes();
         }
-        let codings: Vec<Coding> = self.desk.codings.iter().map(|c| c.coding).collect();
-        if codings.iter().all(|coding| self.desk.is_mine(coding)) {
+        if !self.desk.shows_others() {
             self.message = Message::said("nobody else has coded anything here");
             return Ok(());
         }
-        let settled = self.settled()?;
-        let mut open = Vec::new();
-        for difference in differences(&codings, |coding| self.desk.is_mine(coding)) {
-            if !settled.contains(&self.title(difference)?) {
-                open.push(difference);
-            }
-        }
+        let open = self.desk.open_differences()?;
         if open.is_empty() {
             self.message = Message::said("there is no difference that is not settled");
             return Ok(());
         }
         let mut entries = Vec::with_capacity(open.len());
         for (number, &difference) in open.iter().enumerate() {
-            entries.push(self.difference_entry(number + 1, difference)?);
+            let label = self.desk.difference_in_words(difference)?;
+            entries.push(Entry::new(&(number + 1).to_string(), &label, [label.as_str()]));
         }
         self.pane = Pane::Finder(Finder::new(entries), Choice::Difference(open));
         Ok(())
@@ -65,33 +53,9 @@ impl Session {
         Ok(())
     }
 
-    fn difference_entry(&self, number: usize, difference: Difference) -> Result<Entry, Error> {
-        let coding = |at: usize| &self.desk.codings[at];
-        let how = match (difference.mine, difference.theirs) {
-            (Some(_), None) => "only you".to_owned(),
-            (Some(_), Some(at)) => format!("other ends: {}", self.desk.coder_of(coding(at))?),
-            (None, Some(at)) => format!("only {}", self.desk.coder_of(coding(at))?),
-            (None, None) => String::new(),
-        };
-        let at = difference.mine.or(difference.theirs).unwrap_or_default();
-        let code = self.desk.path(coding(at).coding.code)?;
-        let words = self.desk.text().get(self.passage(difference)).unwrap_or_default();
-        let words = words.split_whitespace().take(20).collect::<Vec<_>>().join(" ");
-        let label = format!("{code}, {how}: {words}");
-        Ok(Entry::new(&number.to_string(), &label, [label.as_str()]))
-    }
-
-    /// Returns all that either coding covers.
-    fn passage(&self, difference: Difference) -> Range<usize> {
-        let places = [difference.mine, difference.theirs].into_iter().flatten();
-        let spans = places.map(|at| self.desk.codings[at].coding.span);
-        let hull = spans.reduce(|a, b| a.hull(b));
-        hull.map_or(0..0, |span| span.start()..span.end())
-    }
-
     /// Shows a difference and asks for a decision.
     pub(super) fn ask_to_settle(&mut self, difference: Difference, place: usize) {
-        self.selection = Selection::of(self.passage(difference));
+        self.selection = Selection::of(self.desk.passage_of_both(difference));
         self.keep_in_view();
         let entry = |(decision, means): (&str, &str)| Entry::new(decision, means, []);
         let finder = Finder::new(DECISIONS.map(entry).into());
@@ -110,7 +74,8 @@ impl Session {
             self.pane = Pane::Finder(finder, Choice::Anew(difference, place));
             return Ok(());
         }
-        let settling = self.settling(difference, decision)?;
+        let chosen = Decision::of_words(decision).unwrap_or(Decision::Mine);
+        let settling = self.desk.settling(difference, chosen)?;
         self.settle_by((difference, place), decision, settling)
     }
 
@@ -120,11 +85,8 @@ impl Session {
         (difference, place): (Difference, usize),
         codes: Vec<String>,
     ) -> Result<(), Error> {
-        let remove = difference.mine.map(|at| self.desk.codings[at].name.clone());
-        let passage = self.desk.passage(&self.passage(difference));
         let decision = format!("new: {}", codes.join(", "));
-        let add = self.desk.requests(&passage, &codes);
-        let settling = Settling { add, remove, ..Settling::default() };
+        let settling = self.desk.settling_anew(difference, &codes);
         self.settle_by((difference, place), &decision, settling)
     }
 
@@ -134,7 +96,7 @@ impl Session {
         decision: &str,
         settling: Settling,
     ) -> Result<(), Error> {
-        let title = self.title(difference)?;
+        let title = self.desk.title_of(difference)?;
         self.act(Act::Settle { settling, decision: decision.to_owned(), title });
         if self.waiting.is_some() || self.message.is_error {
             return Ok(());
@@ -153,47 +115,5 @@ impl Session {
         let words = if words.is_empty() { done } else { format!("{done}; {words}") };
         self.message = Message::said(words);
         Ok(())
-    }
-
-    /// Returns what a decision does to the coder's own codings.
-    fn settling(&self, difference: Difference, decision: &str) -> Result<Settling, Error> {
-        let coding = |at: usize| &self.desk.codings[at];
-        let mut settling = Settling::default();
-        match (decision, difference.mine, difference.theirs) {
-            ("take theirs", Some(mine), Some(theirs)) => {
-                let span = coding(theirs).coding.span;
-                let (start, end) = (Some(span.start_char()), Some(span.end_char()));
-                let wanted = CodingChange { start, end, ..CodingChange::default() };
-                settling.change = Some((coding(mine).name.clone(), wanted));
-            }
-            ("take theirs", Some(mine), None) => settling.remove = Some(coding(mine).name.clone()),
-            ("take theirs" | "both", _, Some(theirs)) => {
-                let Coding { span, code, .. } = coding(theirs).coding;
-                let passage = self.desk.passage(&(span.start()..span.end()));
-                settling.add = self.desk.requests(&passage, &[self.desk.path(code)?.to_string()]);
-            }
-            _ => {}
-        }
-        Ok(settling)
-    }
-
-    /// Returns the title of the memo that keeps a decision: code, characters and coders.
-    fn title(&self, difference: Difference) -> Result<String, Error> {
-        let coding = |at: usize| &self.desk.codings[at];
-        let mut title = SETTLED.to_owned();
-        for at in [difference.mine, difference.theirs].into_iter().flatten() {
-            let (coder, span) = (self.desk.coder_of(coding(at))?, coding(at).coding.span);
-            title.push_str(&format!("{coder} {}..{} ", span.start_char(), span.end_char()));
-        }
-        let at = difference.mine.or(difference.theirs).unwrap_or_default();
-        Ok(format!("{title}{}", self.desk.path(coding(at).coding.code)?))
-    }
-
-    /// Returns the titles of all memos on the document that keep a decision.
-    fn settled(&self) -> Result<Vec<String>, Error> {
-        let document = MemoTarget::Document(self.desk.document()?.id);
-        let memos = self.desk.study().memos()?.into_iter();
-        let kept = memos.filter(|memo| memo.target == document && memo.title.starts_with(SETTLED));
-        Ok(kept.map(|memo| memo.title).collect())
     }
 }

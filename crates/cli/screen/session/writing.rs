@@ -3,9 +3,8 @@
 use kwali_model::{Memo, MemoTarget};
 use kwali_study::{Error, memo_id};
 
-use super::settling::SETTLED;
 use super::{Choice, Message, Pane, Session};
-use crate::screen::desk::{Act, Done};
+use crate::screen::desk::{Act, Done, SETTLED};
 use crate::screen::editor::Editor;
 use crate::screen::finder::{Entry, Finder};
 

@@ -115,3 +115,104 @@ fn codings_are_changed_line_by_line() {
          1 form.dropin, weight 70: 👩‍⚕️ Die werkt in de zorg.\n  comment: zegt ze twee keer\n"
     );
 }
+
+/// What the second coder B is answered to some lines, in a study in which A has coded.
+fn as_second_coder(lines: &str) -> Vec<String> {
+    let seat = coded(SIZE);
+    let path = seat.folder.path().join("buurt.kwali");
+    drop(seat.session);
+    let study = Study::open(&path, Duration::from_millis(50)).unwrap();
+    let desk = Desk::new(study, "Nadia", "B", Box::new(author)).unwrap();
+    let mut output = Vec::new();
+    crate::screen::plain::run(desk, lines.as_bytes(), &mut output).unwrap();
+    let shortened = |line: &str| line.chars().take(58).collect();
+    String::from_utf8(output).unwrap().lines().skip(2).map(shortened).collect()
+}
+
+#[test]
+fn what_others_coded_is_told_line_by_line() {
+    let answers = as_second_coder("next\ncode 1 form\nshow\ncodings\nuncoded\n");
+    let expected = [
+        "2. Nadia: Via een buurvrouw. 👩\u{200d}⚕\u{fe0f} Die werkt in de zorg. Zi",
+        "(no coding of yours, 2 of others)",
+        "coded form [4]",
+        "2. Nadia: Via een buurvrouw. 👩\u{200d}⚕\u{fe0f} Die werkt in de zorg. Zi",
+        "(1 coding of yours, 2 of others)",
+        "4 form: Via",
+        "2 value.welcome by A: Zij zei: kom eens kijken, er is koff",
+        "1 form.dropin by A: Via een buurvrouw. 👩\u{200d}⚕\u{fe0f} Die werkt in d",
+        "3. Interviewer: En toen?",
+    ];
+    assert_eq!(answers, expected);
+}
+
+#[test]
+fn differences_are_settled_line_by_line() {
+    let answers = as_second_coder(
+        "differences\nsettle 1 both\nsettle 1 both\nsettle 9 mine\nsettle 2 perhaps\n\
+         settle 2 new\nsettle 2 new form\nsettle 3 mine\ndifferences\n",
+    );
+    let expected = [
+        "1 form.dropin, only A: Via een buurvrouw. 👩\u{200d}⚕\u{fe0f} Die werkt i",
+        "2 value.welcome, only A: Zij zei: kom eens kijken, er is k",
+        "3 value.confidence, only A: Nu kook ik er op dinsdag, en d",
+        "both: coded form.dropin",
+        "error: that difference is settled, or no longer there; lis",
+        "error: `differences` tells what can be settled",
+        "error: say `settle`, a number, and mine, theirs, both or n",
+        "error: say `settle`, a number, and mine, theirs, both or n",
+        "new: form: coded form",
+        "keep mine: your codings stay as they are",
+        "1 form, only you: Zij zei: kom eens kijken, er is koffie e",
+    ];
+    assert_eq!(answers, expected);
+}
+
+/// A line at a time, and something that another process does before each.
+struct Meanwhile<F: FnMut()> {
+    lines: std::io::Cursor<Vec<u8>>,
+    act: F,
+}
+
+impl<F: FnMut()> std::io::Read for Meanwhile<F> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        self.lines.read(buffer)
+    }
+}
+
+impl<F: FnMut()> std::io::BufRead for Meanwhile<F> {
+    fn fill_buf(&mut self) -> std::io::Result<&[u8]> {
+        (self.act)();
+        self.lines.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.lines.consume(amount);
+    }
+}
+
+#[test]
+fn what_others_change_is_told_line_by_line() {
+    let seat = coded(SIZE);
+    let path = seat.folder.path().join("buurt.kwali");
+    drop(seat.session);
+    let desk = |coder: &str| {
+        let study = Study::open(&path, Duration::from_millis(50)).unwrap();
+        Desk::new(study, "Nadia", coder, Box::new(author)).unwrap()
+    };
+    let mut other = Some(desk("C"));
+    let act = || {
+        // Once, before the first line.
+        let Some(mut other) = other.take() else { return };
+        let passage = other.passage(&(0..3));
+        other.act(&Act::Code { passage, codes: vec!["form".into()] }).unwrap();
+    };
+    let input = Meanwhile { lines: std::io::Cursor::new(b"where\nwhere\n".to_vec()), act };
+    let mut output = Vec::new();
+    crate::screen::plain::run(desk("B"), input, &mut output).unwrap();
+    let output = String::from_utf8(output).unwrap();
+    let answers: Vec<&str> = output.lines().skip(2).collect();
+    let place = "Nadia, paragraph 1 of 4, coder B, coded 0 %";
+    let told = "the study was changed elsewhere; this is how it is now";
+    assert_eq!(answers, [told, place, place]);
+}
