@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use kwali_text::{Span, SpanError, Text, normalise};
+use unicode_segmentation::GraphemeCursor;
 
 use crate::loose::{LooseText, begin_with, loosely_equal, occurrences};
 
@@ -51,6 +52,9 @@ pub enum PlaceError {
     /// The quote stands nowhere.
     #[error("the quote does not stand in the text")]
     NotFound,
+    /// The quote stands only where it begins or ends within what is one character to people.
+    #[error("the quote is only a part of a character that is written with several signs")]
+    PartOfCharacter,
     /// The quote stands in several places.
     #[error("the quote stands in the text {times} times, in {}", in_words(paragraphs))]
     Ambiguous {
@@ -72,6 +76,9 @@ impl PlaceError {
             PlaceError::NotFound => {
                 Some("copy the words from the text; only white space and curly quotes may differ")
             }
+            PlaceError::PartOfCharacter => Some(
+                "copy the whole character from the text: an emoji with its colour, a letter with its marks",
+            ),
             PlaceError::Ambiguous { .. } => {
                 Some("quote more words, or say what stands before or after")
             }
@@ -155,17 +162,30 @@ impl<'a> Locator<'a> {
             && begin_with(text[place.end()..].chars(), after.chars())
     }
 
+    /// True if a passage begins and ends with what are whole characters to people.
+    fn is_whole(&self, span: Span) -> bool {
+        let text = self.text.as_str();
+        let is_boundary = |at: usize| {
+            let boundary = GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0);
+            boundary.unwrap_or(true)
+        };
+        is_boundary(span.start()) && is_boundary(span.end())
+    }
+
+    /// Returns the one place where a quote stands, if it begins and ends with whole characters there.
     fn only(&self, places: &[Span]) -> Result<Placed, PlaceError> {
-        match places {
+        let whole: Vec<Span> = places.iter().copied().filter(|&span| self.is_whole(span)).collect();
+        match whole.as_slice() {
+            [] if !places.is_empty() => Err(PlaceError::PartOfCharacter),
             [] => Err(PlaceError::NotFound),
             [span] => Ok(Placed { span: *span, how: How::Found }),
             _ => {
                 let all = self.text.paragraphs();
                 let number =
                     |place: &Span| all.partition_point(|p| p.start() <= place.start()).max(1);
-                let mut paragraphs: Vec<usize> = places.iter().map(number).collect();
+                let mut paragraphs: Vec<usize> = whole.iter().map(number).collect();
                 paragraphs.dedup();
-                Err(PlaceError::Ambiguous { times: places.len(), paragraphs })
+                Err(PlaceError::Ambiguous { times: whole.len(), paragraphs })
             }
         }
     }
@@ -237,6 +257,26 @@ mod tests {
     #[test]
     fn a_quote_is_found_across_lines_and_quotation_marks() {
         check(&quoted("Zo'n klus, geen tijd"), 24, "Zo’n klus,\ngeen tijd", How::Found);
+    }
+
+    #[test]
+    fn a_quote_is_of_whole_characters() {
+        let text = Text::new("Zo 👍🏿 en 👨🏽\u{200d}⚕\u{fe0f} en g\u{308}a. 👍").unwrap();
+        let found = |quote: &str| {
+            let placed = Locator::new(&text).place(&quoted(quote), |start, end| (start, end));
+            placed.map(|placed| text.slice(placed.span).to_owned())
+        };
+        for part in ["👍🏿 en 👨", "🏿", "⚕", "g", "\u{200d}"] {
+            assert_eq!(found(part), Err(PlaceError::PartOfCharacter), "{part}");
+        }
+        for whole in ["👍🏿", "👨🏽\u{200d}⚕\u{fe0f}", "g\u{308}", "a"] {
+            assert_eq!(found(whole).as_deref(), Ok(whole));
+        }
+        // Of two places one has it whole.
+        assert_eq!(found("👍").as_deref(), Ok("👍"));
+        // A position says what is meant.
+        let given = Passage { position: Some((3, 4)), ..quoted("👍") };
+        assert!(Locator::new(&text).place(&given, |start, end| (start, end)).is_ok());
     }
 
     #[test]
