@@ -278,7 +278,11 @@ fn a_coding_is_changed() {
     assert_eq!(coding.detail.comment.as_deref(), Some("Waarom?"));
     seat.press("W backspace backspace").write("101").press("enter");
     assert!(seat.session.message.is_error);
-    // What was typed is still there.
+    // What was typed is still there, and why it was not taken.
+    let screen = lines(&seat.screen());
+    for words in ["error: a weight is a whole number from 0 to 100", "or nothing: 101"] {
+        assert!(screen.contains(words), "{words} is not in\n{screen}");
+    }
     seat.press("backspace enter");
     assert_eq!(seat.session.desk.codings[0].coding.weight.map(|weight| weight.get()), Some(10));
     seat.press("W backspace backspace enter");

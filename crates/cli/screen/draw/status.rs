@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::screen::colours::Colours;
 use crate::screen::desk::Suggested;
 use crate::screen::line_input::LineInput;
-use crate::screen::session::{Named, Question, Session};
+use crate::screen::session::{Named, Pane, Question, Session};
 use kwali_exhibit::document_page::shortened;
 
 /// Columns that the name of a document or coder takes at most.
@@ -43,7 +43,13 @@ pub(super) fn draw(buffer: &mut Buffer, session: &Session, colours: Colours) -> 
         false if message.is_error => (format!("error: {}", message.words), colours.error()),
         false => (message.words.clone(), ratatui::style::Style::new()),
     };
-    let tall = session.message.words.width() > room && draw_tall(buffer, session, (&words, style));
+    if message.is_error && matches!(session.pane, Pane::Prompt(..)) {
+        // Its own line is the prompt's.
+        let above = Rect { y: area.y.saturating_sub(1), ..area };
+        draw_tall(buffer, above, (&words, style));
+        return Ok(());
+    }
+    let tall = message.words.width() > room && draw_tall(buffer, area, (&words, style));
     if !tall {
         buffer.set_stringn(area.x + 1, area.y, shortened(&words, room), room, style);
     }
@@ -51,13 +57,12 @@ pub(super) fn draw(buffer: &mut Buffer, session: &Session, colours: Colours) -> 
     Ok(())
 }
 
-/// Draws a message that is longer than its line over the lines above it, where there are so many.
+/// Draws a message over a line and as many above it as it needs, where there are so many.
 fn draw_tall(
     buffer: &mut Buffer,
-    session: &Session,
+    area: Rect,
     (words, style): (&str, ratatui::style::Style),
 ) -> bool {
-    let area = session.areas.message;
     let room = usize::from(area.width.saturating_sub(10)).max(1);
     // Long words leave room at the ends of lines.
     let height = (words.width().div_ceil(room) + 1).min(TALLEST_MESSAGE) as u16;
