@@ -11,8 +11,9 @@ use crate::rows::{codes, state};
 use crate::steps::{Record, record, recorded_by, steps_behind};
 use crate::{Error, Store};
 
-/// Tables of which nothing stands in a snapshot but codings.
-const OF_CODINGS: [&str; 4] = ["codings", "coding_details", "memos", "suggestions"];
+/// Tables of which nothing stands in a snapshot but codings; what is known of codings beside that is in
+/// `coding_details`.
+const OF_CODINGS: [&str; 3] = ["codings", "memos", "suggestions"];
 
 /// If more codings changed than this, all are as well read anew.
 const MOST: usize = 2_000;
@@ -71,25 +72,41 @@ fn add_changed(
     record: &Record,
     ids: &mut BTreeSet<CodingId>,
 ) -> rusqlite::Result<bool> {
+    let Some(rows) = touched_rows(conn, record, &OF_CODINGS)? else { return Ok(false) };
+    let codings = rows.into_iter().filter(|(table, _)| *table == "codings");
+    ids.extend(codings.map(|(_, id)| CodingId(id as u32)));
+    Ok(ids.len() <= MOST)
+}
+
+/// Rows by their table and id.
+pub(crate) type Rows = BTreeSet<(&'static str, i64)>;
+
+/// Returns the rows that a step touched; what is known of a coding counts as the coding. `None` if it
+/// touched rows of other tables than these, or too many.
+pub(crate) fn touched_rows(
+    conn: &Connection,
+    record: &Record,
+    tables: &[&'static str],
+) -> rusqlite::Result<Option<Rows>> {
+    let table_of = |name: &str| {
+        let name = if name == "coding_details" { "codings" } else { name };
+        tables.iter().copied().find(|known| *known == name)
+    };
+    let mut touched = Rows::new();
     for (table, first, last) in &record.new_ids {
-        if table == "codings" && (last - first) < MOST as i64 {
-            ids.extend((*first..=*last).map(|id| CodingId(id as u32)));
-        } else if table == "codings" || !OF_CODINGS.contains(&table.as_str()) {
-            return Ok(false);
-        }
+        let Some(table) = table_of(table).filter(|_| last - first < MOST as i64) else {
+            return Ok(None);
+        };
+        touched.extend((*first..=*last).map(|id| (table, id)));
     }
     let sql = "SELECT in_table, json_extract(coalesce(key, was), '$[0]') FROM row_images
                WHERE number > ?1 AND number <= ?2";
     let mut statement = conn.prepare_cached(sql)?;
     let mut rows = statement.query(params![record.images.0, record.images.1])?;
     while let Some(row) = rows.next()? {
-        let table: String = row.get(0)?;
-        if !OF_CODINGS.contains(&table.as_str()) || ids.len() > MOST {
-            return Ok(false);
-        }
-        if table == "codings" {
-            ids.insert(CodingId(row.get(1)?));
-        }
+        let table = table_of(row.get_ref(0)?.as_str()?);
+        let Some(table) = table.filter(|_| touched.len() <= 2 * MOST) else { return Ok(None) };
+        touched.insert((table, row.get(1)?));
     }
-    Ok(true)
+    Ok(Some(touched))
 }

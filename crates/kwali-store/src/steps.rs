@@ -1,6 +1,6 @@
 //! Steps: what was done in one transaction, and can be taken back and done again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -69,30 +69,39 @@ impl Step {
 /// Returns the steps that made a study what it is, of all steps behind one of its states: not those
 /// that were taken back since, nor what took them back. What was taken back and done again stands
 /// where it was done first.
-fn in_effect(steps: &[Step]) -> Vec<Step> {
+pub(crate) fn in_effect(steps: &[Step]) -> Vec<Step> {
     let mut in_effect: Vec<Step> = Vec::new();
     let mut taken_back: BTreeMap<u64, Step> = BTreeMap::new();
     for step in steps {
         match step.kind {
             StepKind::Change => in_effect.push(*step),
             StepKind::Undo(of) => {
-                let done = in_effect.pop_if(|last| match last.kind {
-                    StepKind::Change => last.last == of,
+                // Mostly it is the last one.
+                let place = in_effect.iter().rposition(|step| match step.kind {
+                    StepKind::Change => step.last == of,
                     StepKind::Redo(again) => again == of,
                     StepKind::Undo(_) => false,
                 });
-                match done {
-                    Some(done) => {
-                        taken_back.insert(of, done);
+                match place {
+                    Some(place) => {
+                        taken_back.insert(of, in_effect.remove(place));
                     }
                     // What it took back was done before that state.
                     None => in_effect.push(*step),
                 }
             }
             StepKind::Redo(of) => match taken_back.remove(&of) {
-                Some(done) => in_effect.push(done),
-                None if in_effect.pop_if(|last| last.kind == StepKind::Undo(of)).is_some() => {}
-                None => in_effect.push(*step),
+                Some(done) => {
+                    let place = in_effect.partition_point(|step| step.last < done.last);
+                    in_effect.insert(place, done);
+                }
+                None => {
+                    let undone = |step: &Step| step.kind == StepKind::Undo(of);
+                    match in_effect.iter().rposition(undone) {
+                        Some(place) => drop(in_effect.remove(place)),
+                        None => in_effect.push(*step),
+                    }
+                }
             },
         }
     }
@@ -149,16 +158,17 @@ pub(crate) fn note_recorded_from(conn: &Connection) -> rusqlite::Result<()> {
 pub(crate) fn last_to_undo(conn: &Connection, n: usize) -> rusqlite::Result<Vec<Step>> {
     let mut statement = conn.prepare_cached(BACKWARDS)?;
     let mut rows = statement.query([])?;
-    let (mut found, mut taken_back) = (Vec::new(), 0_usize);
+    // Changes of which a newer step tells whether they are in effect.
+    let (mut found, mut told) = (Vec::new(), BTreeSet::new());
     while found.len() < n
         && let Some(row) = rows.next()?
     {
         let step = Step::of_row(row)?;
         match step.kind {
-            StepKind::Undo(_) => taken_back += 1,
-            _ if taken_back > 0 => taken_back -= 1,
-            StepKind::Change => found.push(step),
-            StepKind::Redo(done) => found.extend(numbered(conn, done)?),
+            StepKind::Undo(of) => drop(told.insert(of)),
+            StepKind::Redo(of) if told.insert(of) => found.extend(numbered(conn, of)?),
+            StepKind::Change if told.insert(step.last) => found.push(step),
+            StepKind::Redo(_) | StepKind::Change => {}
         }
     }
     Ok(found)
@@ -168,15 +178,15 @@ pub(crate) fn last_to_undo(conn: &Connection, n: usize) -> rusqlite::Result<Vec<
 pub(crate) fn last_to_redo(conn: &Connection, n: usize) -> rusqlite::Result<Vec<Step>> {
     let mut statement = conn.prepare_cached(BACKWARDS)?;
     let mut rows = statement.query([])?;
-    let (mut found, mut done_again) = (Vec::new(), 0_usize);
+    let (mut found, mut told) = (Vec::new(), BTreeSet::new());
     while found.len() < n
         && let Some(row) = rows.next()?
     {
         match Step::of_row(row)?.kind {
             StepKind::Change => break,
-            StepKind::Redo(_) => done_again += 1,
-            StepKind::Undo(_) if done_again > 0 => done_again -= 1,
-            StepKind::Undo(taken_back) => found.extend(numbered(conn, taken_back)?),
+            StepKind::Redo(of) => drop(told.insert(of)),
+            StepKind::Undo(of) if told.insert(of) => found.extend(numbered(conn, of)?),
+            StepKind::Undo(_) => {}
         }
     }
     Ok(found)

@@ -1,10 +1,13 @@
 //! Taking changes back, and doing them again.
 
+use rusqlite::Connection;
 use serde_json::json;
 
 use crate::content::Going;
+use crate::keeping_up::{Rows, touched_rows};
 use crate::steps::{
-    Step, StepKind, check_steps, first_undo, last_to_redo, last_to_undo, record, recorded_by,
+    Step, StepKind, check_steps, first_undo, in_effect, last_to_redo, last_to_undo, record,
+    recorded_by, steps_behind,
 };
 use crate::taking_back::{Touched, take_back};
 use crate::{Author, Change, Error, Store, content, recording};
@@ -22,6 +25,22 @@ impl Store {
     /// none. Returns those that were done again, in this order.
     pub fn redo(&mut self, author: &Author, n: usize) -> Result<Vec<Step>, Error> {
         self.go(author, n, Direction::Again)
+    }
+
+    /// Takes one step back though others have been done since, if that can be done without touching
+    /// them; says whether it was. It is what [`Store::undo`] does where none have.
+    ///
+    /// It can where the step and all that were done behind it and are in effect changed codings, memos,
+    /// suggestions and coders alone, and none of them the same one.
+    pub fn undo_apart(&mut self, author: &Author, step: &Step) -> Result<bool, Error> {
+        let mut change = self.begin(author)?;
+        check_steps(&change.transaction, &change.path, step.last)?;
+        if !is_apart(&change.transaction, step).map_err(|error| change.sql(error))? {
+            return Ok(false);
+        }
+        change.undo_step(step)?;
+        change.commit()?;
+        Ok(true)
     }
 
     fn go(&mut self, author: &Author, n: usize, direction: Direction) -> Result<Vec<Step>, Error> {
@@ -42,6 +61,56 @@ impl Store {
         change.commit()?;
         Ok(gone)
     }
+}
+
+/// Tables of what coders do beside each other.
+const OF_CODERS: [&str; 4] = ["codings", "memos", "suggestions", "coders"];
+
+/// What refers to rows of these tables without going with them: a table, and the condition on its rows.
+const REFERRING: [(&str, &str, &str); 4] = [
+    ("codings", "memos", "target_kind = 'coding' AND target = ?1"),
+    ("coders", "codings", "coder = ?1"),
+    ("coders", "memos", "coder = ?1"),
+    ("coders", "suggestions", "coder = ?1"),
+];
+
+/// True if a step is in effect, and what was done behind it touched nothing that it touched.
+fn is_apart(conn: &Connection, step: &Step) -> rusqlite::Result<bool> {
+    let touched = |step: &Step| -> rusqlite::Result<Option<Rows>> {
+        match record(conn, recorded_by(conn, step)?)? {
+            Some(record) => touched_rows(conn, &record, &OF_CODERS),
+            None => Ok(None),
+        }
+    };
+    let in_effect = in_effect(&steps_behind(conn, step.first.saturating_sub(1))?);
+    let is_it = |known: &&Step| known.last == step.last;
+    let Some(own) = touched(step)?.filter(|_| in_effect.iter().any(|known| is_it(&known))) else {
+        return Ok(false);
+    };
+    for later in in_effect.iter().filter(|later| !is_it(later)) {
+        match touched(later)? {
+            Some(theirs) if own.is_disjoint(&theirs) => {}
+            _ => return Ok(false),
+        }
+    }
+    stands_alone(conn, &own)
+}
+
+/// True if no other rows refer to these, of those that do not go with them.
+fn stands_alone(conn: &Connection, own: &Rows) -> rusqlite::Result<bool> {
+    for (referred, table, condition) in REFERRING {
+        let mut statement =
+            conn.prepare_cached(&format!("SELECT id FROM {table} WHERE {condition}"))?;
+        for (_, id) in own.iter().filter(|(of, _)| *of == referred) {
+            let mut rows = statement.query([id])?;
+            while let Some(row) = rows.next()? {
+                if !own.contains(&(table, row.get(0)?)) {
+                    return Ok(false);
+                }
+            }
+        }
+    }
+    Ok(true)
 }
 
 /// Where steps are taken to.

@@ -19,6 +19,14 @@ impl Study {
         Ok(steps)
     }
 
+    /// Takes one change back though others have been made since, if it and these are of different
+    /// codings and of nothing else; says whether it was.
+    pub fn undo_apart(&mut self, author: &Author, step: &Step) -> Result<bool, Error> {
+        let is_done = self.store.undo_apart(author, step)?;
+        self.keep_up();
+        Ok(is_done)
+    }
+
     /// Does the last `n` changes again that were taken back, all or none of them; returns them in
     /// this order.
     pub fn redo(&mut self, author: &Author, n: usize) -> Result<Vec<Step>, Error> {
@@ -63,6 +71,11 @@ impl Study {
     /// Returns the change that is taken back next, if any can be.
     pub fn next_undo(&self) -> Result<Option<Step>, Error> {
         Ok(self.store.last_to_undo(1)?.pop())
+    }
+
+    /// Returns the last `n` changes that are in effect, or as many as there are, the last one first.
+    pub fn last_in_effect(&self, n: usize) -> Result<Vec<Step>, Error> {
+        Ok(self.store.last_to_undo(n)?)
     }
 
     /// Returns the change that is done again next, if any can be.

@@ -387,3 +387,103 @@ fn a_step_back_tells_what_it_bore_on() {
     assert!(added.has_coding(one) && added.has_coding(two));
     assert!(past.study().snapshot().unwrap().codings().is_empty());
 }
+
+/// Codes, changes a coding, removes one or writes a memo on one; it may be refused.
+fn act_on_codings(study: &mut Study, chance: &mut Chance) -> Result<(), Error> {
+    let who = author();
+    let coding = some(chance, study.snapshot()?.codings(), |coding| coding.id.to_string());
+    match chance.below(6) {
+        0 => drop(study.remove_codings(&who, &[coding])?),
+        1 => {
+            let weight = Some(Some(chance.below(100) as u8));
+            let wanted = CodingChange { weight, ..CodingChange::default() };
+            study.change_coding(&who, &coding, &wanted)?;
+        }
+        2 => {
+            let (title, text) = ("t".to_owned(), "x".to_owned());
+            let about = format!("coding:{coding}");
+            let memo = MemoRequest { about, coder: "A".into(), created: None, title, text };
+            study.add_memo(&who, &memo)?;
+        }
+        _ => {
+            let start = chance.below(40);
+            let position = Some((start, start + 1 + chance.below(9)));
+            let request = CodingRequest {
+                document: format!("d{}", chance.below(3)),
+                passage: Passage { position, ..Passage::default() },
+                code: ["a", "a.x"][chance.below(2)].to_owned(),
+                coder: "C".to_owned(),
+                weight: None,
+                comment: Some("hm".to_owned()),
+            };
+            study.add_coding(&who, &request)?;
+        }
+    }
+    Ok(())
+}
+
+/// Does this many things to codings and takes some of them back that are not the last; returns how
+/// often that could be done, and how often not.
+#[track_caller]
+fn check_apart(seed: u64, n: usize) -> (usize, usize) {
+    let chance = &mut Chance(seed);
+    let mut bench = begun(chance);
+    let study = &mut bench.study;
+    let state = |study: &Study| study.snapshot().unwrap().state().0;
+    let (begin, began) = (bundle(study), state(study));
+    let mut all = vec![(began, begin.clone())];
+    let mut counts = (0, 0);
+    for _ in 0..n {
+        // What is refused changes nothing.
+        let _ = act_on_codings(study, chance);
+        let steps = study.last_in_effect(6).unwrap();
+        let step = steps[chance.below(steps.len())];
+        let before = bundle(study);
+        all.push((state(study), before.clone()));
+        if chance.below(2) == 0 || step.first <= began {
+            continue;
+        }
+        if !study.undo_apart(&author(), &step).unwrap() {
+            counts.1 += 1;
+            assert!(bundle(study) == before, "refused, and something was done");
+            continue;
+        }
+        counts.0 += 1;
+        let after = bundle(study);
+        all.push((state(study), after.clone()));
+        assert!(after != before && !study.last_in_effect(99).unwrap().contains(&step));
+        assert!(!study.undo_apart(&author(), &step).unwrap(), "it is not in effect any more");
+        study.redo(&author(), 1).unwrap();
+        assert!(bundle(study) == before, "done again otherwise than done");
+        all.push((state(study), before));
+        assert!(study.undo_apart(&author(), &step).unwrap());
+        assert!(bundle(study) == after, "taken back otherwise the second time");
+        all.push((state(study), after));
+    }
+    let end = bundle(study);
+    let steps = study.last_in_effect(n).unwrap();
+    let n_steps = steps.iter().filter(|step| step.first > began).count();
+    if n_steps > 0 {
+        study.undo(&author(), n_steps).unwrap();
+        assert!(bundle(study) == begin, "all of it was taken back, and something is left");
+        study.redo(&author(), n_steps).unwrap();
+    }
+    assert!(bundle(study) == end);
+    check_what_is_kept(&bench);
+    let mut past = bench.study.past().unwrap();
+    for (state, then) in all.iter().rev() {
+        while past.study().snapshot().unwrap().state().0 > *state {
+            past.step_back().unwrap();
+        }
+        assert!(bundle(past.study()) == *then, "state {state} was otherwise");
+    }
+    counts
+}
+
+#[test]
+fn what_is_not_the_last_is_taken_back_where_nothing_behind_it_bears_on_it() {
+    let counts: Vec<(usize, usize)> = (0..6).map(|seed| check_apart(seed, 40)).collect();
+    let done: usize = counts.iter().map(|count| count.0).sum();
+    let refused: usize = counts.iter().map(|count| count.1).sum();
+    assert!(done > 20 && refused > 5, "{done} {refused}");
+}

@@ -23,7 +23,10 @@ impl Reach {
                     reach.redo.clear();
                     reach.undo.push(*step);
                 }
-                StepKind::Undo(_) => reach.redo.extend(reach.undo.pop()),
+                StepKind::Undo(of) => {
+                    let place = reach.undo.iter().rposition(|step| step.last == of);
+                    reach.redo.extend(place.map(|place| reach.undo.remove(place)));
+                }
                 StepKind::Redo(_) => reach.undo.extend(reach.redo.pop()),
             }
         }
