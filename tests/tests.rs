@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod batch;
+mod by_hand;
 mod charts;
 mod cleaning;
 mod counting;

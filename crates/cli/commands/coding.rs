@@ -4,6 +4,7 @@ mod change;
 mod lost;
 mod mark_read;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
@@ -175,7 +176,8 @@ impl RemoveCodings {
         let author = self.acting.author(context, "coding remove");
         let mut study = context.open()?;
         let n_memos = study.remove_codings(&author, &self.ids)?;
-        context.note(format!("removed {} codings and {n_memos} memos on them", self.ids.len()));
+        let n_codings = BTreeSet::from_iter(&self.ids).len();
+        context.note(format!("removed {n_codings} codings and {n_memos} memos on them"));
         Ok(Outcome::Done)
     }
 }

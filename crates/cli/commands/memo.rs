@@ -1,5 +1,6 @@
 //! `kwali memo`.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
@@ -106,7 +107,7 @@ impl Memo {
             Memo::Remove(RemoveMemos { ids, acting }) => {
                 let author = acting.author(context, "memo remove");
                 context.open()?.remove_memos(&author, &ids)?;
-                context.note(format!("removed memos: {}", ids.len()));
+                context.note(format!("removed memos: {}", BTreeSet::from_iter(&ids).len()));
                 Ok(Outcome::Done)
             }
             Memo::Import(ImportMemos { file }) => {

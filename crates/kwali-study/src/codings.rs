@@ -94,7 +94,7 @@ impl Study {
     }
 
     /// Removes codings by their ids, all or none of them, and returns how many memos went with
-    /// them.
+    /// them; one that is named twice is removed once.
     pub fn remove_codings(&mut self, author: &Author, ids: &[String]) -> Result<usize, Error> {
         self.change(author, |change, _| remove(change, ids))
     }
@@ -186,12 +186,16 @@ pub(crate) fn alter(
     Ok(moved || said)
 }
 
-/// Removes codings by their ids, and returns how many memos went with them.
+/// Removes codings by their ids, each once, and returns how many memos went with them.
 pub(crate) fn remove(change: &mut Change<'_>, ids: &[String]) -> Result<usize, Error> {
     let unknown = |id: &str| Error::unknown("coding", id, Vec::new());
     let mut found = Vec::new();
+    let mut seen = BTreeSet::new();
     for id in ids {
-        found.push((id, change.coding_named(id)?.ok_or_else(|| unknown(id))?));
+        let coding = change.coding_named(id)?.ok_or_else(|| unknown(id))?;
+        if seen.insert(coding) {
+            found.push((id, coding));
+        }
     }
     let mut memos = 0;
     for (id, coding) in found {

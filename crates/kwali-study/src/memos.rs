@@ -123,13 +123,13 @@ impl Study {
         })
     }
 
-    /// Removes memos by their ids, all or none of them.
+    /// Removes memos by their ids, all or none of them; one that is named twice is removed once.
     pub fn remove_memos(&mut self, author: &Author, ids: &[String]) -> Result<(), Error> {
         self.change(author, |change, snapshot| {
             let memos = change.memos(snapshot)?;
-            for (number, id) in ids.iter().enumerate() {
+            let mut seen = BTreeSet::new();
+            for id in ids.iter().filter(|id| seen.insert(*id)) {
                 let memo = memos.iter().find(|memo| memo_id(memo) == *id);
-                let memo = memo.filter(|_| !ids[..number].contains(id));
                 change.remove_memo(memo.ok_or_else(|| Error::unknown("memo", id, Vec::new()))?)?;
             }
             Ok(())

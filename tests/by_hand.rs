@@ -1,0 +1,29 @@
+//! Codings and memos that are made, changed and removed one at a time.
+
+use crate::support::{Folder, Run};
+
+/// A study with one document, two codes, two codings of A and one of B.
+fn coded() -> Folder {
+    let folder = Folder::with_study();
+    folder.write("een.txt", "I: Hoe is het?\nR: - ja - ik heb geen tijd, echt niet.\n");
+    folder.write("codes.csv", "id,label_nl\na,A\nb,B\n");
+    folder.ok(&["import", "een.txt"]);
+    folder.ok(&["codebook", "import", "codes.csv"]);
+    for (code, quote, coder) in [("a", "geen", "A"), ("b", "tijd", "A"), ("b", "echt", "B")] {
+        folder.ok(&["coding", "add", "een", code, "--quote", quote, "--coder", coder]);
+    }
+    folder
+}
+
+#[track_caller]
+fn says(run: &Run, lines: &[&str]) {
+    assert_eq!(run.stderr.lines().collect::<Vec<_>>(), lines, "{run:#?}");
+}
+
+#[test]
+fn a_coding_that_is_named_twice_is_removed_once() {
+    let folder = coded();
+    let run = folder.ok(&["coding", "remove", "2", "1", "2"]);
+    says(&run, &["removed 2 codings and 0 memos on them"]);
+    assert_eq!(folder.table(&["coding", "list"]).column("coder"), ["B"]);
+}
