@@ -27,3 +27,17 @@ fn a_coding_that_is_named_twice_is_removed_once() {
     says(&run, &["removed 2 codings and 0 memos on them"]);
     assert_eq!(folder.table(&["coding", "list"]).column("coder"), ["B"]);
 }
+
+#[test]
+fn codings_of_another_coder_are_told_when_they_are_changed_or_removed() {
+    let folder = coded();
+    let run = folder.ok(&["coding", "change", "3", "--weight", "5", "--coder", "A"]);
+    says(&run, &["changed coding 3, which is of coder B"]);
+    let run = folder.ok(&["coding", "change", "3", "--weight", "6", "--coder", "B"]);
+    says(&run, &["changed coding 3"]);
+    let run = folder.ok(&["coding", "change", "3", "--weight", "7"]);
+    says(&run, &["changed coding 3"]);
+    let run = folder.ok(&["coding", "remove", "3", "1", "--coder", "A"]);
+    let of_others = "among them those of coder B: 3";
+    says(&run, &["removed 2 codings and 0 memos on them", of_others]);
+}

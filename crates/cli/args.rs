@@ -1,9 +1,10 @@
 //! The command line as a whole: global options and the list of commands.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::{Args, Parser};
-use kwali_study::Author;
+use kwali_study::{Author, Study};
 
 use crate::commands::Command;
 use crate::context::Context;
@@ -61,6 +62,19 @@ impl Acting {
         match &self.coder {
             Some(coder) => context.author_as(command, coder),
             None => context.author(command),
+        }
+    }
+
+    /// Returns of these codings those of other coders than the one who is named, by their names;
+    /// where nobody is named, there are no others.
+    pub(crate) fn codings_of_others(
+        &self,
+        study: &Study,
+        ids: &[String],
+    ) -> Result<BTreeMap<String, Vec<String>>, Failure> {
+        match &self.coder {
+            Some(coder) => Ok(study.codings_of_others(coder, ids)?),
+            None => Ok(BTreeMap::new()),
         }
     }
 

@@ -175,9 +175,13 @@ impl RemoveCodings {
     fn run(self, context: &Context) -> Result<Outcome, Failure> {
         let author = self.acting.author(context, "coding remove");
         let mut study = context.open()?;
+        let of_others = self.acting.codings_of_others(&study, &self.ids)?;
         let n_memos = study.remove_codings(&author, &self.ids)?;
         let n_codings = BTreeSet::from_iter(&self.ids).len();
         context.note(format!("removed {n_codings} codings and {n_memos} memos on them"));
+        for (coder, ids) in of_others {
+            context.note(format!("among them those of coder {coder}: {}", ids.join(", ")));
+        }
         Ok(Outcome::Done)
     }
 }

@@ -2,6 +2,7 @@
 
 mod batch;
 mod intake;
+mod owners;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -65,9 +65,14 @@ impl ChangeCoding {
             comment: if no_comment { Some(None) } else { comment.map(Some) },
         };
         let author = self.acting.author(context, "coding change");
-        let is_changed = context.open()?.change_coding(&author, &self.id, &wanted)?;
+        let mut study = context.open()?;
+        let of_others = self.acting.codings_of_others(&study, std::slice::from_ref(&self.id))?;
+        let is_changed = study.change_coding(&author, &self.id, &wanted)?;
+        let whose =
+            of_others.into_keys().next().map(|coder| format!(", which is of coder {coder}"));
+        let whose = whose.unwrap_or_default();
         context.note(match is_changed {
-            true => format!("changed coding {}", self.id),
+            true => format!("changed coding {}{whose}", self.id),
             false => format!("coding {} was like this already", self.id),
         });
         Ok(Outcome::Done)
