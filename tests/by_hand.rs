@@ -41,3 +41,36 @@ fn codings_of_another_coder_are_told_when_they_are_changed_or_removed() {
     let of_others = "among them those of coder B: 3";
     says(&run, &["removed 2 codings and 0 memos on them", of_others]);
 }
+
+#[test]
+fn words_may_begin_with_a_hyphen() {
+    let folder = coded();
+    let words = ["--quote", "- ik heb", "--before", "- ja", "--after", " geen"];
+    let add = ["coding", "add", "een", "a", "--comment", "-1", "--weight", "3", "--coder", "A"];
+    folder.ok(&[&add[..], &words].concat());
+    folder.ok(&["coding", "change", "4", "--comment", "--quote was te lang", "--coder", "A"]);
+    let found = folder.ok(&["coding", "list", "weight=3", "--format", "jsonl"]).stdout;
+    assert!(found.contains("\"- ik heb\"") && found.contains("\"--quote was te lang\""), "{found}");
+    folder.ok(&[
+        "memo",
+        "add",
+        "study",
+        "--title",
+        "- x",
+        "--text",
+        "- eerste punt",
+        "--coder",
+        "A",
+    ]);
+    folder.ok(&["memo", "edit", "1", "--text", "-- tweede punt"]);
+    let memos = folder.table(&["memo", "list"]);
+    assert_eq!(
+        (memos.cell(0, "title"), memos.cell(0, "text")),
+        (&"- x".into(), &"-- tweede punt".into())
+    );
+    folder.fails_with(
+        2,
+        &["coding", "add", "een", "a", "--quote", "--coder", "A"],
+        &["unexpected"],
+    );
+}

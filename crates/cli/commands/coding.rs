@@ -47,13 +47,13 @@ pub(crate) struct AddCoding {
     /// The code's id
     code: String,
     /// The words; white space and curly quotes may differ
-    #[arg(long, required_unless_present = "start")]
+    #[arg(long, allow_hyphen_values = true, required_unless_present = "start")]
     quote: Option<String>,
     /// Words right before the quote, where it stands more than once
-    #[arg(long, requires = "quote")]
+    #[arg(long, allow_hyphen_values = true, requires = "quote")]
     before: Option<String>,
     /// Words right behind the quote, where it stands more than once
-    #[arg(long, requires = "quote")]
+    #[arg(long, allow_hyphen_values = true, requires = "quote")]
     after: Option<String>,
     /// The first character
     #[arg(long, value_name = "N", requires = "end", allow_negative_numbers = true)]
@@ -65,7 +65,7 @@ pub(crate) struct AddCoding {
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     weight: Option<i64>,
     /// A remark
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     comment: Option<String>,
     #[command(flatten)]
     acting: Acting,

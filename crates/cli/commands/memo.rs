@@ -35,10 +35,10 @@ pub(crate) struct AddMemo {
     /// What it is about: study, document:NAME, participant:NAME, code:ID or coding:ID
     about: String,
     /// A few words
-    #[arg(long, default_value = "")]
+    #[arg(long, allow_hyphen_values = true, default_value = "")]
     title: String,
     /// The note itself
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     text: String,
     #[command(flatten)]
     acting: Acting,
@@ -51,10 +51,10 @@ pub(crate) struct EditMemo {
     /// The memo's id, as `kwali memo list` tells it
     id: String,
     /// The new title
-    #[arg(long, required_unless_present = "text")]
+    #[arg(long, allow_hyphen_values = true, required_unless_present = "text")]
     title: Option<String>,
     /// The new text
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     text: Option<String>,
     #[command(flatten)]
     acting: Acting,

@@ -46,7 +46,7 @@ struct Wanted {
     #[arg(long, conflicts_with = "weight")]
     no_weight: bool,
     /// A remark
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     comment: Option<String>,
     /// Take the remark away
     #[arg(long, conflicts_with = "comment")]

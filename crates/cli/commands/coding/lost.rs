@@ -25,13 +25,13 @@ pub(crate) struct Reattach {
     #[arg(long, value_name = "START-END", value_parser = position, required_unless_present = "quote")]
     at: Option<(usize, usize)>,
     /// The words; white space and curly quotes may differ
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     quote: Option<String>,
     /// Words right before the quote, where it stands more than once
-    #[arg(long, requires = "quote")]
+    #[arg(long, allow_hyphen_values = true, requires = "quote")]
     before: Option<String>,
     /// Words right behind the quote, where it stands more than once
-    #[arg(long, requires = "quote")]
+    #[arg(long, allow_hyphen_values = true, requires = "quote")]
     after: Option<String>,
 }
 
