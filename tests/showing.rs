@@ -66,6 +66,11 @@ fn what_cannot_be_shown_is_named() {
     for args in [["--format", "csv"], ["--output", "els.json"], ["--output", "els.docx"]] {
         folder.fails_with(2, &["show", "Els", args[0], args[1]], &["hint"]);
     }
+    let two = "(`plain`) or as a page (`html`)";
+    folder.fails_with(2, &["show", "Els", "--format", "markdown"], &[two]);
+    folder.fails_with(2, &["show", "Els", "--format", "x"], &["[possible values: plain, html]"]);
+    // A table may have any form.
+    folder.ok(&["show", "Els", "--cleaning", "--format", "csv"]);
     assert!(!folder.names().iter().any(|name| name.starts_with("els.")));
 }
 

@@ -126,7 +126,7 @@ impl Command {
             Command::Factsheet(factsheet) => factsheet.wants_json(),
             Command::Trace(trace) => trace.wants_json(),
             Command::Verify(verify) => verify.output.is_json(),
-            Command::Show(show) => show.output.is_json(),
+            Command::Show(show) => show.is_json(),
             Command::Log(log) => log.output.is_json(),
             Command::Coding(coding) => coding.wants_json(),
             Command::Codebook(codebook) => codebook.wants_json(),

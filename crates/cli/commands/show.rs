@@ -1,6 +1,8 @@
 //! `kwali show`.
 
-use clap::Args;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
 use kwali_exhibit::document_page::{Ink, ShownCoding, ShownDocument, document_html, document_text};
 use kwali_exhibit::{Format, Language};
 use kwali_study::Study;
@@ -10,7 +12,7 @@ use super::selection::Codes;
 use crate::context::{Context, Outcome, wants_colour};
 use crate::examples;
 use crate::failure::Failure;
-use crate::output::TableOutput;
+use crate::output::{TableFormat, TableOutput};
 
 /// How many columns a page has that goes to no terminal.
 const COLUMNS: usize = 100;
@@ -42,31 +44,79 @@ pub(crate) struct Show {
     #[arg(long, conflicts_with_all = ["codes", "coder"])]
     cleaning: bool,
 
-    #[command(flatten)]
-    pub(crate) output: TableOutput,
+    /// The form; else what the ending of --output says, else plain. The table of --cleaning comes as
+    /// csv, tsv, json and markdown too
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    format: Option<PageFormat>,
+
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// The form of a document, and those that only the table of --cleaning has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum PageFormat {
+    /// For people; may change
+    Plain,
+    /// A page of its own
+    Html,
+    #[value(hide = true)]
+    Csv,
+    #[value(hide = true)]
+    Tsv,
+    #[value(hide = true)]
+    Json,
+    #[value(hide = true)]
+    Markdown,
+}
+
+impl PageFormat {
+    fn of_table(self) -> TableFormat {
+        match self {
+            PageFormat::Plain => TableFormat::Plain,
+            PageFormat::Html => TableFormat::Html,
+            PageFormat::Csv => TableFormat::Csv,
+            PageFormat::Tsv => TableFormat::Tsv,
+            PageFormat::Json => TableFormat::Json,
+            PageFormat::Markdown => TableFormat::Markdown,
+        }
+    }
 }
 
 impl Show {
+    pub(crate) fn is_json(&self) -> bool {
+        self.as_table().is_json()
+    }
+
+    fn as_table(&self) -> TableOutput {
+        let format = self.format.map(PageFormat::of_table);
+        TableOutput { format, output: self.output.clone() }
+    }
+
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Failure> {
         let study = context.open()?;
+        let output = self.as_table();
         if self.cleaning {
-            return show_cleaning(context, &study, &self.document, &self.output);
+            return show_cleaning(context, &study, &self.document, &output);
         }
-        self.output.check_ending()?;
-        let page = match self.output.chosen() {
+        output.check_ending()?;
+        let page = match output.chosen() {
             Format::Plain => self.page(&study, |page| {
-                let width = self.output.width();
+                let width = output.width();
                 let ink =
                     if width.is_some() && wants_colour() { Ink::Coloured } else { Ink::Plain };
                 document_text(page, width.unwrap_or(COLUMNS), ink)
             }),
             Format::Html => self.page(&study, document_html),
             _ => {
-                let hint = "`kwali retrieve document:NAME` lists its codings in any form";
-                Err(Failure::usage("a document is shown as plain text or as HTML", hint))
+                let message =
+                    "a document is shown as plain text (`plain`) or as a page (`html`) only";
+                let hint = "take one of these; `kwali retrieve document:NAME` lists its codings in any form";
+                Err(Failure::usage(message, hint))
             }
         };
-        self.output.write_text(context, &page?)?;
+        output.write_text(context, &page?)?;
         Ok(Outcome::Done)
     }
 
