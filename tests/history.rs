@@ -140,6 +140,24 @@ fn what_cannot_be_revised_is_said() {
         &["saved queries ask for code `a`", ": q"],
     );
     fails(&["codebook", "split", "b", "b.y.z", "coder:B"], &["there is no code `b.y`"]);
+    fails(
+        &["codebook", "split", "b", "a", "coder:B"],
+        &["a code `a` already", "hint: take another"],
+    );
+}
+
+#[test]
+fn a_split_that_finds_no_coding_makes_no_code() {
+    let folder = coded();
+    let before = bundle(&folder);
+    let said = ["code `a` has no coding of its own that meets `weight>5`", "list '#a!'` tells"];
+    for apply in [&["--apply"][..], &[]] {
+        let split = ["codebook", "split", "a", "c", "weight>5"];
+        folder.fails_with(2, &[&split[..], apply].concat(), &said);
+    }
+    let below = ["codebook", "split", "a", "c", "#a.x", "--apply"];
+    folder.fails_with(2, &below, &["has no coding of its own"]);
+    assert!(bundle(&folder) == before);
 }
 
 #[test]

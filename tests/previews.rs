@@ -134,8 +134,8 @@ fn lines_of_templates_that_count_something_else_are_told() {
     assert_eq!(lines(&run, "counts "), expected, "{run:#?}");
     let named = ["sheet.md:5: {% if count(\"#a.x\") > 1 %}vaak{% endif %}"];
     assert_eq!(lines(&run, "factsheet "), named, "{run:#?}");
-    // Nothing else is there to be counted when a code without codings goes.
-    let run = folder.ok(&["codebook", "split", "b", "b.nieuw", "coder:B"]);
+    // Nothing else is there to be counted when a code that no line names is called otherwise.
+    let run = folder.ok(&["codebook", "rename", "b.y", "nieuw"]);
     assert_eq!(lines(&run, "counts "), [""; 0], "{run:#?}");
 }
 

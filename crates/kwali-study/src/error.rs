@@ -100,6 +100,14 @@ pub enum Error {
     /// A query that makes spans cannot say which codings are meant.
     #[error("a query that makes spans does not say which codings are meant")]
     SplitBySpans,
+    /// No coding of a code itself meets the query by which it is to be split.
+    #[error("code `{code}` has no coding of its own that meets `{query}`")]
+    NothingToSplit {
+        /// The code.
+        code: String,
+        /// The query.
+        query: String,
+    },
     /// There are not so many changes that can be taken back.
     #[error("{}", match can { 0 => "there is nothing to take back".to_owned(), can => format!("{n} changes cannot be taken back, only {can} can") })]
     CannotUndo {
@@ -321,6 +329,7 @@ impl Error {
             | Error::CodingsToDeleted(_)
             | Error::CodeHasCodings { .. }
             | Error::CodeInQueries { .. }
+            | Error::NothingToSplit { .. }
             | Error::SplitBySpans => "codebook",
             Error::Codings(_) => "codings",
             Error::Unknown { .. } | Error::AmbiguousVariable(_) | Error::NoSuchCoding { .. } => {

@@ -134,6 +134,10 @@ impl Study {
                 let from = known(snapshot, code)?;
                 let new = new_path(snapshot, new)?;
                 let codings = self.codings_with(&from, query)?;
+                if codings.is_empty() {
+                    let (code, query) = (code.clone(), query.clone());
+                    return Err(Error::NothingToSplit { code, query });
+                }
                 Ok(Plan::Split { from, new, codings })
             }
             CodebookRevision::Delete { code, codings } => {

@@ -27,7 +27,7 @@ impl Error {
             Error::QueryName => Some("as in `kwali query save workload '#barrier.workload'`".into()),
             Error::CodeId(_) => Some("as in `barrier.workload`".into()),
             Error::CodeTaken(_) => Some(
-                "apply it, take another id, or make one code of both with `kwali codebook merge`".into(),
+                "take another id, or use the code that is there; `kwali codebook merge` makes one code of two".into(),
             ),
             Error::CodingOfOther { id, .. } => {
                 Some(format!("`kwali coding remove {id}` takes it away whosever it is"))
@@ -51,6 +51,9 @@ impl Error {
                 "delete or change these first, or give the codings to another code with `--codings-to CODE`".into(),
             ),
             Error::SplitBySpans => Some("ask for codings, as in `role:manager`".into()),
+            Error::NothingToSplit { code, .. } => Some(format!(
+                "`kwali coding list '#{code}!'` tells what it has; codings of codes below it stay there"
+            )),
             Error::CannotUndo { recorded_from, .. } => Some(match recorded_from {
                 Some(entry) => format!(
                     "entries up to {entry} were made before changes could be taken back; a copy of the study from then lies beside it"
