@@ -74,3 +74,23 @@ fn words_may_begin_with_a_hyphen() {
         &["unexpected"],
     );
 }
+
+#[test]
+fn a_coders_name_stands_on_one_line() {
+    let folder = coded();
+    let said = ["error: a coder's name cannot hold line ends", "hint: give a name on one line"];
+    let add = ["coding", "add", "een", "a", "--quote", "niet", "--coder"];
+    let memo = ["memo", "add", "study", "--text", "x", "--coder"];
+    for name in ["a\nb", "a\tb", "a\u{1b}[1mb", "a\u{2028}b"] {
+        folder.fails_with(2, &[&add[..], &[name]].concat(), &said);
+        folder.fails_with(2, &[&memo[..], &[name]].concat(), &said);
+    }
+    folder.write("c.csv", "document,start,end,code,coder\neen,0,2,a,\"a\nb\"\neen,3,6,a,C\n");
+    folder.write("people.csv", "coder,name\n\"a\nb\",Anna\nD,Dirk\n");
+    folder.write("memos.csv", "attached_to,coder,text\nstudy,\"a\nb\",x\nstudy,E,y\n");
+    for (command, file) in [("coding", "c.csv"), ("coders", "people.csv"), ("memo", "memos.csv")] {
+        let place = format!("error: {file}:2: a coder's name cannot hold");
+        folder.fails_with(1, &[command, "import", file], &[&place, said[1]]);
+    }
+    assert_eq!(folder.table(&["list", "coders"]).column("coder"), ["A", "B", "C", "D", "E"]);
+}

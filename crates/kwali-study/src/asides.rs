@@ -21,7 +21,10 @@ pub(crate) fn keep(
     let name = directory::name(&author.who);
     let coder = match change.coder_named(&name)? {
         Some(coder) => coder,
-        None => change.add_coder(&name, None)?,
+        None => {
+            directory::new_coder_name(&name)?;
+            change.add_coder(&name, None)?
+        }
     };
     for aside in asides {
         change.add_memo(&NewMemo {

@@ -125,6 +125,13 @@ impl BundleIntake<'_> {
         found
     }
 
+    /// Says whether this is a coder's name; a problem, if it is none.
+    fn can_be_coder(&mut self, coder: &str, (file, line): (&str, Option<usize>)) -> bool {
+        let Err(error) = self.directory.coder_name(coder) else { return true };
+        self.problem(format!("{file}:{}: {error}", line.unwrap_or(0)), error.hint());
+        false
+    }
+
     fn study(&mut self, change: &mut Change<'_>, snapshot: &Snapshot) -> Result<(), Error> {
         let study = &self.bundle.study;
         if !snapshot.documents().is_empty() {
@@ -143,6 +150,9 @@ impl BundleIntake<'_> {
     fn people(&mut self, change: &mut Change<'_>) -> Result<(), Error> {
         let bundle = self.bundle;
         for coder in &bundle.coders {
+            if !self.can_be_coder(&coder.coder, ("coders.csv", coder.line)) {
+                continue;
+            }
             self.directory.coder(change, &coder.coder, coder.full_name.as_deref())?;
         }
         for variable in &bundle.variables {
@@ -257,6 +267,9 @@ impl BundleIntake<'_> {
                 continue;
             };
             let coder = filled(memo.coder.as_deref()).unwrap_or("unknown");
+            if !self.can_be_coder(coder, ("memos.csv", memo.line)) {
+                continue;
+            }
             let new = |coder| NewMemo {
                 name: None,
                 target,

@@ -33,6 +33,17 @@ pub(crate) fn name(written: &str) -> String {
     kwali_text::normalise(written.trim()).text
 }
 
+/// Says whether a coder can be added by this name: it is told on one line, and typed.
+pub(crate) fn new_coder_name(name: &str) -> Result<(), Error> {
+    // Separators of lines and paragraphs are no control characters to Unicode.
+    let is_invisible = |char: char| char.is_control() || matches!(char, '\u{2028}' | '\u{2029}');
+    match name {
+        "" => Err(Error::NoCoder),
+        _ if name.contains(is_invisible) => Err(Error::CoderName),
+        _ => Ok(()),
+    }
+}
+
 /// True for a name that no variable can have, since it means something else in tables and queries.
 fn is_reserved(scope: Scope, name: &str) -> bool {
     let of_scope: &[&str] = match scope {
@@ -123,6 +134,15 @@ impl Directory {
         Ok(id)
     }
 
+    /// Returns a coder's name as it is kept; an error for one that no new coder can have.
+    pub(crate) fn coder_name(&self, written: &str) -> Result<String, Error> {
+        let name = name(written);
+        match self.coders.contains_key(&name) {
+            true => Ok(name),
+            false => new_coder_name(&name).map(|()| name),
+        }
+    }
+
     /// Returns the coder of that name, who is added if new.
     pub(crate) fn coder(
         &mut self,
@@ -130,10 +150,7 @@ impl Directory {
         written: &str,
         full_name: Option<&str>,
     ) -> Result<CoderId, Error> {
-        let name = name(written);
-        if name.is_empty() {
-            return Err(Error::NoCoder);
-        }
+        let name = self.coder_name(written)?;
         if let Some(&id) = self.coders.get(&name) {
             if let Some(full_name) = full_name {
                 change.set_coder_name(id, full_name)?;

@@ -226,6 +226,9 @@ pub enum Error {
     /// A coding without anybody who makes it.
     #[error("it is not said which coder makes this")]
     NoCoder,
+    /// A new coder's name that holds what cannot be seen or typed.
+    #[error("a coder's name cannot hold line ends, tabs or other control characters")]
+    CoderName,
     /// Two numbers that are not a passage of the document.
     #[error("{document}: {source}")]
     Position {
@@ -338,6 +341,7 @@ impl Error {
             Error::MemoAbout(_) => "memo",
             Error::LostSuggestion(_) | Error::AcceptedSuggestion { .. } => "suggestion",
             Error::NoCoder
+            | Error::CoderName
             | Error::Weight
             | Error::Conclusion(_)
             | Error::SameCoding { .. }

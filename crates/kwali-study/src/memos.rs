@@ -80,7 +80,7 @@ impl Study {
             let mut report = report_of(file, &table);
             for (line, request) in &requests {
                 let about = target(change, snapshot, &request.about);
-                let coder = filled(Some(&request.coder)).ok_or(Error::NoCoder);
+                let coder = directory.coder_name(&request.coder);
                 let (about, coder) = match about.and_then(|about| Ok((about, coder?))) {
                     Ok(found) => found,
                     Err(error) => {
@@ -93,7 +93,7 @@ impl Study {
                         continue;
                     }
                 };
-                let coder = directory.coder(change, coder, None)?;
+                let coder = directory.coder(change, &coder, None)?;
                 let new = new_memo(about, request, coder);
                 if !known.contains(&new) {
                     change.add_memo(&new)?;

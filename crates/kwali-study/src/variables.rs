@@ -93,10 +93,18 @@ impl Study {
             let mut directory = Directory::of(snapshot);
             let mut report = report_of(file, &table);
             for row in &table.rows {
-                let Some(coder) = row.get(Some(coder)).map(name) else {
+                let Some(coder) = row.get(Some(coder)) else {
                     let message = format!("{file}:{}: there is no coder in this row", row.line);
                     report.notices.push(Notice::error(message, None));
                     continue;
+                };
+                let coder = match directory.coder_name(coder) {
+                    Ok(coder) => coder,
+                    Err(error) => {
+                        let message = format!("{file}:{}: {error}", row.line);
+                        report.notices.push(Notice::error(message, error.hint()));
+                        continue;
+                    }
                 };
                 let full_name = row.get(full_name).map(name);
                 let known = snapshot.coder_named(&coder);

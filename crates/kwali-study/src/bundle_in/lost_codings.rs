@@ -22,6 +22,9 @@ impl BundleIntake<'_> {
             let place = ("lost-codings.csv", record.line);
             let found = self.code_and_document(&known, (&record.code, &record.document), place);
             let Some((code, document)) = found else { continue };
+            if !self.can_be_coder(&record.coder, place) {
+                continue;
+            }
             let coder = self.directory.coder(change, &record.coder, None)?;
             let id = change.add_lost_coding(&NewLostCoding {
                 document,

@@ -47,6 +47,9 @@ impl BundleIntake<'_> {
                 continue;
             }
             let decision = match &record.verdict {
+                Some(verdict) if !self.can_be_coder(&verdict.coder, (FILE, record.line)) => {
+                    continue;
+                }
                 Some(verdict) => Some(self.decision(change, verdict)?),
                 None => None,
             };

@@ -136,7 +136,8 @@ impl<'a> Intake<'a> {
         let mut new = Vec::new();
         for row in rows {
             let place = self.place(row, &locators, directory);
-            let Some(((document, span, code), coder)) = place.zip(self.coder(row)) else {
+            let coder = self.coder(row, directory);
+            let Some(((document, span, code), coder)) = place.zip(coder) else {
                 continue;
             };
             let coder = directory.coder(change, coder, None)?;
@@ -171,16 +172,22 @@ impl<'a> Intake<'a> {
         self.notices.push((row.line, Notice::error(message, hint)));
     }
 
-    /// Returns who makes the coding; where nobody does, the row is reported.
-    fn coder<'r>(&mut self, row: &'r CodingRow) -> Option<&'r str>
+    /// Returns who makes the coding; where nobody does, or who can be no coder, the row is reported.
+    fn coder<'r>(&mut self, row: &'r CodingRow, directory: &Directory) -> Option<&'r str>
     where
         'a: 'r,
     {
-        let coder = filled(row.coder.as_deref()).or(self.default_coder);
-        if coder.is_none() {
-            self.left_out(row, &Error::NoCoder.to_string(), Some(self.coder_hint.to_owned()));
-        }
-        coder
+        let coder = filled(row.coder.as_deref()).or(self.default_coder).unwrap_or_default();
+        let error = match directory.coder_name(coder) {
+            Ok(_) => return Some(coder),
+            Err(error) => error,
+        };
+        let hint = match error {
+            Error::NoCoder => Some(self.coder_hint.to_owned()),
+            _ => error.hint(),
+        };
+        self.left_out(row, &error.to_string(), hint);
+        None
     }
 
     /// Returns where the passage is and with which code; where that cannot be told, the row is

@@ -77,6 +77,7 @@ impl Error {
             }
             Error::Unknown { what, near, .. } => Some(unknown_hint(what, near)),
             Error::NoCoder => Some("name the coder with `--coder NAME`".into()),
+            Error::CoderName => Some("give a name on one line, as in `A` or `Anna de Vries`".into()),
             Error::Position { .. } => {
                 Some("positions are characters of the document's text, counted from 0; the end is not part of it".into())
             }
