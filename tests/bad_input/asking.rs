@@ -23,3 +23,24 @@ fn a_list_of_function_words_may_have_any_encoding_but_must_be_text() {
         &["error: binary.txt: this is not a text file", "hint: give the words as plain text"],
     );
 }
+
+#[test]
+fn a_query_that_cannot_be_answered_says_where_to_look() {
+    let folder = folder();
+    for (query, hint) in [
+        ("foo:bar", "`kwali list variables` tells what there is"),
+        ("#nope", "`kwali list codes` tells what there is"),
+        ("#steum", "did you mean `steun`?"),
+        ("group:x", "`kwali list documents` tells what there is"),
+        ("document:x", "`kwali list documents` tells what there is"),
+        ("@zz", "`kwali query list` tells what there is"),
+        ("(", "`kwali retrieve --help` tells how a query is written"),
+        ("x or", "`kwali retrieve --help` tells how a query is written"),
+    ] {
+        let said = format!("\nhint: {hint}\n");
+        folder.fails_with(2, &["coding", "list", query], &["error: ", &said]);
+        let run = folder.kwali(&["coding", "list", query, "--format", "json"]);
+        let error: serde_json::Value = serde_json::from_str(&run.stderr).unwrap();
+        assert_eq!(error["hints"], serde_json::json!([hint]), "{query}");
+    }
+}

@@ -87,8 +87,8 @@ fn bad_rows_of_codings_are_named_and_the_others_come_in() {
             "error: k.csv:5: there is no code `steum`\nhint: did you mean `steun`?",
             "error: k.csv:6: there is no document `goet`\nhint: ",
             "error: k.csv:7: the quote stands in the text 3 times",
-            "error: k.csv:8: ",
-            "error: k.csv:9: ",
+            "error: k.csv:8: `weight` is not a whole number from 0 to 100\nhint: correct it",
+            "error: k.csv:9: `start` is not a whole number from 0\nhint: correct it",
             "1 codings added",
         ],
     );

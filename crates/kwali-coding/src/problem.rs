@@ -75,6 +75,11 @@ impl Finding for ProblemKind {
             ProblemKind::NoCode { .. } => Some("`kwali list codes` tells what there is".into()),
             ProblemKind::NoDocument(_) => Some("`kwali list documents` tells what there is".into()),
             ProblemKind::Place(error) => error.hint().map(str::to_owned),
+            ProblemKind::EmptyCell(column) => Some(format!("fill the cell `{column}`")),
+            ProblemKind::BadCell { column: "start" | "end", .. } => {
+                Some("correct it, or leave both empty and give the `quote`".into())
+            }
+            ProblemKind::BadCell { .. } => Some("correct it, or leave the cell empty".into()),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! What to do about an error.
 
-use kwali_analysis::AnalysisError;
+use kwali_analysis::{AnalysisError, QueryProblem};
 
 use super::Error;
 
@@ -23,7 +23,9 @@ impl Error {
                 base.name()
             )),
             Error::Analysis(_) => None,
-            Error::Query { source, .. } => source.hint(),
+            Error::Query { source, .. } => {
+                Some(source.hint().unwrap_or_else(|| query_hint(&source.problem)))
+            }
             Error::QueryName => Some("as in `kwali query save workload '#barrier.workload'`".into()),
             Error::CodeId(_) => Some("as in `barrier.workload`".into()),
             Error::CodeTaken(_) => Some(
@@ -110,6 +112,19 @@ impl Error {
             Error::Weight => Some("leave the weight out, or give one such as 80".into()),
             Error::Conclusion(_) => Some("apply a code of kind `theme` or `modifier`".into()),
         }
+    }
+}
+
+/// Where to look it up, for a query of which nothing more can be said.
+fn query_hint(problem: &QueryProblem) -> String {
+    match problem {
+        QueryProblem::Unknown { kind: "group", .. } => unknown_hint("document group", &[]),
+        QueryProblem::Unknown { kind, .. } => unknown_hint(kind, &[]),
+        QueryProblem::UnknownValue { .. } => unknown_hint("value", &[]),
+        QueryProblem::SavedInCircle(_) | QueryProblem::SavedUnreadable { .. } => {
+            unknown_hint("saved query", &[])
+        }
+        _ => "`kwali retrieve --help` tells how a query is written".to_owned(),
     }
 }
 
