@@ -94,3 +94,18 @@ fn a_coders_name_stands_on_one_line() {
     }
     assert_eq!(folder.table(&["list", "coders"]).column("coder"), ["A", "B", "C", "D", "E"]);
 }
+
+#[test]
+fn a_coding_that_is_there_already_is_named() {
+    let folder = coded();
+    let there = "error: een: this coder gave exactly this passage that code already, as coding `2`";
+    let hint =
+        "hint: `kwali coding change 2` changes its weight or comment; another coder is named";
+    let add = ["coding", "add", "een", "b", "--quote", "tijd", "--coder"];
+    folder.fails_with(2, &[&add[..], &["A"]].concat(), &[there, hint]);
+    folder.ok(&[&add[..], &["B"]].concat());
+    folder.write("c.csv", "id,document,start,end,code,coder\nx7,een,0,2,a,A\n");
+    folder.ok(&["coding", "import", "c.csv"]);
+    let position = ["coding", "change", "1", "--start", "0", "--end", "2"];
+    folder.fails_with(2, &position, &["as coding `x7`", "hint: `kwali coding change x7`"]);
+}

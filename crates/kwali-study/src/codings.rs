@@ -168,10 +168,7 @@ pub(crate) fn alter(
         None => coding.code,
     };
     let after = Coding { span, code, ..coding };
-    let is_same = |other: &Coding| other.id != number && is_same(other, &after);
-    if snapshot.codings_in(after.document).iter().any(is_same) {
-        return Err(Error::SameCoding { document: name.to_owned() });
-    }
+    refuse_same((change, snapshot), &after)?;
     let path = &snapshot.codes().code(code).path;
     let moved = change.change_coding(number, (Some(span), Some(path)))?;
     let weight = match wanted.weight {
@@ -217,10 +214,22 @@ fn new_coding(
     let new = placed_coding(author, (change, snapshot), directory, (request, path))?;
     let NewCoding { document, span, coder, weight, .. } = new;
     let wanted = Coding { id: CodingId(0), document, span, code, coder, weight };
-    if snapshot.codings_in(document).iter().any(|coding| is_same(coding, &wanted)) {
-        return Err(Error::SameCoding { document: request.document.clone() });
-    }
+    refuse_same((change, snapshot), &wanted)?;
     Ok(new)
+}
+
+/// Refuses a coding where another says the same.
+pub(crate) fn refuse_same(
+    (change, snapshot): (&Change<'_>, &Snapshot),
+    wanted: &Coding,
+) -> Result<(), Error> {
+    let is_other = |coding: &&Coding| coding.id != wanted.id && is_same(coding, wanted);
+    let Some(other) = snapshot.codings_in(wanted.document).iter().find(is_other) else {
+        return Ok(());
+    };
+    let document = snapshot.document(wanted.document).map(|document| document.name.clone());
+    let coding = Some(change.coding_name(other.id)?);
+    Err(Error::SameCoding { document: document.unwrap_or_default(), coding })
 }
 
 /// Returns what a request asks for, with a code that is known to be there.

@@ -246,10 +246,12 @@ pub enum Error {
         source: kwali_coding::PlaceError,
     },
     /// The same passage has the same code by the same coder already.
-    #[error("{document}: this coder gave exactly this passage that code already")]
+    #[error("{document}: this coder gave exactly this passage that code already{}", as_coding(.coding.as_deref()))]
     SameCoding {
         /// The document.
         document: String,
+        /// The id of the coding that is there; `None` where the same file asks for it.
+        coding: Option<String>,
     },
     /// Documents and participants both have a variable of that name.
     #[error("documents and participants both have a variable `{0}`")]
@@ -290,6 +292,10 @@ pub enum Error {
 
 fn list(paths: &[PathBuf]) -> String {
     paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
+}
+
+fn as_coding(id: Option<&str>) -> String {
+    id.map(|id| format!(", as coding `{id}`")).unwrap_or_default()
 }
 
 impl Error {

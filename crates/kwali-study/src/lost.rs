@@ -1,10 +1,10 @@
 //! Codings that corrected transcripts lost: listing them, and putting them back.
 
-use kwali_coding::{Locator, Passage, is_same};
+use kwali_coding::{Locator, Passage};
 use kwali_model::{Coding, LostCoding};
 use kwali_store::Author;
 
-use crate::codings::place_error;
+use crate::codings::{place_error, refuse_same};
 use crate::{Error, Study};
 
 impl Study {
@@ -31,9 +31,7 @@ impl Study {
             let span = placed.map_err(|error| place_error(name, error))?.span;
             let (id, document, code, coder) = (lost.id, lost.document, lost.code, lost.coder);
             let wanted = Coding { id, document, span, code, coder, weight: lost.weight };
-            if snapshot.codings_in(document).iter().any(|coding| is_same(coding, &wanted)) {
-                return Err(Error::SameCoding { document: name.to_owned() });
-            }
+            refuse_same((change, snapshot), &wanted)?;
             Ok(change.reattach_coding(lost, span)?)
         })
     }

@@ -163,10 +163,11 @@ impl Batch {
         let wanted = Coding { id: CodingId(0), document, span, code, coder, weight };
         let stays = |coding: &&Coding| !self.removed.contains(&coding.id);
         let there = snapshot.codings_in(document).iter().filter(stays);
-        let is_there = there.copied().any(|coding| is_same(&coding, &wanted));
+        let same = there.copied().find(|coding| is_same(coding, &wanted));
         let is_twice = !self.made.insert((document, span, code, coder));
-        if is_there || is_twice {
-            return Err(Error::SameCoding { document: request.document.clone() });
+        if same.is_some() || is_twice {
+            let coding = same.map(|same| change.coding_name(same.id)).transpose()?;
+            return Err(Error::SameCoding { document: request.document.clone(), coding });
         }
         self.note(snapshot, (line, BatchDeed::Made), (&wanted, None));
         self.new.push(new);

@@ -84,7 +84,10 @@ impl Error {
                 Some("positions are characters of the document's text, counted from 0; the end is not part of it".into())
             }
             Error::Quotation { source, .. } => source.hint().map(str::to_owned),
-            Error::SameCoding { .. } => Some("nothing was changed".into()),
+            Error::SameCoding { coding: Some(id), .. } => Some(format!(
+                "`kwali coding change {id}` changes its weight or comment; another coder is named with `--coder`"
+            )),
+            Error::SameCoding { coding: None, .. } => Some("ask for it once".into()),
             Error::AmbiguousVariable(name) => {
                 Some(format!("say `document.{name}` or `participant.{name}`"))
             }
