@@ -127,7 +127,7 @@ fn add_codings(folder: &Folder) {
         "--weight",
         "80",
         "--comment",
-        "zelf gehoord",
+        "'=zelf gehoord",
     ]);
     folder.ok(&[
         "coding",
@@ -143,7 +143,7 @@ fn add_codings(folder: &Folder) {
 
 fn add_memos(folder: &Folder) {
     for about in ["study", "document:Brief 1", "participant:P1", "code:drempel", "coding:k1"] {
-        let text = format!("Over {about}:\n  «geen, tijd», \"zei\" ze\n");
+        let text = format!("'=Over {about}:\n  «geen, tijd», \"zei\" ze\n");
         folder.ok(&[
             "memo",
             "add",
@@ -190,7 +190,7 @@ fn a_bundle_of_a_bundle_has_the_same_bytes() {
     for (name, words) in [
         ("codebook.toml", "keywords.nl = [\"druk*\", \"geen tijd\"]"),
         ("coders.csv", "A,\"Wit, Anna de\""),
-        ("codings.csv", "drempel.tijd & geld,A,80,zelf gehoord"),
+        ("codings.csv", "drempel.tijd & geld,A,80,'=zelf gehoord"),
         ("documents.csv", "2019-02-05"),
         ("memos.csv", "coding:k1,A"),
         ("participants.csv", "\"zei: \"\"ja\"\", en ging\""),
@@ -243,4 +243,41 @@ fn importing_a_bundle_again_changes_nothing() {
         assert_eq!(log(study), journal, "{study}");
         assert!(folder.read(study) == bytes, "{study}: other bytes");
     }
+}
+
+/// Texts that are made safe for spreadsheets in CSV, some of which look so already, and some that are not.
+const REMARKS: [&str; 5] = ["-1+2", "'=x", "''+y", "'s avonds", "@\n- z"];
+
+#[test]
+fn codings_memos_and_values_that_are_listed_as_csv_are_read_as_they_were() {
+    let folder = Folder::with_study();
+    folder.write("een.txt", "Het was druk.\n");
+    folder.write("codes.csv", "id,label_nl\na,A\n");
+    folder.ok(&["import", "een.txt"]);
+    folder.ok(&["codebook", "import", "codes.csv"]);
+    let place = |at: usize| [at.to_string(), (at + 1).to_string()];
+    for (at, remark) in REMARKS.iter().enumerate() {
+        let [start, end] = place(at);
+        let add = ["coding", "add", "een", "a", "--start", &start, "--end", &end, "--coder=-K"];
+        folder.ok(&[&add[..], &["--comment", remark]].concat());
+        let memo = ["memo", "add", "study", "--coder", "A", "--title", remark, "--text", remark];
+        folder.ok(&memo);
+    }
+    folder.ok(&["export", "--bundle", "before"]);
+    folder.ok(&["coding", "list", "--format", "csv", "--output", "codings.csv"]);
+    folder.ok(&["memo", "list", "--format", "csv", "--output", "memos.csv"]);
+    let run = folder.ok(&["coding", "import", "codings.csv"]);
+    assert!(run.stderr.ends_with("0 codings added, 5 there already\n"), "{run:#?}");
+    folder.ok(&["memo", "import", "memos.csv"]);
+    folder.ok(&["export", "--bundle", "again"]);
+    assert!(files(&folder.path("again")) == files(&folder.path("before")));
+    let ids = ["1", "2", "3", "4", "5"];
+    folder.ok(&[&["coding", "remove"], &ids[..]].concat());
+    folder.ok(&["coding", "import", "codings.csv"]);
+    let codings = folder.table(&["coding", "list"]);
+    assert_eq!(codings.column("comment"), REMARKS);
+    assert_eq!(codings.column("coder"), ["-K"; 5]);
+    folder.write("people.csv", "participant,rol\nP1,''=x\nP2,'-1\n");
+    folder.ok(&["variables", "import", "people.csv"]);
+    assert_eq!(folder.table(&["list", "participants"]).column("rol"), ["'=x", "-1"]);
 }

@@ -28,5 +28,5 @@ pub use error::Error;
 pub use locate::{How, Locator, Passage, PlaceError, Placed};
 pub use problem::{Problem, ProblemKind};
 pub use revise::{Carried, CarriedCoding, Revision, continued_speakers, continued_times};
-pub use rows::{CodingRow, ReadRows, read_rows, write_rows};
+pub use rows::{CodingRow, ReadRows, read_guarded_rows, read_rows, write_rows};
 pub use same::is_same;

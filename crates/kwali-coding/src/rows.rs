@@ -50,11 +50,24 @@ pub struct ReadRows {
 /// Reads a file of codings; `file` is its name in messages.
 ///
 /// `document` and `code` are needed, and either `start` and `end` (code points, from 0, the end not
-/// included), or `quote`, or both; `before` and `after` are what stands around a quote.
+/// included), or `quote`, or both; `before` and `after` are what stands around a quote. Every cell is
+/// taken as it stands, as [`write_rows`] writes it.
 pub fn read_rows(file: &str, bytes: &[u8]) -> Result<ReadRows, Error> {
-    let table =
-        Table::read(bytes).map_err(|source| Error::NoTable { file: file.to_owned(), source })?;
-    let columns = Columns::of(&table);
+    rows_of(file, &read_table(file, bytes)?)
+}
+
+/// Like [`read_rows`], for a file that people keep, in which cells may have been made safe for
+/// spreadsheets by [`guard_formula`](kwali_text::guard_formula).
+pub fn read_guarded_rows(file: &str, bytes: &[u8]) -> Result<ReadRows, Error> {
+    rows_of(file, &read_table(file, bytes)?.unguarded())
+}
+
+fn read_table(file: &str, bytes: &[u8]) -> Result<Table, Error> {
+    Table::read(bytes).map_err(|source| Error::NoTable { file: file.to_owned(), source })
+}
+
+fn rows_of(file: &str, table: &Table) -> Result<ReadRows, Error> {
+    let columns = Columns::of(table);
     for (column, found) in [("document", columns.document), ("code", columns.code)] {
         if found.is_none() {
             return Err(Error::NoColumn { file: file.to_owned(), line: table.header_line, column });

@@ -279,10 +279,10 @@ Geld,0,0,,false,c2
 #[test]
 fn csv_guards_against_formulas() {
     check(
-        &texts(&["=1+1", "+31", "-onbekend", "@a", "\ta", "\ra", "'s avonds", "a=b"]),
+        &texts(&["=1+1", "+31", "-onbekend", "@a", "\ta", "\ra", "'s avonds", "a=b", "'=1"]),
         Format::Csv,
         ENGLISH,
-        "text\n'=1+1\n'+31\n'-onbekend\n'@a\n'\ta\n\"'\ra\"\n's avonds\na=b\n",
+        "text\n'=1+1\n'+31\n'-onbekend\n'@a\n'\ta\n\"'\ra\"\n's avonds\na=b\n''=1\n",
     );
     let columns = vec![Column::new("=a", "a", ColumnKind::Number)];
     let negative = Table::new("T", columns, vec![vec![Cell::Number(-0.5)]]).unwrap();

@@ -109,7 +109,7 @@ impl Study {
         (file, bytes): (&str, &[u8]),
         coder: Option<&str>,
     ) -> Result<CodingsReport, Error> {
-        let read = kwali_coding::read_rows(file, bytes)?;
+        let read = kwali_coding::read_guarded_rows(file, bytes)?;
         let named: BTreeSet<&str> = read.rows.iter().map(|row| row.document.as_str()).collect();
         self.change(author, |change, snapshot| {
             let mut texts = BTreeMap::new();

@@ -119,7 +119,8 @@ impl Study {
     }
 }
 
-/// Reads a table: CSV, or the first sheet of a spreadsheet that has anything in it.
+/// Reads a table: CSV, or the first sheet of a spreadsheet that has anything in it; cells may have been
+/// made safe for spreadsheets.
 pub(crate) fn read_table(file: &str, bytes: &[u8]) -> Result<Table, Error> {
     let table = match spreadsheet_rows(bytes) {
         None => Table::read(bytes),
@@ -129,6 +130,8 @@ pub(crate) fn read_table(file: &str, bytes: &[u8]) -> Result<Table, Error> {
             Table::of_rows(rows.into_iter().map(|row| (row.line, row.cells)))
         }
     };
+    // A spreadsheet program keeps the guards of the CSV file that it was given.
+    let table = table.map(Table::unguarded);
     table.map_err(|source| Error::Table { file: file.to_owned(), source })
 }
 

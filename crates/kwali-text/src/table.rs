@@ -2,7 +2,7 @@
 
 use std::io::Read as _;
 
-use crate::{Encoding, Finding, NotText, Severity, decode, nearest};
+use crate::{Encoding, Finding, NotText, Severity, decode, nearest, unguard_formula};
 
 /// A CSV file's header and rows, and what is wrong with them.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -118,6 +118,12 @@ impl Row {
         self.cells.iter()
     }
 
+    fn unguard(&mut self) {
+        if self.cells().any(|cell| unguard_formula(cell) != cell) {
+            self.cells = self.cells().map(unguard_formula).collect();
+        }
+    }
+
     fn is_empty(&self) -> bool {
         self.cells.iter().all(|cell| cell.trim().is_empty())
     }
@@ -138,6 +144,16 @@ impl Table {
         table.check_columns();
         table.check_rows();
         Ok(table)
+    }
+
+    /// Returns the table with every cell as it was before [`guard_formula`](crate::guard_formula) made
+    /// it safe for spreadsheets: for files that people keep, not for those of a bundle.
+    pub fn unguarded(mut self) -> Table {
+        for name in &mut self.header {
+            *name = unguard_formula(name).to_owned();
+        }
+        self.rows.iter_mut().for_each(Row::unguard);
+        self
     }
 
     /// Returns a table of rows from elsewhere, such as a spreadsheet: the line and the cells of each,
@@ -493,6 +509,16 @@ mod tests {
         assert_eq!(problems[0].1.hint().unwrap(), "did you mean `colours`?");
         assert_eq!(table.rows[0].get(table.column("colour")), Some("z"));
         assert_eq!(table.rows[0].get(Some(3)), None);
+    }
+
+    #[test]
+    fn cells_that_were_made_safe_for_spreadsheets_are_as_they_were() {
+        let file = b"'-a,b\n'=1,''+2\n's avonds,'-\n";
+        let table = Table::read(file).unwrap();
+        assert_eq!(rows(&table)[0].1, ["'=1", "''+2"]);
+        let table = table.unguarded();
+        assert_eq!(table.header, ["-a", "b"]);
+        assert_eq!(rows(&table), [(2, vec!["=1", "'+2"]), (3, vec!["'s avonds", "-"])]);
     }
 
     proptest! {

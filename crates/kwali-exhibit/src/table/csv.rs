@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use kwali_text::guard_formula;
+
 use super::{Cell, SUPPRESSED, Table};
 
 /// Writes a line of column names, then a line a row.
@@ -47,17 +49,4 @@ fn end_record<W: Write>(table: &Table, writer: &mut csv::Writer<W>) -> io::Resul
         writer.write_record(None::<&[u8]>)?;
     }
     Ok(())
-}
-
-/// Returns the text with a `'` before it if a spreadsheet could take it for a formula.
-///
-/// Spreadsheets run what begins with `=`, `+`, `-`, `@`, tab or CR, also when it was quoted in the
-/// file. What was said in an interview must not run, so these texts, and only these, get a `'`.
-/// Numbers are written as numbers and stay free of it.
-fn guard_formula(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        Cow::Borrowed(text)
-    }
 }
