@@ -245,6 +245,31 @@ fn importing_a_bundle_again_changes_nothing() {
     }
 }
 
+#[test]
+fn a_bundle_whose_files_got_other_line_ends_says_the_same() {
+    let folder = Folder::with_study();
+    folder.write("een.txt", "I: Hoe?\nR: Geen tijd.\n\nR: Echt geen tijd, nee.\n");
+    let code = "[[code]]\nid = \"a\"\nlabel.nl = \"A\"\nkeywords.nl = [\"echt\"]\n";
+    folder.write("codes.toml", code);
+    folder.ok(&["import", "een.txt"]);
+    folder.ok(&["codebook", "import", "codes.toml"]);
+    folder.ok(&["coding", "add", "een", "a", "--quote", "nee", "--coder", "A"]);
+    folder.ok(&["suggest", "dictionary"]);
+    folder.ok(&["export", "--bundle", "before"]);
+    // As git does on Windows.
+    for (name, text) in files(&folder.path("before")) {
+        folder.write(&format!("kept/{name}"), text.replace('\n', "\r\n"));
+    }
+    folder.ok(&["new", "other"]);
+    let run = folder.ok(&["import", "--bundle", "kept", "--study", "other.kwali"]);
+    assert!(!run.stderr.contains("stand"), "{run:#?}");
+    folder.ok(&["export", "--bundle", "again", "--study", "other.kwali"]);
+    let (before, again) = (files(&folder.path("before")), files(&folder.path("again")));
+    for file in ["codings.csv", "suggestions.csv", "documents/een.txt"] {
+        assert_eq!(again[file], before[file], "{file}");
+    }
+}
+
 /// Texts that are made safe for spreadsheets in CSV, some of which look so already, and some that are not.
 const REMARKS: [&str; 5] = ["-1+2", "'=x", "''+y", "'s avonds", "@\n- z"];
 

@@ -124,10 +124,13 @@ impl<'a> Locator<'a> {
             let span = given.ok_or(PlaceError::NoPlace)??;
             return Ok(Placed { span, how: How::AsGiven });
         };
-        if let Some(Ok(span)) = given
-            && loosely_equal(self.text.slice(span), &quote)
-        {
-            return Ok(Placed { span, how: How::AsGiven });
+        // Positions may have been counted in the text as it is now, before a program that keeps files
+        // gave it other line ends.
+        let counted_here = passage.position.map(|(start, end)| self.text.span_of_chars(start, end));
+        for span in [given, counted_here].into_iter().flatten().flatten() {
+            if loosely_equal(self.text.slice(span), &quote) {
+                return Ok(Placed { span, how: How::AsGiven });
+            }
         }
         let places = self.places(&quote, passage);
         match passage.position {

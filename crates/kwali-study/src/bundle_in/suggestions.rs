@@ -81,9 +81,12 @@ impl BundleIntake<'_> {
         }
         // Of a document with other words it was told already.
         let given = self.texts.get(&record.document)?;
-        let (start, end) = given.to_text(position.0, position.1);
-        let span = given.text.span_of_chars(start, end).ok();
-        let found = span.filter(|span| given.text.slice(*span) == record.quote);
+        // The file may have got other line ends since positions were counted in it.
+        let places = [given.to_text(position.0, position.1), position];
+        let found = places.into_iter().find_map(|(start, end)| {
+            let span = given.text.span_of_chars(start, end).ok()?;
+            (given.text.slice(span) == record.quote).then_some(span)
+        });
         if found.is_none() {
             let line = record.line.unwrap_or(0);
             self.problem(format!("{FILE}:{line}: its quote does not stand at its place"), None);
