@@ -248,7 +248,7 @@ fn importing_a_bundle_again_changes_nothing() {
 #[test]
 fn a_bundle_whose_files_got_other_line_ends_says_the_same() {
     let folder = Folder::with_study();
-    folder.write("een.txt", "I: Hoe?\nR: Geen tijd.\n\nR: Echt geen tijd, nee.\n");
+    folder.write("een.txt", "I: Hoe?\nR: Geen tijd, nee.\n\nR: Echt nooit.\n");
     let code = "[[code]]\nid = \"a\"\nlabel.nl = \"A\"\nkeywords.nl = [\"echt\"]\n";
     folder.write("codes.toml", code);
     folder.ok(&["import", "een.txt"]);

@@ -68,11 +68,6 @@ impl Study {
         Ok(steps)
     }
 
-    /// Returns the change that is taken back next, if any can be.
-    pub fn next_undo(&self) -> Result<Option<Step>, Error> {
-        Ok(self.store.last_to_undo(1)?.pop())
-    }
-
     /// Returns the last `n` changes that are in effect, or as many as there are, the last one first.
     pub fn last_in_effect(&self, n: usize) -> Result<Vec<Step>, Error> {
         Ok(self.store.last_to_undo(n)?)

@@ -208,10 +208,10 @@ impl Told {
 
     fn act(&mut self, bench: &mut Bench, chance: &mut Chance) {
         let state = bench.study.snapshot().unwrap().state().0;
-        let last = bench.study.next_undo().unwrap();
+        let last = bench.study.last_in_effect(1).unwrap().pop();
         // What is refused changes nothing.
         let _ = act(bench, chance);
-        let next = bench.study.next_undo().unwrap();
+        let next = bench.study.last_in_effect(1).unwrap().pop();
         if next == last {
             assert_eq!(bundle(&bench.study), self.now);
             return;
