@@ -154,7 +154,8 @@ pub(crate) fn note_recorded_from(conn: &Connection) -> rusqlite::Result<()> {
     conn.execute(sql, [RECORDED_FROM]).map(|_| ())
 }
 
-/// Goes back from the newest step: what was done stands, but for one before each that took back.
+/// Goes back from the newest step: of each change the newest step that names it tells whether it is in
+/// effect.
 pub(crate) fn last_to_undo(conn: &Connection, n: usize) -> rusqlite::Result<Vec<Step>> {
     let mut statement = conn.prepare_cached(BACKWARDS)?;
     let mut rows = statement.query([])?;

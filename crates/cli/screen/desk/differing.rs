@@ -39,6 +39,11 @@ impl Decision {
     }
 }
 
+/// Returns, as memos keep it, the decision that a passage is coded anew.
+pub(crate) fn anew_in_words(codes: &[String]) -> String {
+    format!("new: {}", codes.join(", "))
+}
+
 impl Desk {
     /// True if somebody else has coded anything of what is shown.
     pub(crate) fn shows_others(&self) -> bool {

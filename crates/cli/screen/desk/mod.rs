@@ -16,7 +16,7 @@ use kwali_text::{Digest, Language, Span, union_chars};
 use super::passage::passage_at;
 use acts::Touched;
 pub(crate) use acts::{Act, Done, whole_memo};
-pub(crate) use differing::{Decision, SETTLED};
+pub(crate) use differing::{Decision, SETTLED, anew_in_words};
 
 /// Makes the time stamp and the name of the process of an act.
 pub(crate) type Clock = Box<dyn Fn() -> Author>;

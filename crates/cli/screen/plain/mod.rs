@@ -196,6 +196,7 @@ impl Reading {
         self.desk.go_to(name)?;
         self.units = Units::of(&self.desk.open);
         self.at = 0;
+        self.listed.clear();
         Ok(format!("{}\n{}", self.place(), self.paragraph()?))
     }
 

@@ -1,7 +1,8 @@
 //! What others have coded, line by line, and differences with them.
 
-use super::{Reading, Refused};
-use crate::screen::desk::{Act, Decision};
+use super::acting::head;
+use super::{Reading, Refused, visible};
+use crate::screen::desk::{Act, Decision, anew_in_words};
 use crate::screen::differences::Difference;
 
 impl Reading {
@@ -14,7 +15,7 @@ impl Reading {
         let mut lines = String::new();
         for (number, difference) in self.desk.open_differences()?.into_iter().enumerate() {
             let words = self.desk.difference_in_words(difference)?;
-            lines.push_str(&format!("{} {}\n", number + 1, super::visible(&words)));
+            lines.push_str(&format!("{} {}\n", number + 1, visible(&words)));
             self.listed.push(self.desk.title_of(difference)?);
         }
         Ok(if lines.is_empty() {
@@ -26,8 +27,8 @@ impl Reading {
 
     /// Settles a difference by its number in the list that was shown last.
     pub(super) fn settle(&mut self, rest: &str) -> Result<String, Refused> {
-        let (number, decision) = super::acting::head(rest);
-        let (decision, codes) = super::acting::head(decision);
+        let (number, decision) = head(rest);
+        let (decision, codes) = head(decision);
         let difference = self.difference(number)?;
         let codes: Vec<String> = codes.split_whitespace().map(str::to_owned).collect();
         let decided = match decision {
@@ -44,10 +45,7 @@ impl Reading {
         let title = self.desk.title_of(difference)?;
         let (settling, decision) = match decided {
             Some(decided) => (self.desk.settling(difference, decided)?, decided.words().to_owned()),
-            None => {
-                let decision = format!("new: {}", codes.join(", "));
-                (self.desk.settling_anew(difference, &codes), decision)
-            }
+            None => (self.desk.settling_anew(difference, &codes), anew_in_words(&codes)),
         };
         self.act(Act::Settle { settling, decision, title })
     }

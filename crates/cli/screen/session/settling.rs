@@ -3,7 +3,7 @@
 use kwali_study::{Error, Settling};
 
 use super::{Choice, Message, Pane, Session};
-use crate::screen::desk::{Act, Decision, Whose};
+use crate::screen::desk::{Act, Decision, Whose, anew_in_words};
 use crate::screen::differences::Difference;
 use crate::screen::finder::{Entry, Finder};
 use crate::screen::selection::Selection;
@@ -85,9 +85,8 @@ impl Session {
         (difference, place): (Difference, usize),
         codes: Vec<String>,
     ) -> Result<(), Error> {
-        let decision = format!("new: {}", codes.join(", "));
         let settling = self.desk.settling_anew(difference, &codes);
-        self.settle_by((difference, place), &decision, settling)
+        self.settle_by((difference, place), &anew_in_words(&codes), settling)
     }
 
     fn settle_by(

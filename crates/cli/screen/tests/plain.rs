@@ -216,3 +216,9 @@ fn what_others_change_is_told_line_by_line() {
     let told = "the study was changed elsewhere; this is how it is now";
     assert_eq!(answers, [told, place, place]);
 }
+
+#[test]
+fn a_difference_of_another_document_is_not_settled_by_its_number() {
+    let answers = as_second_coder("differences\ndocument Nadia\nsettle 1 both\n");
+    assert_eq!(answers.last().unwrap(), "error: `differences` tells what can be settled");
+}

@@ -45,29 +45,14 @@ impl Search<'_> {
         let mut moved: BTreeMap<usize, Moved> = BTreeMap::new();
         for other in moving {
             let (low, high) = self.room(other)?;
-            let value = self.value(other);
-            let (least, most) = match other == place {
-                true => (*by.start(), *by.end()),
-                false => (low - value, high.saturating_sub(value)),
+            let by = match other == place {
+                true => by.clone(),
+                false => low - self.value(other)..=high.saturating_sub(self.value(other)),
             };
-            let most = most.min(self.least.saturating_mul(TIMES_UP));
-            let cost = if self.is_hidden(other) { COST_IF_HIDDEN } else { 1.0 };
-            let mut variable = |least: i64, most: i64| {
-                let bound = |number: i64| i32::try_from(number.max(0)).unwrap_or(i32::MAX);
-                problem.add_integer_var(cost, (bound(least), bound(most)))
-            };
-            moved.insert(other, Moved { up: variable(least, most), down: variable(-most, -least) });
+            moved.insert(other, self.variables(&mut problem, other, by));
         }
         for relation in relations {
-            let relation_counts = &self.counts.relations[relation];
-            let terms = relation_counts.terms.iter().filter_map(|&(other, factor)| {
-                let Moved { up, down } = *moved.get(&other)?;
-                Some([(up, factor as f64), (down, -factor as f64)])
-            });
-            let sum: Vec<(Variable, f64)> = terms.flatten().collect();
-            let operator =
-                if relation_counts.is_exact { ComparisonOp::Eq } else { ComparisonOp::Ge };
-            problem.add_constraint(sum, operator, -self.true_sums[relation] as f64);
+            self.state(&mut problem, relation, &moved);
         }
         let mut options = SolveOptions::default();
         options.node_limit = Some(MOST_BRANCHES);
@@ -76,6 +61,29 @@ impl Search<'_> {
         let moves =
             moved.iter().map(|(&other, &Moved { up, down })| (other, number(up) - number(down)));
         self.checked(moves.filter(|&(_, by)| by != 0).collect())
+    }
+
+    /// Lets a count be moved by as much as one of these.
+    fn variables(&self, problem: &mut Problem, place: usize, by: RangeInclusive<i64>) -> Moved {
+        let most = (*by.end()).min(self.least.saturating_mul(TIMES_UP));
+        let cost = if self.is_hidden(place) { COST_IF_HIDDEN } else { 1.0 };
+        let mut variable = |least: i64, most: i64| {
+            let bound = |number: i64| i32::try_from(number.max(0)).unwrap_or(i32::MAX);
+            problem.add_integer_var(cost, (bound(least), bound(most)))
+        };
+        Moved { up: variable(*by.start(), most), down: variable(-most, -by.start()) }
+    }
+
+    /// States that a relation holds when counts are moved.
+    fn state(&self, problem: &mut Problem, number: usize, moved: &BTreeMap<usize, Moved>) {
+        let relation = &self.counts.relations[number];
+        let terms = relation.terms.iter().filter_map(|&(place, factor)| {
+            let Moved { up, down } = *moved.get(&place)?;
+            Some([(up, factor as f64), (down, -factor as f64)])
+        });
+        let sum: Vec<(Variable, f64)> = terms.flatten().collect();
+        let operator = if relation.is_exact { ComparisonOp::Eq } else { ComparisonOp::Ge };
+        problem.add_constraint(sum, operator, -self.true_sums[number] as f64);
     }
 
     /// Returns the relations that hang together with a count through others that can move, and the
