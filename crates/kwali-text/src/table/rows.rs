@@ -20,7 +20,7 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// Reads a text as rows; without a stated separator it is found out as by [`Table::read`].
+    /// Reads a text as rows; without a stated separator it is found out as by [`Table::read`](super::Table::read).
     pub fn read(content: &str, stated: Option<u8>) -> Result<Rows, TableError> {
         let (found, body) = separator(content);
         let separator = stated.unwrap_or(found);
